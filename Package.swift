@@ -1,0 +1,71 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Swift 6 language mode comes from the tools version; strict memory safety is asked for.
+let strict: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .enableExperimentalFeature("Lifetimes"),
+]
+
+/// The one wrapper of the C kernels passes spans to C without pointers.
+let interop: [SwiftSetting] = strict + [.enableExperimentalFeature("SafeInteropWrappers")]
+
+/// One module: its folder, what it may import, and its test target where it has one.
+func module(
+  _ name: String, _ dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = strict
+) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.target(name: name)] + dependencies,
+    exclude: [], swiftSettings: strict)
+}
+
+let package = Package(
+  name: "datagen",
+  platforms: [.macOS(.v26)],
+  products: [
+    .library(name: "Datagen", targets: ["Engine", "Sinks"]),
+    .executable(name: "datagen", targets: ["CLI"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CYAML", pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .systemLibrary(
+      name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+    .systemLibrary(
+      name: "CSnappy", providers: [.apt(["libsnappy-dev"]), .brew(["snappy"])]),
+    .target(name: "CKernels"),
+    module("Diagnostics"),
+    module("Columnar", ["Diagnostics"]),
+    module("Sampling", ["Diagnostics", "CKernels"], settings: interop),
+    module("SchemaModel", ["Diagnostics"]),
+    module("SchemaDecoding", ["SchemaModel", "Diagnostics", "CYAML"]),
+    module("Expressions", ["Columnar", "Diagnostics", "Sampling"]),
+    module("Generators", ["SchemaModel", "Sampling", "Expressions", "Columnar", "Diagnostics"]),
+    module("Behaviour", ["SchemaModel", "Sampling", "Expressions", "Columnar", "Diagnostics"]),
+    module(
+      "Planning",
+      [
+        "SchemaModel", "Generators", "Behaviour", "Expressions", "Sampling", "Columnar",
+        "Diagnostics",
+      ]),
+    module(
+      "Engine", ["Planning", "Generators", "Behaviour", "Sampling", "Columnar", "Diagnostics"]),
+    module("Encoding", ["Columnar", "Diagnostics", "CZstd", "CSnappy"]),
+    module("Sinks", ["Columnar", "Encoding", "Diagnostics"]),
+    .executableTarget(
+      name: "CLI",
+      dependencies: [
+        "Diagnostics", "Columnar", "SchemaModel", "SchemaDecoding", "Planning", "Engine", "Sinks",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,65 @@
+/// Where the rows of one table go. Encoding runs in the workers, writing in order in one place.
+///
+/// Calls: `makeEncoder` from any worker for each row group; `write` with the encoded row groups in
+/// row order, never two at once; then `finish` once, or `discard` after a failure.
+package protocol BatchSink: AnyObject, Sendable {
+  func makeEncoder() -> any RowGroupEncoder
+  func write(_ group: EncodedRowGroup) throws(SinkError)
+  /// Completes the file under its temporary name and makes it durable.
+  func finish() throws(SinkError) -> SinkSummary
+  /// Removes what was written.
+  func discard()
+}
+
+/// Collects the batches of one row group as bytes; used by one worker.
+package protocol RowGroupEncoder: AnyObject {
+  func append(_ batch: Batch) throws(SinkError)
+  func finish() throws(SinkError) -> EncodedRowGroup
+}
+
+/// A row group ready to be written, with the facts the sink's footer needs.
+package struct EncodedRowGroup: Sendable {
+  package var bytes: [UInt8]
+  package var rowCount: Int
+  /// What the sink that made the encoder wants to know when it writes; opaque to the engine.
+  package var details: any Sendable
+
+  package init(bytes: [UInt8], rowCount: Int, details: any Sendable = ()) {
+    self.bytes = bytes
+    self.rowCount = rowCount
+    self.details = details
+  }
+}
+
+package struct SinkSummary: Hashable, Sendable {
+  package var byteCount: Int
+  package var rowCount: Int
+
+  package init(byteCount: Int, rowCount: Int) {
+    self.byteCount = byteCount
+    self.rowCount = rowCount
+  }
+}
+
+/// The world's fault: a disk that is full, a folder that may not be written, a reader that left.
+package struct SinkError: Error, Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
+    case input
+    case output
+    case closedPipe
+    case alreadyExists
+    case interrupted
+  }
+
+  package var kind: Kind
+  package var path: String
+  package var table: String?
+  package var reason: String
+
+  package init(_ kind: Kind, path: String, table: String? = nil, reason: String) {
+    self.kind = kind
+    self.path = path
+    self.table = table
+    self.reason = reason
+  }
+}

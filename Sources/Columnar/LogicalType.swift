@@ -1,0 +1,100 @@
+/// What a column's values mean; the physical storage follows from it.
+///
+/// - Units: `date` counts days, `time`, `timestamp` and `duration` microseconds; dates and
+///   timestamps from 1970-01-01. A decimal holds its unscaled integer.
+package enum LogicalType: Hashable, Sendable {
+  case boolean
+  case int8
+  case int16
+  case int32
+  case int64
+  case float32
+  case float64
+  case decimal(precision: Int, scale: Int)
+  case date
+  case time
+  case timestamp(utc: Bool)
+  /// Lives in expressions and hidden columns; no file format holds it.
+  case duration
+  case text
+  case uuid
+}
+
+/// How values of a type lie in memory.
+package enum StorageKind: Hashable, Sendable {
+  case boolean
+  case int64
+  case int128
+  case float64
+  case text
+  case uuid
+}
+
+extension LogicalType {
+  /// Narrow integers and decimals to 18 digits share Int64; sinks narrow when they encode.
+  package var storage: StorageKind {
+    switch self {
+    case .boolean: .boolean
+    case .int8, .int16, .int32, .int64, .date, .time, .timestamp, .duration: .int64
+    case .float32, .float64: .float64
+    case .decimal(let precision, _): precision <= 18 ? .int64 : .int128
+    case .text: .text
+    case .uuid: .uuid
+    }
+  }
+
+  /// The name documents and messages use.
+  package var name: String {
+    switch self {
+    case .boolean: "boolean"
+    case .int8: "int8"
+    case .int16: "int16"
+    case .int32: "int32"
+    case .int64: "int64"
+    case .float32: "float32"
+    case .float64: "float64"
+    case .decimal(let precision, let scale): "decimal(\(precision),\(scale))"
+    case .date: "date"
+    case .time: "time"
+    case .timestamp(let utc): utc ? "timestamp utc" : "timestamp"
+    case .duration: "duration"
+    case .text: "text"
+    case .uuid: "uuid"
+    }
+  }
+
+  package var isInteger: Bool {
+    switch self {
+    case .int8, .int16, .int32, .int64: true
+    default: false
+    }
+  }
+
+  package var isNumeric: Bool {
+    switch self {
+    case .int8, .int16, .int32, .int64, .float32, .float64, .decimal: true
+    default: false
+    }
+  }
+
+  /// The range an integer or decimal type can hold, as unscaled integers; nil for other types.
+  package var unscaledRange: ClosedRange<Int128>? {
+    switch self {
+    case .int8: Int128(Int8.min)...Int128(Int8.max)
+    case .int16: Int128(Int16.min)...Int128(Int16.max)
+    case .int32: Int128(Int32.min)...Int128(Int32.max)
+    case .int64: Int128(Int64.min)...Int128(Int64.max)
+    case .decimal(let precision, _):
+      (1 - LogicalType.powerOfTen(precision))...(LogicalType.powerOfTen(precision) - 1)
+    default: nil
+    }
+  }
+
+  /// 10 to the `exponent`, which is 0…38.
+  package static func powerOfTen(_ exponent: Int) -> Int128 {
+    precondition((0...38).contains(exponent), "a decimal has at most 38 digits")
+    var result: Int128 = 1
+    for _ in 0..<exponent { result &*= 10 }
+    return result
+  }
+}

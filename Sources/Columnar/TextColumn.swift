@@ -1,0 +1,105 @@
+/// Distinct texts shared by many batches; a code is an index into it.
+///
+/// Identity matters: columns that share the same object can be written with one dictionary.
+package final class TextDictionary: Sendable {
+  package let values: PlainText
+
+  package init(_ values: PlainText) { self.values = values }
+
+  package convenience init(_ texts: [String]) {
+    var plain = PlainText(capacity: texts.count, bytes: texts.reduce(0) { $0 + $1.utf8.count })
+    for text in texts { plain.append(text) }
+    self.init(plain)
+  }
+
+  package var count: Int { values.count }
+
+  package subscript(code: Int) -> String { values.string(at: code) }
+}
+
+/// UTF-8 texts one after another.
+///
+/// - Shape: `offsets` has one entry more than there are texts; text `i` is
+///   `bytes[offsets[i]..<offsets[i + 1]]`. `bytes` may be longer than the last offset: spare bytes
+///   let loops store 16 at once.
+package struct PlainText: Sendable {
+  package var offsets: [Int32]
+  package var bytes: [UInt8]
+
+  package init() {
+    offsets = [0]
+    bytes = []
+  }
+
+  package init(capacity: Int, bytes byteCount: Int) {
+    self.init()
+    offsets.reserveCapacity(capacity + 1)
+    bytes.reserveCapacity(byteCount)
+  }
+
+  package init(offsets: [Int32], bytes: [UInt8]) {
+    precondition(offsets.first == 0, "text offsets start at 0")
+    precondition(Int(offsets[offsets.count - 1]) <= bytes.count, "text offsets end in the bytes")
+    self.offsets = offsets
+    self.bytes = bytes
+  }
+
+  package var count: Int { offsets.count - 1 }
+
+  /// The bytes in use, without spare ones.
+  package var byteCount: Int { Int(offsets[offsets.count - 1]) }
+
+  package func range(at row: Int) -> Range<Int> {
+    Int(offsets[row])..<Int(offsets[row + 1])
+  }
+
+  package func string(at row: Int) -> String {
+    String(decoding: bytes[range(at: row)], as: UTF8.self)
+  }
+
+  /// Appends one text; the spare bytes, if any, are dropped first.
+  package mutating func append(_ text: String) {
+    if bytes.count > byteCount { bytes.removeLast(bytes.count - byteCount) }
+    bytes.append(contentsOf: text.utf8)
+    offsets.append(Int32(bytes.count))
+  }
+
+  package mutating func append(contentsOf source: PlainText, at row: Int) {
+    if bytes.count > byteCount { bytes.removeLast(bytes.count - byteCount) }
+    bytes.append(contentsOf: source.bytes[source.range(at: row)])
+    offsets.append(Int32(bytes.count))
+  }
+}
+
+/// Text of a batch: codes into a shared dictionary, or the bytes themselves.
+package enum TextColumn: Sendable {
+  case dictionary(codes: [Int32], TextDictionary)
+  case plain(PlainText)
+
+  package var count: Int {
+    switch self {
+    case .dictionary(let codes, _): codes.count
+    case .plain(let plain): plain.count
+    }
+  }
+
+  package func string(at row: Int) -> String {
+    switch self {
+    case .dictionary(let codes, let dictionary): dictionary[Int(codes[row])]
+    case .plain(let plain): plain.string(at: row)
+    }
+  }
+
+  /// The texts of the rows asked for; codes stay codes.
+  package func gathered(_ rows: [Int]) -> TextColumn {
+    switch self {
+    case .dictionary(let codes, let dictionary):
+      return .dictionary(codes: rows.map { codes[$0] }, dictionary)
+    case .plain(let plain):
+      var result = PlainText(
+        capacity: rows.count, bytes: rows.reduce(0) { $0 + plain.range(at: $1).count })
+      for row in rows { result.append(contentsOf: plain, at: row) }
+      return .plain(result)
+    }
+  }
+}

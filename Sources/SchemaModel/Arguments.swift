@@ -1,0 +1,74 @@
+import Diagnostics
+
+/// A decoded value: its form is checked against the parameter table, its names are not resolved.
+package indirect enum ArgumentValue: Sendable {
+  case literal(Scalar)
+  /// The text behind `=`, or a condition.
+  case expression(LocatedText)
+  case list([ArgumentValue], DocumentLocation)
+  case map([MapEntry], DocumentLocation)
+  case record(Arguments)
+  case generator(GeneratorCall)
+
+  package struct MapEntry: Sendable {
+    package var key: Scalar
+    package var value: ArgumentValue
+
+    package init(key: Scalar, value: ArgumentValue) {
+      self.key = key
+      self.value = value
+    }
+  }
+
+  package var location: DocumentLocation {
+    switch self {
+    case .literal(let scalar): scalar.location
+    case .expression(let text): text.location(at: 0)
+    case .list(_, let location), .map(_, let location): location
+    case .record(let arguments): arguments.location
+    case .generator(let call): call.location
+    }
+  }
+}
+
+/// The words written in one map, after checking: unknown and missing words have been reported.
+package struct Arguments: Sendable {
+  package var values: [String: ArgumentValue]
+  package var location: DocumentLocation
+  package var pointer: String
+
+  package init(
+    _ values: [String: ArgumentValue] = [:], at location: DocumentLocation, pointer: String
+  ) {
+    self.values = values
+    self.location = location
+    self.pointer = pointer
+  }
+
+  package subscript(name: String) -> ArgumentValue? { values[name] }
+
+  package func location(of name: String) -> DocumentLocation { values[name]?.location ?? location }
+}
+
+/// A generator as written: the word, what stands behind it, and its options.
+package struct GeneratorCall: Sendable {
+  package var word: String
+  package var location: DocumentLocation
+  package var pointer: String
+  package var argument: ArgumentValue
+  package var options: Arguments
+  /// `type`, `when`, `else` and the like; present on a nested call only where it has its own.
+  package var modifiers: Arguments
+
+  package init(
+    word: String, location: DocumentLocation, pointer: String, argument: ArgumentValue,
+    options: Arguments, modifiers: Arguments
+  ) {
+    self.word = word
+    self.location = location
+    self.pointer = pointer
+    self.argument = argument
+    self.options = options
+    self.modifiers = modifiers
+  }
+}

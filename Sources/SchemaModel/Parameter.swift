@@ -1,0 +1,117 @@
+/// One word a map may hold: the source of decoding, of the reference and of the JSON Schema.
+package struct Parameter: Sendable {
+  package var name: String
+  package var type: ParameterType
+  package var isRequired: Bool
+  /// The default as a document would write it; nil when leaving the word out means something else,
+  /// which the summary then says.
+  package var defaultText: String?
+  package var summary: String
+
+  package init(
+    _ name: String, _ type: ParameterType, required: Bool = false,
+    default defaultText: String? = nil,
+    _ summary: String
+  ) {
+    self.name = name
+    self.type = type
+    self.isRequired = required
+    self.defaultText = defaultText
+    self.summary = summary
+  }
+}
+
+/// Which names an expression in this place may use; `none` where only a literal is accepted.
+package enum ExpressionScope: Hashable, Sendable {
+  case none
+  /// `param.x`, `timeframe.from`, `timeframe.to`: the same for all rows.
+  case constant
+  /// Also the columns of the row and of its parents.
+  case row
+}
+
+/// What is accepted in one place of a document.
+package indirect enum ParameterType: Sendable {
+  /// One of a few fixed words.
+  case word([String])
+  case text
+  /// The name of a table, column or parameter as the user chose it.
+  case name
+  /// Dotted columns: `customer_id.segment`.
+  case path
+  case boolean
+  case integer(ClosedRange<Int64>, ExpressionScope)
+  case number(ClosedRange<Double>, ExpressionScope)
+  /// 0…1, usually written `25%`.
+  case fraction(ExpressionScope)
+  case date(ExpressionScope)
+  /// A date or a timestamp.
+  case instant(ExpressionScope)
+  case duration(ExpressionScope)
+  /// `1.2 per month`, `8% per month`.
+  case rate(ExpressionScope)
+  /// Any scalar, read by the type of the column it belongs to.
+  case literal(ExpressionScope)
+  /// Always an expression that is true or false; a leading `=` is allowed and means nothing.
+  case condition
+  /// Always an expression.
+  case expression
+  /// A column's generator: a scalar, `= …`, or a map with one generator word and its options.
+  case generator
+  /// A map with exactly one law word, or a number: `{poisson: 3}`.
+  case law
+  case list(of: ParameterType)
+  /// A map whose keys the user chooses.
+  case map(of: ParameterType)
+  case record(Shape)
+  /// The first alternative that accepts the node's form (scalar, expression, list, map).
+  case oneOf([ParameterType])
+  /// A word that a later version brings; using it is refused with that message.
+  case unsupported
+}
+
+/// The words of one kind of map.
+package struct Shape: Sendable {
+  /// As the reference heads it, such as `table` or `arrivals`.
+  package var name: String
+  package var summary: String
+  package var parameters: [Parameter]
+  /// The parameter a bare scalar or list stands for, where short forms are allowed.
+  package var shorthand: String?
+
+  package init(
+    _ name: String, _ summary: String, _ parameters: [Parameter], shorthand: String? = nil
+  ) {
+    self.name = name
+    self.summary = summary
+    self.parameters = parameters
+    self.shorthand = shorthand
+  }
+}
+
+/// A generator word: what stands behind it and which words may stand beside it.
+package struct GeneratorSyntax: Sendable {
+  package var word: String
+  package var summary: String
+  /// Behind the word: `lognormal: <argument>`. A record with one required parameter also takes it
+  /// bare: `poisson: 3`.
+  package var argument: ParameterType
+  /// Beside the word, such as `weight` and `where` beside `ref`.
+  package var options: [Parameter]
+  /// Laws may also stand where `ParameterType.law` is expected.
+  package var isLaw: Bool
+  /// A word that a later version brings.
+  package var isSupported: Bool
+
+  package init(
+    _ word: String, _ summary: String, argument: ParameterType, options: [Parameter] = [],
+    isLaw: Bool = false, isSupported: Bool = true
+  ) {
+    self.word = word
+    self.summary = summary
+    self.argument = argument
+    self.options = options
+    self.isLaw = isLaw
+    self.isSupported = isSupported
+  }
+}
