@@ -17,10 +17,10 @@ func module(
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .testTarget(
     name: "\(name)Tests", dependencies: [.target(name: name)] + dependencies,
-    exclude: [], swiftSettings: strict)
+    swiftSettings: strict)
 }
 
 let package = Package(
@@ -45,8 +45,8 @@ let package = Package(
     module("Diagnostics"),
     module("Columnar", ["Diagnostics"]),
     module("Sampling", ["Diagnostics", "CKernels"], settings: interop),
-    module("SchemaModel", ["Diagnostics"]),
-    module("SchemaDecoding", ["SchemaModel", "Diagnostics", "CYAML"]),
+    module("SchemaModel", ["Diagnostics", "Columnar"]),
+    module("SchemaDecoding", ["SchemaModel", "Columnar", "Diagnostics", "CYAML"]),
     module("Expressions", ["Columnar", "Diagnostics", "Sampling"]),
     module("Generators", ["SchemaModel", "Sampling", "Expressions", "Columnar", "Diagnostics"]),
     module("Behaviour", ["SchemaModel", "Sampling", "Expressions", "Columnar", "Diagnostics"]),
@@ -67,5 +67,17 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    tests("Columnar"),
+    tests("Sampling", ["Columnar"]),
+    tests("SchemaDecoding", ["SchemaModel", "Columnar", "Diagnostics"]),
+    tests("Expressions", ["Columnar", "Diagnostics"]),
+    tests("Generators", ["Columnar", "Diagnostics", "SchemaModel"]),
+    tests("Planning", ["SchemaDecoding", "SchemaModel", "Columnar", "Diagnostics"]),
+    tests(
+      "Engine", ["Planning", "SchemaDecoding", "SchemaModel", "Sinks", "Columnar", "Diagnostics"]),
+    tests("Encoding", ["Columnar"]),
+    tests("Sinks", ["Encoding", "Columnar"]),
+    tests("CLI", ["Diagnostics"]),
+    .testTarget(name: "ProjectTests", dependencies: [], swiftSettings: strict),
   ]
 )

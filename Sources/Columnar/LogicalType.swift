@@ -98,3 +98,40 @@ extension LogicalType {
     return result
   }
 }
+
+extension LogicalType {
+  /// The names documents may use, for messages; `decimal(p,s)` stands for all decimals.
+  package static let documentNames = [
+    "boolean", "date", "decimal(p,s)", "float32", "float64", "int16", "int32", "int64", "int8",
+    "text", "time", "timestamp", "timestamp utc", "uuid",
+  ]
+
+  /// Reads a type as documents write it; nil for any other text, `duration` included.
+  package init?(name: String) {
+    switch name {
+    case "boolean": self = .boolean
+    case "int8": self = .int8
+    case "int16": self = .int16
+    case "int32": self = .int32
+    case "int64": self = .int64
+    case "float32": self = .float32
+    case "float64": self = .float64
+    case "date": self = .date
+    case "time": self = .time
+    case "timestamp": self = .timestamp(utc: false)
+    case "timestamp utc": self = .timestamp(utc: true)
+    case "text": self = .text
+    case "uuid": self = .uuid
+    default:
+      guard name.hasPrefix("decimal("), name.hasSuffix(")") else { return nil }
+      let parts = name.dropFirst(8).dropLast().split(
+        separator: ",", omittingEmptySubsequences: false
+      )
+      .map { $0.filter { $0 != " " } }
+      guard parts.count == 2, let precision = Int(parts[0]), let scale = Int(parts[1]),
+        (1...38).contains(precision), (0...precision).contains(scale)
+      else { return nil }
+      self = .decimal(precision: precision, scale: scale)
+    }
+  }
+}
