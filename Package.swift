@@ -42,13 +42,16 @@ let package = Package(
     .systemLibrary(
       name: "CSnappy", providers: [.apt(["libsnappy-dev"]), .brew(["snappy"])]),
     .target(name: "CKernels"),
+    .target(name: "CVocabulary", exclude: ["locales"]),
     module("Diagnostics"),
     module("Columnar", ["Diagnostics"]),
     module("Sampling", ["Diagnostics", "CKernels"], settings: interop),
     module("SchemaModel", ["Diagnostics", "Columnar"]),
     module("SchemaDecoding", ["SchemaModel", "Columnar", "Diagnostics", "CYAML"]),
     module("Expressions", ["Columnar", "Diagnostics", "Sampling"]),
-    module("Generators", ["SchemaModel", "Sampling", "Expressions", "Columnar", "Diagnostics"]),
+    module(
+      "Generators",
+      ["SchemaModel", "Sampling", "Expressions", "Columnar", "Diagnostics", "CVocabulary"]),
     module("Behaviour", ["SchemaModel", "Sampling", "Expressions", "Columnar", "Diagnostics"]),
     module(
       "Planning",

@@ -1,0 +1,25 @@
+#include "vocabulary.h"
+
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+static const uint8_t en_US[] = {
+#embed "locales/en_US.dgv"
+};
+
+// In the order of Vocabulary.locales.
+static const struct {
+  const uint8_t *bytes;
+  size_t size;
+} locales[] = {
+    {en_US, sizeof en_US},
+};
+
+static const size_t locale_count = sizeof locales / sizeof locales[0];
+
+const uint8_t *cv_vocabulary_bytes(size_t locale) {
+  return locale < locale_count ? locales[locale].bytes : en_US;
+}
+
+size_t cv_vocabulary_size(size_t locale) {
+  return locale < locale_count ? locales[locale].size : 0;
+}

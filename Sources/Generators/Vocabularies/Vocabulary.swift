@@ -1,0 +1,67 @@
+import Columnar
+import Synchronization
+
+/// The word lists of one locale: names, places, companies, with their frequencies.
+///
+/// Parsed once per process; every caller gets the same dictionaries, so that columns made from one
+/// list are written with one dictionary.
+package struct Vocabulary: Sendable {
+  /// Part of the contract of `rng: 1`: any change of a list's rows, order or weights raises it.
+  package static let version = 1
+
+  /// The locales in the executable, sorted; the order of `vocabulary.c`.
+  package static let locales = ["en_US"]
+
+  package let locale: String
+  /// The names of the lists, sorted.
+  package let names: [String]
+  private let lists: [String: VocabularyList]
+
+  private static let cache = Mutex<[String: Vocabulary]>([:])
+
+  /// - Throws: `unknownLocale`; `damaged` when the bytes are not what the build put there.
+  package static func load(locale: String) throws(VocabularyError) -> Vocabulary {
+    if let known = cache.withLock({ $0[locale] }) { return known }
+    guard let index = locales.firstIndex(of: locale) else {
+      throw .unknownLocale(locale, known: locales)
+    }
+    let parsed = try Vocabulary(bytes: EmbeddedVocabulary.bytes(at: index))
+    guard parsed.locale == locale else {
+      throw .damaged("the lists of '\(locale)' say they are of '\(parsed.locale)'")
+    }
+    return cache.withLock { cache in
+      // Another thread may have been first; its dictionaries are the ones in use.
+      if let known = cache[locale] { return known }
+      cache[locale] = parsed
+      return parsed
+    }
+  }
+
+  /// Reads the compiled form that docs/vocabularies.md describes.
+  package init(bytes: [UInt8]) throws(VocabularyError) {
+    var reader = VocabularyReader(bytes)
+    let strings = try reader.header(version: Vocabulary.version)
+    locale = try reader.string(strings)
+    let listCount = try reader.count(atLeast: 6)
+    var names: [String] = []
+    var lists: [String: VocabularyList] = [:]
+    for _ in 0..<listCount {
+      let list = try reader.list(strings)
+      if let last = names.last, last >= list.name { throw .damaged("lists are not sorted") }
+      names.append(list.name)
+      lists[list.name] = list
+    }
+    try reader.finish()
+    self.names = names
+    self.lists = lists
+  }
+
+  package func list(_ name: String) -> VocabularyList? { lists[name] }
+}
+
+/// Why word lists cannot be used.
+package enum VocabularyError: Error, Hashable, Sendable {
+  case unknownLocale(String, known: [String])
+  /// The compiled bytes break their format; only a faulty build does that.
+  case damaged(String)
+}
