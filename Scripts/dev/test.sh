@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# Everything that must hold, in order of how fast it fails. Full logs are in .build/dev.
+#
+# Runs every step even after one has failed, ends with 'N passed, N failed' over Swift and Python,
+# and exits non-zero when any test failed, any step failed, or no test ran.
+set -uo pipefail
+source Scripts/dev/environment.sh
+source Scripts/dev/steps.sh
+
+coverage=false filter="" pytest_marks=(-m "not slow")
+for argument in "$@"; do
+  case "$argument" in
+    --coverage) coverage=true ;;
+    --all)
+      export DATAGEN_ALL_TESTS=1
+      pytest_marks=() ;;
+    -*) fail "unknown option '$argument'; ./dev help lists them" ;;
+    *) [ -z "$filter" ] && filter="$argument" || fail "one filter at most" ;;
+  esac
+done
+
+results="$logs/results"
+rm -rf "$results"
+mkdir -p "$results"
+
+swift_tests() {
+  local flags=(--skip-build)
+  $coverage && flags=(--enable-code-coverage --scratch-path "$root/.build/coverage")
+  [ -n "$filter" ] && flags+=(--filter "$filter")
+  run_swift_tests swift-tests "${flags[@]}"
+}
+
+coverage_by_module() {
+  "$python" Scripts/dev/coverage.py \
+    "$(swift test --scratch-path "$root/.build/coverage" --show-codecov-path)"
+}
+
+# Laws and streams at sizes that only optimised code can reach.
+release_tests() {
+  run_swift_tests release-tests -c release --scratch-path "$root/.build/release-tests" \
+    -Xswiftc -enable-testing --filter SamplingTests
+}
+
+python_tests() {
+  step "release build" swift build -c release --product datagen || return
+  local folder
+  for folder in "$@"; do
+    # A folder without a test file has nothing to run; one with test files that runs none fails.
+    [ -n "$(find "$folder" -name 'test_*.py' 2>/dev/null)" ] || continue
+    DATAGEN="$(release_folder)/datagen" step "pytest $folder" \
+      "$python" -m pytest -q "${pytest_marks[@]}" --junitxml="$results/${folder//\//-}.xml" "$folder"
+  done
+}
+
+bash Scripts/dev/setup.sh || exit 1
+case "$filter" in
+  Tests/*) python_tests "$filter" ;;
+  *)
+    [ -n "$filter" ] || step "swift format lint" lint
+    $coverage || step "build" build_without_warnings --build-tests
+    swift_tests
+    $coverage && coverage_by_module
+    if [ -z "$filter" ]; then
+      release_tests
+      python_tests Tests/Readers Tests/System
+    fi ;;
+esac
+"$python" Scripts/dev/count.py "$failed_steps" "$results"/*.xml
