@@ -14,24 +14,36 @@ enum ProjectFiles {
   struct File: Sendable {
     let path: String
     let text: String
+    /// Swift without comments and string literals, line breaks and offsets kept; the text of others.
+    let code: String
+
+    init(path: String, text: String) {
+      self.path = path
+      self.text = text
+      code = path.hasSuffix(".swift") ? SwiftText.code(of: text) : text
+    }
 
     /// The path's parts; `Sources/Columnar/Batch.swift` has three.
     var parts: [Substring] { path.split(separator: "/") }
-    var name: String { parts.last.map(String.init) ?? path }
-    /// Code without comments and string literals, line breaks kept.
-    var code: String { SwiftText.code(of: text) }
+  }
+
+  /// Every UTF-8 file, by path; read once.
+  private static let everything = Result {
+    var paths: [String] = []
+    try collect("", into: &paths)
+    return paths.sorted().compactMap { path -> File? in
+      guard let data = FileManager.default.contents(atPath: root.appending(path: path).path()),
+        let text = String(validating: data, as: UTF8.self)
+      else { return nil }
+      return File(path: path, text: text)
+    }
   }
 
   /// The UTF-8 files below `folder` whose names end in one of `suffixes` (any when empty), by path.
   static func all(below folder: String = "", ending suffixes: String...) throws -> [File] {
-    var paths: [String] = []
-    try collect(folder, into: &paths)
-    return paths.sorted().compactMap { path in
-      guard suffixes.isEmpty || suffixes.contains(where: path.hasSuffix),
-        let data = FileManager.default.contents(atPath: root.appending(path: path).path()),
-        let text = String(validating: data, as: UTF8.self)
-      else { return nil }
-      return File(path: path, text: text)
+    try everything.get().filter { file in
+      (folder.isEmpty || file.path.hasPrefix(folder + "/"))
+        && (suffixes.isEmpty || suffixes.contains(where: file.path.hasSuffix))
     }
   }
 

@@ -53,7 +53,7 @@ enum SourceRules {
     let open = UInt8(ascii: "{")
     let close = UInt8(ascii: "}")
     let space: Set<UInt8> = [UInt8(ascii: " "), UInt8(ascii: "\n")]
-    for start in code.indices where code[start...].starts(with: word) {
+    for start in code.indices where code[start] == word[0] && code[start...].starts(with: word) {
       guard let body = code[start...].firstIndex(of: open),
         let end = code[(body + 1)...].firstIndex(where: { !space.contains($0) })
       else { continue }

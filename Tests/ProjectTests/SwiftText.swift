@@ -51,15 +51,18 @@ private struct Scanner {
 
   private static let newline = UInt8(ascii: "\n")
   private static let quote = UInt8(ascii: "\"")
+  private static let slash = UInt8(ascii: "/")
+  private static let star = UInt8(ascii: "*")
   private static let hash = UInt8(ascii: "#")
 
   mutating func run() {
     while position < bytes.count {
-      if starts(with: "//") {
+      let byte = bytes[position]
+      if byte == Self.slash, next == Self.slash {
         while position < bytes.count, bytes[position] != Self.newline { blank(1) }
-      } else if starts(with: "/*") {
+      } else if byte == Self.slash, next == Self.star {
         blankComment()
-      } else if bytes[position] == Self.quote || opensRawString() {
+      } else if byte == Self.quote || opensRawString() {
         blankString()
       } else {
         position += 1
@@ -67,10 +70,7 @@ private struct Scanner {
     }
   }
 
-  private func starts(with text: StaticString, at start: Int? = nil) -> Bool {
-    let wanted = Array("\(text)".utf8)
-    return bytes[(start ?? position)...].starts(with: wanted)
-  }
+  private var next: UInt8? { position + 1 < bytes.count ? bytes[position + 1] : nil }
 
   private mutating func blank(_ count: Int) {
     for _ in 0..<count where position < bytes.count {
@@ -82,10 +82,10 @@ private struct Scanner {
   private mutating func blankComment() {
     var depth = 0
     repeat {
-      if starts(with: "/*") {
+      if bytes[position] == Self.slash, next == Self.star {
         depth += 1
         blank(2)
-      } else if starts(with: "*/") {
+      } else if bytes[position] == Self.star, next == Self.slash {
         depth -= 1
         blank(2)
       } else {
@@ -106,13 +106,17 @@ private struct Scanner {
       hashes += 1
       blank(1)
     }
-    let quotes = starts(with: "\"\"\"") ? 3 : 1
+    let quotes = bytes[position...].starts(with: [Self.quote, Self.quote, Self.quote]) ? 3 : 1
     blank(quotes)
     let closing =
       [UInt8](repeating: Self.quote, count: quotes)
       + [UInt8](repeating: Self.hash, count: hashes)
     let escape = [UInt8(ascii: "\\")] + [UInt8](repeating: Self.hash, count: hashes)
     while position < bytes.count {
+      guard bytes[position] == Self.quote || bytes[position] == UInt8(ascii: "\\") else {
+        blank(1)
+        continue
+      }
       if bytes[position...].starts(with: closing) { return blank(closing.count) }
       let isEscape = bytes[position...].starts(with: escape)
       blank(isEscape ? escape.count : 1)
