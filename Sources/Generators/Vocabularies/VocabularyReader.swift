@@ -16,7 +16,7 @@ struct VocabularyReader {
   }
 
   /// Checks magic, checksum, format and version; reads the string table.
-  mutating func header(version: Int) throws(VocabularyError) -> [String] {
+  mutating func header(version: Int) throws(VocabularyError) -> VocabularyStrings {
     guard bytes.count > Self.magic.count + 8, bytes.starts(with: Self.magic) else {
       throw .damaged("no vocabulary")
     }
@@ -26,7 +26,7 @@ struct VocabularyReader {
     position = Self.magic.count
     guard try number() == Self.format else { throw .damaged("another format") }
     guard try number() == version else { throw .damaged("another version") }
-    return try strings()
+    return try stringTable()
   }
 
   mutating func finish() throws(VocabularyError) {
@@ -40,13 +40,11 @@ struct VocabularyReader {
     return count
   }
 
-  mutating func string(_ strings: [String]) throws(VocabularyError) -> String {
-    let index = try number()
-    guard strings.indices.contains(index) else { throw .damaged("a text that is not there") }
-    return strings[index]
+  mutating func string(_ strings: VocabularyStrings) throws(VocabularyError) -> String {
+    String(decoding: bytes[strings.range(at: try stringIndex(strings))], as: UTF8.self)
   }
 
-  mutating func list(_ strings: [String]) throws(VocabularyError) -> VocabularyList {
+  mutating func list(_ strings: VocabularyStrings) throws(VocabularyError) -> VocabularyList {
     let name = try string(strings)
     let describe = try string(strings)
     let source = try string(strings)
@@ -103,45 +101,70 @@ struct VocabularyReader {
     }
   }
 
-  private mutating func strings() throws(VocabularyError) -> [String] {
+  private mutating func stringIndex(
+    _ strings: VocabularyStrings
+  ) throws(VocabularyError) -> Int {
+    let index = try number()
+    guard index < strings.count else { throw .damaged("a text that is not there") }
+    return index
+  }
+
+  private mutating func stringTable() throws(VocabularyError) -> VocabularyStrings {
     let textCount = try count(atLeast: 1)
     var lengths: [Int] = []
     lengths.reserveCapacity(textCount)
     for _ in 0..<textCount { lengths.append(try number()) }
-    var result: [String] = []
-    result.reserveCapacity(textCount)
+    var starts = [position]
+    starts.reserveCapacity(textCount + 1)
     for length in lengths {
       guard length <= end - position else { throw .damaged("a text beyond the end") }
-      guard
-        let text = String(validating: bytes[position..<position + length], as: UTF8.self)
-      else { throw .damaged("a text that is not UTF-8") }
-      result.append(text)
       position += length
+      // A text that starts inside a character would not be UTF-8 though all texts together are.
+      if position < end, bytes[position] & 0xc0 == 0x80, starts.count < textCount {
+        throw .damaged("a text that is not UTF-8")
+      }
+      starts.append(position)
     }
-    return result
+    guard String(validating: bytes[starts[0]..<position], as: UTF8.self) != nil else {
+      throw .damaged("a text that is not UTF-8")
+    }
+    return VocabularyStrings(starts: starts)
   }
 
   private mutating func texts(
-    _ rowCount: Int, _ strings: [String]
+    _ rowCount: Int, _ strings: VocabularyStrings
   ) throws(VocabularyError) -> VocabularyTexts {
-    var rows: [String] = []
-    var distinct: [String] = []
+    var rows: [Int] = []
+    var distinct: [Int] = []
     var codes: [Int32] = []
+    rows.reserveCapacity(rowCount)
+    codes.reserveCapacity(rowCount)
     var codeOfString = [Int32](repeating: -1, count: strings.count)
     for _ in 0..<rowCount {
-      let index = try number()
-      guard strings.indices.contains(index) else { throw .damaged("a text that is not there") }
+      let index = try stringIndex(strings)
       if codeOfString[index] < 0 {
         codeOfString[index] = Int32(distinct.count)
-        distinct.append(strings[index])
+        distinct.append(index)
       }
-      rows.append(strings[index])
+      rows.append(index)
       codes.append(codeOfString[index])
     }
-    let dictionary = TextDictionary(distinct)
+    let dictionary = dictionary(of: distinct, strings)
     return VocabularyTexts(
-      rows: distinct.count == rows.count ? dictionary : TextDictionary(rows), distinct: dictionary,
-      codes: codes)
+      rows: distinct.count == rows.count ? dictionary : self.dictionary(of: rows, strings),
+      distinct: dictionary, codes: codes)
+  }
+
+  private func dictionary(of indices: [Int], _ strings: VocabularyStrings) -> TextDictionary {
+    var offsets: [Int32] = [0]
+    var copied: [UInt8] = []
+    offsets.reserveCapacity(indices.count + 1)
+    copied.reserveCapacity(indices.reduce(0) { $0 + strings.range(at: $1).count })
+    for index in indices {
+      copied.append(contentsOf: bytes[strings.range(at: index)])
+      offsets.append(Int32(copied.count))
+    }
+    return TextDictionary(PlainText(offsets: offsets, bytes: copied))
   }
 
   /// Numbers with `digits` decimals, as zigzag whole numbers.
@@ -171,4 +194,13 @@ struct VocabularyReader {
     }
     return result
   }
+}
+
+/// Where the texts of the string table lie in the file; one start more than there are texts.
+struct VocabularyStrings {
+  let starts: [Int]
+
+  var count: Int { starts.count - 1 }
+
+  func range(at index: Int) -> Range<Int> { starts[index]..<starts[index + 1] }
 }

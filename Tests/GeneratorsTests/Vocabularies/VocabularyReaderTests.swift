@@ -55,6 +55,15 @@ import Testing
     #expect(refused > bytes.count)
   }
 
+  @Test func `refuses texts that are UTF-8 only when put together`() {
+    var bytes = CompiledSample.body()
+    // The border between "größer" and "size" moves into the ö.
+    bytes.replaceSubrange(18...19, with: [3, 9])
+    #expect(throws: VocabularyError.damaged("a text that is not UTF-8")) {
+      try Vocabulary(bytes: CompiledSample.sealed(bytes))
+    }
+  }
+
   @Test(arguments: [
     ([2, 1], "another format"), ([1, 9], "another version"),
   ])
