@@ -17,9 +17,11 @@ func module(
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
+) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: [.target(name: name)] + dependencies,
+    name: "\(name)Tests", dependencies: [.target(name: name)] + dependencies, exclude: exclude,
     swiftSettings: strict)
 }
 
@@ -72,7 +74,8 @@ let package = Package(
       swiftSettings: strict),
     tests("Columnar"),
     tests("Sampling", ["Columnar"]),
-    tests("SchemaDecoding", ["SchemaModel", "Columnar", "Diagnostics"]),
+    tests(
+      "SchemaDecoding", ["SchemaModel", "Columnar", "Diagnostics"], exclude: ["Fixtures"]),
     tests("Expressions", ["Columnar", "Diagnostics"]),
     tests("Generators", ["Columnar", "Diagnostics", "SchemaModel"]),
     tests("Planning", ["SchemaDecoding", "SchemaModel", "Columnar", "Diagnostics"]),
