@@ -25,7 +25,9 @@ package struct Diagnostic: Error, Hashable, Sendable {
   package var location: DocumentLocation
   /// RFC 6901 pointer to the element, such as `/tables/orders/columns/amount`.
   package var pointer: String
+  /// What would have been accepted, as it reads behind "expected": `one of 41 generators`.
   package var expectation: String?
+  /// A whole line: `did you mean 'lognormal'?`.
   package var suggestion: String?
   package var edit: Edit?
 
@@ -52,6 +54,17 @@ package struct DiagnosticList: Error, Sendable {
   package init(_ all: [Diagnostic] = []) { self.all = all }
 
   package var hasErrors: Bool { all.contains { $0.severity == .error } }
+
+  /// By file, then place; problems of one place keep their order.
+  package var sorted: [Diagnostic] {
+    all.enumerated().sorted {
+      ($0.element.location.file, $0.element.location.line, $0.element.location.column, $0.offset)
+        < (
+          $1.element.location.file, $1.element.location.line, $1.element.location.column, $1.offset
+        )
+    }
+    .map(\.element)
+  }
 
   package mutating func report(_ diagnostic: Diagnostic) { all.append(diagnostic) }
 

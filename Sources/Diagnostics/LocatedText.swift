@@ -31,15 +31,30 @@ package struct LocatedText: Hashable, Sendable {
   /// - Parameters:
   ///   - offset: position in Unicode scalars from the start of `text`.
   ///   - length: how many scalars the place covers.
+  /// - Complexity: O(offset + length).
   package func location(at offset: Int, length: Int = 0) -> DocumentLocation {
     let segment = segments.last { $0.start <= offset } ?? segments[0]
-    let scalars = Array(text.unicodeScalars)
-    let begin = min(segment.start, scalars.count)
-    let end = min(max(offset, begin), scalars.count)
-    let skipped = scalars[begin..<end].reduce(0) { $0 + String($1).utf8.count }
-    let covered = scalars[end..<min(end + length, scalars.count)]
-      .reduce(0) { $0 + String($1).utf8.count }
+    let scalars = text.unicodeScalars
+    let end = scalars.endIndex
+    let begin = scalars.index(scalars.startIndex, offsetBy: segment.start, limitedBy: end) ?? end
+    let place =
+      scalars.index(begin, offsetBy: max(0, offset - segment.start), limitedBy: end) ?? end
+    let last = scalars.index(place, offsetBy: max(0, length), limitedBy: end) ?? end
     return segment.location.advanced(
-      scalars: offset - segment.start, bytes: skipped, length: covered)
+      scalars: offset - segment.start, bytes: text.utf8.distance(from: begin, to: place),
+      length: text.utf8.distance(from: place, to: last))
+  }
+
+  /// The text without its first `count` scalars, still located.
+  package func dropping(_ count: Int) -> LocatedText {
+    let scalars = text.unicodeScalars
+    let start =
+      scalars.index(scalars.startIndex, offsetBy: count, limitedBy: scalars.endIndex)
+      ?? scalars.endIndex
+    var kept = [Segment(start: 0, location: location(at: count))]
+    for segment in segments where segment.start > count {
+      kept.append(Segment(start: segment.start - count, location: segment.location))
+    }
+    return LocatedText(String(text[start...]), segments: kept, pointer: pointer)
   }
 }
