@@ -3,6 +3,7 @@ import Diagnostics
 /// A document whose form has been checked: located, names unresolved, expressions unparsed.
 package struct DocumentSpec: Sendable {
   package var name: String
+  package var description: String?
   package var seed: UInt64
   package var locale: String
   package var timeframe: TimeframeSpec?
@@ -12,6 +13,23 @@ package struct DocumentSpec: Sendable {
   /// Hash of the canonical model: the same for YAML and JSON, after includes, scenario and `--set`.
   package var canonicalHash: String
   package var location: DocumentLocation
+
+  package init(
+    name: String, description: String? = nil, seed: UInt64, locale: String,
+    timeframe: TimeframeSpec? = nil, parameters: [ParameterSpec], tables: [TableSpec],
+    output: OutputSpec, canonicalHash: String, location: DocumentLocation
+  ) {
+    self.name = name
+    self.description = description
+    self.seed = seed
+    self.locale = locale
+    self.timeframe = timeframe
+    self.parameters = parameters
+    self.tables = tables
+    self.output = output
+    self.canonicalHash = canonicalHash
+    self.location = location
+  }
 }
 
 /// `param.name`: its value as written or set, and the type stated for it, if any.
@@ -20,12 +38,28 @@ package struct ParameterSpec: Sendable {
   /// Nil for a parameter without a value, such as `{type: date}`.
   package var value: ArgumentValue?
   package var type: Scalar?
+
+  package init(
+    name: Scalar, value: ArgumentValue? = nil, type: Scalar? = nil
+  ) {
+    self.name = name
+    self.value = value
+    self.type = type
+  }
 }
 
 package struct TimeframeSpec: Sendable {
   package var from: ArgumentValue
   package var to: ArgumentValue
   package var location: DocumentLocation
+
+  package init(
+    from: ArgumentValue, to: ArgumentValue, location: DocumentLocation
+  ) {
+    self.from = from
+    self.to = to
+    self.location = location
+  }
 }
 
 package struct TableSpec: Sendable {
@@ -39,6 +73,22 @@ package struct TableSpec: Sendable {
   package var columns: [ColumnSpec]
   package var location: DocumentLocation
   package var pointer: String
+
+  package init(
+    name: Scalar, description: String? = nil, isHidden: Bool, isScaleFixed: Bool, rows: RowsSpec,
+    arrivals: ArrivalsSpec? = nil, columns: [ColumnSpec], location: DocumentLocation,
+    pointer: String
+  ) {
+    self.name = name
+    self.description = description
+    self.isHidden = isHidden
+    self.isScaleFixed = isScaleFixed
+    self.rows = rows
+    self.arrivals = arrivals
+    self.columns = columns
+    self.location = location
+    self.pointer = pointer
+  }
 }
 
 package enum RowsSpec: Sendable {
@@ -46,7 +96,8 @@ package enum RowsSpec: Sendable {
   case count(ArgumentValue)
   /// `{per: key, <law>}`; the call is a law or `value`.
   case perParent(key: Scalar, law: GeneratorCall, location: DocumentLocation)
-  /// Rows in the document; the first line names the columns, the first column is the key.
+  /// Rows in the document; the first line names the columns, the first column is the key. Each
+  /// row has as many values as the header; `null` is a plain scalar (`Scalar.isNull`).
   case literal(header: [Scalar], rows: [[ArgumentValue]], location: DocumentLocation)
 }
 
@@ -54,19 +105,44 @@ package struct ArrivalsSpec: Sendable {
   /// `per`, `from`, `to`, `since`, `until`, `sorted`, `heterogeneity`.
   package var arguments: Arguments
   package var factors: [FactorSpec]
+
+  package init(
+    arguments: Arguments, factors: [FactorSpec]
+  ) {
+    self.arguments = arguments
+    self.factors = factors
+  }
 }
 
 /// One named factor: `by` with `multiply`, `share` or `growth` and their cases, or a plain `multiply`.
 package struct FactorSpec: Sendable {
   package var name: Scalar
   package var arguments: Arguments
+
+  package init(
+    name: Scalar, arguments: Arguments
+  ) {
+    self.name = name
+    self.arguments = arguments
+  }
 }
 
 package struct ColumnSpec: Sendable {
   package var name: Scalar
+  /// The word is `literal` for a column whose values stand in the table's `literal` rows and that
+  /// only has modifiers here, such as its `type`.
   package var generator: GeneratorCall
   package var location: DocumentLocation
   package var pointer: String
+
+  package init(
+    name: Scalar, generator: GeneratorCall, location: DocumentLocation, pointer: String
+  ) {
+    self.name = name
+    self.generator = generator
+    self.location = location
+    self.pointer = pointer
+  }
 
   /// The column's own modifiers: `type`, `when`, `else`, `missing`, `unique`, `exact`, `between`,
   /// `round`, `hidden`, `describe`.
@@ -77,9 +153,23 @@ package struct OutputSpec: Sendable {
   /// `format`, `compression`, …
   package var arguments: Arguments
   package var tables: [OutputTableSpec]
+
+  package init(
+    arguments: Arguments, tables: [OutputTableSpec]
+  ) {
+    self.arguments = arguments
+    self.tables = tables
+  }
 }
 
 package struct OutputTableSpec: Sendable {
   package var table: Scalar
   package var arguments: Arguments
+
+  package init(
+    table: Scalar, arguments: Arguments
+  ) {
+    self.table = table
+    self.arguments = arguments
+  }
 }

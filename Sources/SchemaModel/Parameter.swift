@@ -58,12 +58,20 @@ package indirect enum ParameterType: Sendable {
   case expression
   /// A column's generator: a scalar, `= …`, or a map with one generator word and its options.
   case generator
+  /// A generator with the modifiers of a column.
+  case column
   /// A map with exactly one law word, or a number: `{poisson: 3}`.
   case law
   case list(of: ParameterType)
   /// A map whose keys the user chooses.
   case map(of: ParameterType)
   case record(Shape)
+  /// The name of a column type: `int32`, `decimal(10,2)`.
+  case logicalType
+  /// Words that stand here in a later version, such as the codec `gzip`.
+  case laterWords([String])
+  /// A merge patch of the document (RFC 7396), checked by decoding what it makes of the document.
+  case patch
   /// The first alternative that accepts the node's form (scalar, expression, list, map).
   case oneOf([ParameterType])
   /// A word that a later version brings; using it is refused with that message.
@@ -78,15 +86,25 @@ package struct Shape: Sendable {
   package var parameters: [Parameter]
   /// The parameter a bare scalar or list stands for, where short forms are allowed.
   package var shorthand: String?
+  /// Beside its words the map holds exactly one law (or `value`) with its argument: decoded as
+  /// the generator call `Shape.lawName` of the arguments.
+  package var holdsLaw: Bool
+
+  /// The name under which `Arguments` keep the law of a map that holds one.
+  package static let lawName = "law"
 
   package init(
-    _ name: String, _ summary: String, _ parameters: [Parameter], shorthand: String? = nil
+    _ name: String, _ summary: String, _ parameters: [Parameter], shorthand: String? = nil,
+    holdsLaw: Bool = false
   ) {
     self.name = name
     self.summary = summary
     self.parameters = parameters
     self.shorthand = shorthand
+    self.holdsLaw = holdsLaw
   }
+
+  package func parameter(_ name: String) -> Parameter? { parameters.first { $0.name == name } }
 }
 
 /// A generator word: what stands behind it and which words may stand beside it.

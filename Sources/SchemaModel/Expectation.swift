@@ -1,0 +1,82 @@
+import Columnar
+
+extension ParameterType {
+  /// What is accepted, as it reads behind "expected".
+  package var expectation: String {
+    switch self {
+    case .word(let words): Self.oneOf(words, "words")
+    case .text: "a text"
+    case .name: "a name"
+    case .path: "a name or dotted names such as customer_id.segment"
+    case .boolean: "true or false"
+    case .integer(let range, let scope): Self.whole(range) + Self.orExpression(scope)
+    case .number(let range, let scope): Self.number(range) + Self.orExpression(scope)
+    case .fraction(let scope): "a share of 0 to 1, such as 25%" + Self.orExpression(scope)
+    case .date(let scope): "a date such as 2024-11-29" + Self.orExpression(scope)
+    case .instant(let scope):
+      "a date or timestamp such as 2024-11-29 18:30" + Self.orExpression(scope)
+    case .duration(let scope): "a duration such as 90d, 12h or 2y" + Self.orExpression(scope)
+    case .rate(let scope): "a rate such as 1.2 per month" + Self.orExpression(scope)
+    case .literal(let scope): "a value" + Self.orExpression(scope)
+    case .condition: "a condition"
+    case .expression: "an expression such as = price * 2"
+    case .generator, .column: "a value, an expression or a map with a generator"
+    case .law: "a number or a map with one law such as {poisson: 3}"
+    case .list(let element): "a list, each of " + element.expectation
+    case .map(let element): "a map, each value " + element.expectation
+    case .record(let shape): "a map with the words of '\(shape.name)'"
+    case .logicalType: Self.oneOf(LogicalType.documentNames.filter { $0 != "time" }, "types")
+    case .laterWords: "nothing yet"
+    case .patch: "a map that is merged into the document"
+    case .oneOf(let types): Self.alternatives(types)
+    case .unsupported: "nothing yet"
+    }
+  }
+
+  /// The set when it has at most 12 members, else its size.
+  package static func oneOf(_ words: [String], _ what: String) -> String {
+    if words.count == 1 { return words[0] }
+    return words.count <= 12
+      ? "one of " + words.joined(separator: ", ") : "one of \(words.count) \(what)"
+  }
+
+  private static func alternatives(_ types: [ParameterType]) -> String {
+    types.filter(\.isSupported).map(\.expectation).joined(separator: "; or ")
+  }
+
+  /// False for what only a later version accepts.
+  package var isSupported: Bool {
+    switch self {
+    case .unsupported, .laterWords: false
+    case .list(let element): element.isSupported
+    default: true
+    }
+  }
+
+  private static func orExpression(_ scope: ExpressionScope) -> String {
+    scope == .none ? "" : ", or an expression '= …'"
+  }
+
+  private static func whole(_ range: ClosedRange<Int64>) -> String {
+    if range.lowerBound == range.upperBound { return "\(range.lowerBound)" }
+    if range == Int64.min...Int64.max { return "a whole number" }
+    if range.upperBound == .max { return "a whole number of at least \(range.lowerBound)" }
+    return "a whole number from \(range.lowerBound) to \(range.upperBound)"
+  }
+
+  private static func number(_ range: ClosedRange<Double>) -> String {
+    let (lower, upper) = (short(range.lowerBound), short(range.upperBound))
+    switch (range.lowerBound > -1e300, range.upperBound < 1e300) {
+    case (false, false): return "a number"
+    case (true, false): return "a number of at least \(lower)"
+    case (false, true): return "a number of at most \(upper)"
+    case (true, true): return "a number from \(lower) to \(upper)"
+    }
+  }
+
+  private static func short(_ value: Double) -> String {
+    let text = value.description
+    return text.utf8.suffix(2).elementsEqual(".0".utf8)
+      ? String(decoding: text.utf8.dropLast(2), as: UTF8.self) : text
+  }
+}

@@ -1,0 +1,139 @@
+import Columnar
+
+/// Reads scalars by the type that is expected where they stand; nil for text that is not of it.
+///
+/// `10_000`, `2%`, `90d`, `2024-11-29` and `1.2 per month` are scalars of their own types; `NO`,
+/// `on`, `1:30` and `010` are text, and nothing else.
+package enum LiteralReader {
+  /// A decimal number taken apart: `-12.50` is -1250 at scale 2.
+  struct Digits {
+    var isNegative = false
+    /// All digits, the point and underscores left out.
+    var digits = ""
+    var scale = 0
+    var exponent = 0
+    var hasPoint = false
+    var hasExponent = false
+    var isPercent = false
+  }
+
+  /// Digits with `_` between them, no leading zero: `10_000`, `-1`.
+  package static func integer(_ text: String) -> Int64? {
+    guard let parts = parts(of: text), isWhole(parts) else { return nil }
+    return Int64((parts.isNegative ? "-" : "") + parts.digits)
+  }
+
+  /// Whether the text is a whole number of any size, so that the range is what is wrong.
+  package static func isInteger(_ text: String) -> Bool { parts(of: text).map(isWhole) ?? false }
+
+  private static func isWhole(_ parts: Digits) -> Bool {
+    !parts.hasPoint && !parts.hasExponent && !parts.isPercent
+  }
+
+  /// `2%`, `1e-3`, `10_000.5`; always finite, rounded once.
+  package static func number(_ text: String) -> Double? {
+    guard let parts = parts(of: text), let value = Double(plain(parts)), value.isFinite
+    else { return nil }
+    return value
+  }
+
+  /// `25%`, `0.25`: 0…1.
+  package static func fraction(_ text: String) -> Double? {
+    guard let value = number(text), (0...1).contains(value) else { return nil }
+    return value
+  }
+
+  /// YAML 1.2 and JSON only: `true`, `false`.
+  package static func boolean(_ text: String) -> Bool? {
+    switch text {
+    case "true": true
+    case "false": false
+    default: nil
+    }
+  }
+
+  /// Days from 1970-01-01.
+  package static func date(_ text: String) -> Int64? { CivilTime.parseDate(text) }
+
+  /// Microseconds from 1970-01-01; a date is its midnight.
+  package static func timestamp(_ text: String) -> Int64? { CivilTime.parseTimestamp(text) }
+
+  /// An exact decimal without exponent: `12.50`, also `2%` (0.02).
+  package static func decimal(_ text: String) -> (unscaled: Int128, scale: Int)? {
+    guard let parts = parts(of: text), !parts.hasExponent,
+      let digits = Int128(parts.digits)
+    else { return nil }
+    let scale = parts.scale + (parts.isPercent ? 2 : 0)
+    guard scale <= 38 else { return nil }
+    return (parts.isNegative ? -digits : digits, scale)
+  }
+
+  /// The number as JSON writes it, without underscores; nil for percentages and other text.
+  package static func canonicalNumber(_ text: String) -> String? {
+    guard let parts = parts(of: text), !parts.isPercent else { return nil }
+    var result = parts.isNegative ? "-" : ""
+    let whole = parts.digits.utf8.count - parts.scale
+    result += String(decoding: parts.digits.utf8.prefix(whole), as: UTF8.self)
+    if parts.hasPoint {
+      result += "." + String(decoding: parts.digits.utf8.dropFirst(whole), as: UTF8.self)
+    }
+    return parts.hasExponent ? result + "e\(parts.exponent)" : result
+  }
+
+  private static func plain(_ parts: Digits) -> String {
+    let exponent = parts.exponent - parts.scale - (parts.isPercent ? 2 : 0)
+    return (parts.isNegative ? "-" : "") + parts.digits + "e\(exponent)"
+  }
+
+  /// Takes the text of a number apart; nil for any other text.
+  static func parts(of text: String) -> Digits? {
+    var bytes = Array(text.utf8)[...]
+    var parts = Digits()
+    if bytes.first == 45 {
+      parts.isNegative = true
+      bytes = bytes.dropFirst()
+    }
+    if bytes.last == 37 {
+      parts.isPercent = true
+      bytes = bytes.dropLast()
+    }
+    guard let whole = digits(&bytes) else { return nil }
+    guard whole.utf8.count == 1 || whole.utf8.first != 48 else { return nil }
+    parts.digits = whole
+    if bytes.first == 46 {
+      bytes = bytes.dropFirst()
+      guard let fraction = digits(&bytes) else { return nil }
+      parts.hasPoint = true
+      parts.digits += fraction
+      parts.scale = fraction.utf8.count
+    }
+    if bytes.first == 101 || bytes.first == 69 {
+      bytes = bytes.dropFirst()
+      let isNegative = bytes.first == 45
+      if isNegative || bytes.first == 43 { bytes = bytes.dropFirst() }
+      guard let text = digits(&bytes), text.utf8.count <= 4, let exponent = Int(text)
+      else { return nil }
+      parts.hasExponent = true
+      parts.exponent = isNegative ? -exponent : exponent
+    }
+    return bytes.isEmpty ? parts : nil
+  }
+
+  /// A run of digits with single underscores between them, taken from the front.
+  private static func digits(_ bytes: inout ArraySlice<UInt8>) -> String? {
+    var result: [UInt8] = []
+    var canSeparate = false
+    while let byte = bytes.first {
+      if (48...57).contains(byte) {
+        result.append(byte)
+        canSeparate = true
+      } else if byte == 95, canSeparate {
+        canSeparate = false
+      } else {
+        break
+      }
+      bytes = bytes.dropFirst()
+    }
+    return canSeparate ? String(decoding: result, as: UTF8.self) : nil
+  }
+}
