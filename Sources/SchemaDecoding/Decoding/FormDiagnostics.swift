@@ -1,0 +1,61 @@
+import Diagnostics
+import SchemaModel
+
+extension Diagnostic {
+  static func notYetSupported(_ subject: String, at node: Node, as form: String = "") -> Diagnostic
+  {
+    Diagnostic(
+      "not-yet-supported",
+      "'\(subject)'\(form.isEmpty ? "" : " as \(form)") is not yet supported", at: node.location,
+      pointer: node.pointer)
+  }
+
+  static func notYetSupported(_ word: Scalar) -> Diagnostic {
+    Diagnostic(
+      "not-yet-supported", "'\(word.text)' is not yet supported", at: word.location,
+      pointer: word.pointer)
+  }
+
+  static func noValue(_ subject: String, _ type: ParameterType, at node: Node) -> Diagnostic {
+    Diagnostic(
+      "no-value", "'\(subject)' has no value", at: node.location, pointer: node.pointer,
+      expected: type.expectation)
+  }
+
+  static func wrongForm(_ node: Node, _ subject: String, _ type: ParameterType) -> Diagnostic {
+    Diagnostic(
+      "wrong-form", "'\(subject)' cannot be \(node.form)", at: node.location,
+      pointer: node.pointer, expected: type.expectation)
+  }
+
+  static func notAccepted(
+    _ scalar: Scalar, _ subject: String, _ type: ParameterType
+  ) -> Diagnostic {
+    Diagnostic(
+      "not-accepted", "'\(subject)' cannot be '\(scalar.text)'", at: scalar.location,
+      pointer: scalar.pointer, expected: type.expectation)
+  }
+
+  static func emptyRange(_ key: Scalar) -> Diagnostic {
+    Diagnostic(
+      "case-range", "'\(key.text)' is not a range", at: key.location, pointer: key.pointer,
+      expected: "a range such as 500..1999, ..499 or 2000.., the lower end first")
+  }
+
+  static func unknownWord(_ key: Scalar, in place: String, known: [String]) -> Diagnostic {
+    let near = DidYouMean.nearest(to: key.text, in: known)
+    return Diagnostic(
+      "unknown-word", "'\(key.text)' is not a word of '\(place)'", at: key.location,
+      pointer: key.pointer, expected: ParameterType.oneOf(known.sorted(), "words"),
+      suggestion: near.map { "did you mean '\($0)'?" },
+      edit: near.map { Edit(location: key.location, replacement: $0) })
+  }
+
+  static func missingWord(
+    _ parameter: Parameter, in subject: String, at node: Node
+  ) -> Diagnostic {
+    Diagnostic(
+      "missing-word", "'\(subject)' lacks '\(parameter.name)'", at: node.location,
+      pointer: node.pointer, expected: "'\(parameter.name)': \(parameter.type.expectation)")
+  }
+}

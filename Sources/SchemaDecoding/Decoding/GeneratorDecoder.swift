@@ -1,0 +1,197 @@
+import Diagnostics
+import SchemaModel
+
+extension NodeDecoder {
+  /// A column: a scalar, an expression, or a map with one generator word and modifiers. A map of
+  /// modifiers alone becomes a call of `literal`, for the columns of literal rows.
+  mutating func column(_ node: Node, _ subject: String) -> GeneratorCall? {
+    if case .map(let entries) = node.content, !entries.isEmpty,
+      entries.allSatisfy({ entry in Parameter.columnModifiers.contains { $0.name == entry.key.text }
+      })
+    {
+      let syntax = GeneratorSyntax("literal", "", argument: .text)
+      let before = problems.all.count
+      let (_, modifiers) = words(
+        of: entries, beside: syntax, modifiers: Parameter.columnModifiers, node)
+      guard problems.all.count == before else { return nil }
+      let nothing = Scalar(
+        LocatedText("", at: node.location, pointer: node.pointer), isQuoted: false)
+      return GeneratorCall(
+        word: "literal", location: node.location, pointer: node.pointer,
+        argument: .literal(nothing), options: Arguments(at: node.location, pointer: node.pointer),
+        modifiers: modifiers)
+    }
+    return generator(node, subject, modifiers: Parameter.columnModifiers)
+  }
+
+  /// `{poisson: 3}`, or a number.
+  mutating func law(_ node: Node, _ subject: String) -> ArgumentValue? {
+    guard case .map = node.content else {
+      return decode(node, as: .number(-Double.infinity...Double.infinity, .row), subject)
+    }
+    return generator(node, subject, modifiers: [], lawsOnly: true).map { .generator($0) }
+  }
+
+  /// - Parameters:
+  ///   - modifiers: the words that may stand beside any generator in this place.
+  ///   - lawsOnly: accept laws and `value` alone.
+  mutating func generator(
+    _ node: Node, _ subject: String, modifiers: [Parameter], lawsOnly: Bool = false
+  ) -> GeneratorCall? {
+    let type: ParameterType = lawsOnly ? .law : .generator
+    switch node.content {
+    case .null:
+      return report(.noValue(subject, type, at: node))
+    case .list:
+      return report(.wrongForm(node, subject, type))
+    case .scalar:
+      guard let value = decode(node, as: .literal(.row), subject) else { return nil }
+      let none = Arguments(at: node.location, pointer: node.pointer)
+      return GeneratorCall(
+        word: GeneratorSyntax.value.word, location: node.location, pointer: node.pointer,
+        argument: value, options: none, modifiers: none)
+    case .map(let entries):
+      guard let syntax = head(of: entries, node, subject, modifiers, lawsOnly) else { return nil }
+      return call(node, syntax, modifiers: modifiers, subject)
+    }
+  }
+
+  /// The one generator word of a map.
+  private mutating func head(
+    of entries: [Node.Entry], _ node: Node, _ subject: String, _ modifiers: [Parameter],
+    _ lawsOnly: Bool
+  ) -> GeneratorSyntax? {
+    let found = entries.compactMap { entry in
+      vocabulary.generator(entry.key.text).map { (key: entry.key, syntax: $0) }
+    }
+    let heads = found.filter { one in
+      !found.contains { other in
+        other.syntax.word != one.syntax.word
+          && other.syntax.options.contains { $0.name == one.syntax.word }
+      }
+    }
+    guard let first = heads.first else {
+      return report(noGenerator(entries, node, subject, modifiers, lawsOnly))
+    }
+    if heads.count > 1 {
+      return report(.twoGenerators(heads[1].key, besides: first.key, in: subject))
+    }
+    guard first.syntax.isSupported else { return report(.notYetSupported(first.key)) }
+    let isLaw = first.syntax.isLaw || first.syntax.word == GeneratorSyntax.value.word
+    guard !lawsOnly || isLaw else {
+      return report(.notALaw(first.key, laws: vocabulary.laws.map(\.word)))
+    }
+    return first.syntax
+  }
+
+  private func noGenerator(
+    _ entries: [Node.Entry], _ node: Node, _ subject: String, _ modifiers: [Parameter],
+    _ lawsOnly: Bool
+  ) -> Diagnostic {
+    let words = lawsOnly ? vocabulary.laws.map(\.word) : vocabulary.words
+    let known = modifiers + Parameter.columnModifiers + Parameter.laterColumnWords
+    let unknown = entries.first { entry in !known.contains { $0.name == entry.key.text } }
+    let what = lawsOnly ? "law" : "generator"
+    guard let unknown else {
+      return Diagnostic(
+        "no-\(what)", "'\(subject)' has no \(what)", at: node.location, pointer: node.pointer,
+        expected: ParameterType.oneOf(words, what + "s"))
+    }
+    let near = DidYouMean.nearest(to: unknown.key.text, in: words)
+    return Diagnostic(
+      "unknown-\(what)", "unknown \(what) '\(unknown.key.text)'", at: unknown.key.location,
+      pointer: node.pointer, expected: ParameterType.oneOf(words, what + "s"),
+      suggestion: near.map { "did you mean '\($0)'?" },
+      edit: near.map { Diagnostic.Edit(location: unknown.key.location, replacement: $0) })
+  }
+
+  /// A map whose generator word is known: its argument, options and modifiers.
+  mutating func call(
+    _ node: Node, _ syntax: GeneratorSyntax, modifiers: [Parameter], _ subject: String
+  ) -> GeneratorCall? {
+    guard case .map(let entries) = node.content,
+      let head = entries.first(where: { $0.key.text == syntax.word })
+    else { return report(.wrongForm(node, subject, .generator)) }
+    let before = problems.all.count
+    let argument = decode(head.value, as: syntax.argument, syntax.word, isArgument: true)
+    let others = entries.filter { $0.key.text != syntax.word }
+    let (options, ownModifiers) = words(of: others, beside: syntax, modifiers: modifiers, node)
+    for option in syntax.options where option.isRequired && node[option.name] == nil {
+      problems.report(.missingWord(option, in: syntax.word, at: node))
+    }
+    guard let argument, problems.all.count == before else { return nil }
+    let call = GeneratorCall(
+      word: syntax.word, location: head.key.location, pointer: node.pointer, argument: argument,
+      options: options, modifiers: ownModifiers)
+    reportModifiersTwice(in: call)
+    return problems.all.count == before ? call : nil
+  }
+
+  /// The words beside a generator word, told apart.
+  private mutating func words(
+    of entries: [Node.Entry], beside syntax: GeneratorSyntax, modifiers: [Parameter], _ node: Node
+  ) -> (options: Arguments, modifiers: Arguments) {
+    var options = Arguments(at: node.location, pointer: node.pointer)
+    var own = options
+    for entry in entries {
+      let name = entry.key.text
+      if let option = syntax.options.first(where: { $0.name == name }) {
+        options.values[name] = decode(entry, option)
+      } else if let modifier = modifiers.first(where: { $0.name == name }) {
+        own.values[name] = decode(entry, modifier)
+      } else if Parameter.laterColumnWords.contains(where: { $0.name == name }) {
+        problems.report(.notYetSupported(entry.key))
+      } else if Parameter.columnModifiers.contains(where: { $0.name == name }) {
+        problems.report(.modifierNotHere(entry.key))
+      } else {
+        let known = syntax.options.map(\.name) + modifiers.map(\.name)
+        problems.report(.unknownWord(entry.key, in: syntax.word, known: known))
+      }
+    }
+    return (options, own)
+  }
+
+  /// A case cannot have a modifier that the whole has too: which one holds would be a guess.
+  private mutating func reportModifiersTwice(in call: GeneratorCall) {
+    guard call.word == GeneratorSyntax.by.word, !call.modifiers.values.isEmpty else { return }
+    var nested: [GeneratorCall] = []
+    if case .map(let cases, _) = call.options["cases"] {
+      for entry in cases { if case .generator(let one) = entry.value { nested.append(one) } }
+    }
+    if case .generator(let one) = call.options["else"] { nested.append(one) }
+    for one in nested {
+      for name in one.modifiers.values.keys.sorted() where call.modifiers[name] != nil {
+        problems.report(.modifierTwice(name, in: one))
+      }
+    }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func twoGenerators(
+    _ second: Scalar, besides first: Scalar, in subject: String
+  ) -> Diagnostic {
+    Diagnostic(
+      "two-generators", "'\(subject)' has two generators, '\(first.text)' and '\(second.text)'",
+      at: second.location, pointer: second.pointer, expected: "exactly one generator")
+  }
+
+  fileprivate static func notALaw(_ word: Scalar, laws: [String]) -> Diagnostic {
+    Diagnostic(
+      "not-a-law", "'\(word.text)' is not a law", at: word.location, pointer: word.pointer,
+      expected: ParameterType.oneOf(laws, "laws"))
+  }
+
+  fileprivate static func modifierNotHere(_ word: Scalar) -> Diagnostic {
+    Diagnostic(
+      "modifier-not-here", "'\(word.text)' belongs to the column, not to one case of it",
+      at: word.location, pointer: word.pointer, expected: "'\(word.text)' beside 'cases'")
+  }
+
+  fileprivate static func modifierTwice(_ name: String, in call: GeneratorCall) -> Diagnostic {
+    Diagnostic(
+      "modifier-twice", "'\(name)' is stated for the column and for one case of it",
+      at: call.modifiers.location(of: name), pointer: call.pointer,
+      expected: "'\(name)' in one of the two places")
+  }
+}

@@ -1,0 +1,133 @@
+import Diagnostics
+import SchemaModel
+
+/// Why a file named under `include` could not be read.
+package enum IncludeProblem: Error, Hashable, Sendable {
+  case notFound
+  /// The path leads out of the folder of the document, through a symbolic link for example.
+  case outsideFolder
+  case unreadable(String)
+}
+
+/// Reads an included file by its path relative to the folder of the document.
+package typealias IncludeReader = (String) throws(IncludeProblem) -> [UInt8]
+
+/// Merges the files under `include` below the document that names them.
+struct Includes {
+  static let fileLimit = 64
+
+  let read: IncludeReader
+  var problems = DiagnosticList()
+  private var fileCount = 0
+
+  init(_ read: @escaping IncludeReader) { self.read = read }
+
+  /// - Parameters:
+  ///   - folder: of the file that `node` is, relative to the document's; empty for the document.
+  ///   - chain: the files that are being read, the document left out.
+  mutating func resolve(_ node: Node, folder: String = "", chain: [String] = []) -> Node {
+    guard let list = node["include"], case .list(let items) = list.content else { return node }
+    var base: Node?
+    for item in items {
+      guard let part = included(item, folder, chain) else { continue }
+      base = base.map { MergePatch.apply(part, to: $0) } ?? part
+    }
+    guard let base else { return node }
+    return MergePatch.apply(node, to: base)
+  }
+
+  private mutating func included(_ item: Node, _ folder: String, _ chain: [String]) -> Node? {
+    guard case .scalar(let scalar) = item.content else { return nil }
+    guard RelativePath.isInside(scalar.text) else {
+      return report(.includeOutside(scalar))
+    }
+    let path = folder.isEmpty ? scalar.text : folder + "/" + scalar.text
+    let normal = RelativePath.normalized(path)
+    if let first = chain.firstIndex(of: normal) {
+      return report(.includeCycle(scalar, Array(chain[first...]) + [normal]))
+    }
+    fileCount += 1
+    guard fileCount <= Self.fileLimit else { return report(.tooManyIncludes(scalar)) }
+    do {
+      let bytes = try read(normal)
+      switch DocumentParser.parse(bytes, fileName: normal) {
+      case .failure(let list):
+        problems.all += list.all
+        return nil
+      case .success(let node):
+        guard case .map = node.content else {
+          return report(.includeNotAMap(scalar))
+        }
+        return resolve(node, folder: RelativePath.folder(of: normal), chain: chain + [normal])
+      }
+    } catch {
+      return report(error == .outsideFolder ? .includeOutside(scalar) : .include(scalar, error))
+    }
+  }
+
+  private mutating func report(_ diagnostic: Diagnostic) -> Node? {
+    problems.report(diagnostic)
+    return nil
+  }
+}
+
+/// Paths as documents may write them: inside a folder, `/` between names.
+enum RelativePath {
+  /// False for empty and absolute paths, `..`, backslashes, drive letters and control characters.
+  static func isInside(_ path: String) -> Bool {
+    let bytes = Array(path.utf8)
+    guard let first = bytes.first, first != 47, first != 126, !bytes.contains(92),
+      bytes.allSatisfy({ $0 >= 32 && $0 != 127 })
+    else { return false }
+    if bytes.count > 1, bytes[1] == 58 { return false }
+    return !path.split(separator: "/").contains("..")
+  }
+
+  /// Without `.` and doubled `/`.
+  static func normalized(_ path: String) -> String {
+    path.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
+  }
+
+  static func folder(of path: String) -> String {
+    path.split(separator: "/").dropLast().joined(separator: "/")
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func includeOutside(_ scalar: Scalar) -> Diagnostic {
+    Diagnostic(
+      "include-outside", "'\(scalar.text)' leads out of the document's folder",
+      at: scalar.location, pointer: scalar.pointer,
+      expected: "a relative path inside the folder, without '..'")
+  }
+
+  fileprivate static func includeCycle(_ scalar: Scalar, _ chain: [String]) -> Diagnostic {
+    Diagnostic(
+      "include-cycle", "'\(scalar.text)' includes itself", at: scalar.location,
+      pointer: scalar.pointer, expected: "files that do not include each other",
+      suggestion: "the cycle is \(chain.joined(separator: " → "))")
+  }
+
+  fileprivate static func tooManyIncludes(_ scalar: Scalar) -> Diagnostic {
+    Diagnostic(
+      "too-many-includes", "the document includes more than \(Includes.fileLimit) files",
+      at: scalar.location, pointer: scalar.pointer, expected: "at most \(Includes.fileLimit) files")
+  }
+
+  fileprivate static func includeNotAMap(_ scalar: Scalar) -> Diagnostic {
+    Diagnostic(
+      "include-not-a-map", "'\(scalar.text)' does not hold a map", at: scalar.location,
+      pointer: scalar.pointer, expected: "a file that is part of a document")
+  }
+
+  fileprivate static func include(_ scalar: Scalar, _ problem: IncludeProblem) -> Diagnostic {
+    let reason: String =
+      switch problem {
+      case .notFound, .outsideFolder: "there is no such file"
+      case .unreadable(let text): text
+      }
+    return Diagnostic(
+      "include-unreadable", "'\(scalar.text)' cannot be read: \(reason)", at: scalar.location,
+      pointer: scalar.pointer, expected: "a file inside the document's folder")
+  }
+}

@@ -1,0 +1,79 @@
+import Diagnostics
+import SchemaModel
+
+/// What tables, columns and parameters may be called: ASCII letters, digits, `_`, and inside also
+/// blanks and `-`; never a word that expressions own.
+enum NameRules {
+  static let byteLimit = 128
+  static let reserved = ["now", "param", "previous", "row", "timeframe"]
+
+  /// - Parameters:
+  ///   - kind: `table`, `column`, `parameter`.
+  /// - Returns: why the name cannot be used, or nil.
+  static func problem(with name: Scalar, kind: String) -> Diagnostic? {
+    let text = name.text
+    let bytes = Array(text.utf8)
+    if bytes.isEmpty { return .emptyName(name, kind) }
+    if bytes.count > byteLimit { return .longName(name, kind) }
+    if bytes.contains(47) || bytes.contains(92) || text == "." || text == ".." {
+      return .separatorInName(name, kind)
+    }
+    if reserved.contains(text) { return .reservedName(name, kind) }
+    return isName(text) ? nil : .nameForm(name, kind)
+  }
+
+  static func isName(_ text: some StringProtocol) -> Bool {
+    let bytes = Array(text.utf8)
+    guard let first = bytes.first, let last = bytes.last, bytes.count <= byteLimit,
+      isLetter(first), last != 32
+    else { return false }
+    return bytes.allSatisfy { isLetter($0) || (48...57).contains($0) || $0 == 32 || $0 == 45 }
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    (65...90).contains(byte) || (97...122).contains(byte) || byte == 95
+  }
+
+  /// `customer_id.segment`: names with dots between them.
+  static func isPath(_ text: String) -> Bool {
+    text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { isName($0) }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func emptyName(_ name: Scalar, _ kind: String) -> Diagnostic {
+    Diagnostic(
+      "empty-name", "a \(kind) has no name", at: name.location, pointer: name.pointer,
+      expected: "a name such as order_items")
+  }
+
+  fileprivate static func longName(_ name: Scalar, _ kind: String) -> Diagnostic {
+    Diagnostic(
+      "name-too-long", "the name of a \(kind) is \(name.text.utf8.count) bytes long",
+      at: name.location, pointer: name.pointer, expected: "at most \(NameRules.byteLimit) bytes")
+  }
+
+  fileprivate static func separatorInName(_ name: Scalar, _ kind: String) -> Diagnostic {
+    Diagnostic(
+      "path-in-name", "the name '\(name.text)' of a \(kind) is a path", at: name.location,
+      pointer: name.pointer, expected: "a name without '/', '\\' and '..'")
+  }
+
+  fileprivate static func reservedName(_ name: Scalar, _ kind: String) -> Diagnostic {
+    Diagnostic(
+      "reserved-name", "'\(name.text)' cannot name a \(kind): expressions use the word",
+      at: name.location, pointer: name.pointer,
+      expected: "another name than \(NameRules.reserved.joined(separator: ", "))")
+  }
+
+  fileprivate static func nameForm(_ name: Scalar, _ kind: String) -> Diagnostic {
+    let mended = String(
+      String.UnicodeScalarView(
+        name.text.unicodeScalars.map { NameRules.isName("a\($0)a") ? $0 : "_" }))
+    let proposal = NameRules.isName(mended) ? mended : "n_" + mended
+    return Diagnostic(
+      "name-form", "'\(name.text)' cannot name a \(kind)", at: name.location,
+      pointer: name.pointer, expected: "letters, digits and '_', not beginning with a digit",
+      suggestion: NameRules.isName(proposal) ? "such as '\(proposal)'" : nil)
+  }
+}

@@ -1,0 +1,208 @@
+import Diagnostics
+import SchemaModel
+
+/// Reads nodes by what the tables expect of them and reports every problem it finds.
+struct NodeDecoder {
+  let vocabulary: Vocabulary
+  var problems = DiagnosticList()
+  /// How many alternatives are being tried inside each other.
+  private var trialDepth = 0
+  private static let trialLimit = 6
+
+  init(_ vocabulary: Vocabulary) { self.vocabulary = vocabulary }
+
+  /// - Parameters:
+  ///   - subject: the word whose value this is, for messages.
+  ///   - isArgument: the node stands right behind a generator word, where a map with one required
+  ///     word may be written as that word's value.
+  /// - Returns: the value, or nil after reporting.
+  mutating func decode(
+    _ node: Node, as type: ParameterType, _ subject: String, isArgument: Bool = false
+  ) -> ArgumentValue? {
+    switch type {
+    case .unsupported:
+      return report(.notYetSupported(subject, at: node))
+    case .oneOf(let types):
+      return alternative(node, types, type, subject, isArgument)
+    case .generator:
+      return generator(node, subject, modifiers: Parameter.nestedModifiers).map { .generator($0) }
+    case .column:
+      return column(node, subject).map { .generator($0) }
+    case .law:
+      return law(node, subject)
+    case .list(let element):
+      return list(node, of: element, type, subject)
+    case .map(let element):
+      return map(node, of: element, type, subject)
+    case .record(let shape):
+      return record(node, shape, type, subject, isArgument)
+    case .patch:
+      guard case .map = node.content else { return report(.wrongForm(node, subject, type)) }
+      return .map([], node.location)
+    default:
+      return scalar(node, type, subject)
+    }
+  }
+
+  mutating func report<Value>(_ diagnostic: Diagnostic) -> Value? {
+    problems.report(diagnostic)
+    return nil
+  }
+
+  // Scalars stand in most places; a map with `by` may stand where each row may have its own value.
+  private mutating func scalar(
+    _ node: Node, _ type: ParameterType, _ subject: String
+  ) -> ArgumentValue? {
+    switch node.content {
+    case .scalar(let scalar):
+      return problems.collect { () throws(Diagnostic) in
+        try ScalarReader.read(scalar, as: type, subject)
+      }
+    case .null:
+      if case .literal = type, node.location.length > 0 {
+        return .literal(
+          Scalar(
+            LocatedText("null", at: node.location, pointer: node.pointer), isQuoted: false))
+      }
+      return report(.noValue(subject, type, at: node))
+    case .map where type.rowScope && node["by"] != nil:
+      let syntax = GeneratorSyntax(
+        GeneratorSyntax.by.word, GeneratorSyntax.by.summary, argument: .path,
+        options: GeneratorSyntax.caseOptions(of: type))
+      return call(node, syntax, modifiers: [], subject).map { .generator($0) }
+    default:
+      return report(.wrongForm(node, subject, type))
+    }
+  }
+
+  private mutating func list(
+    _ node: Node, of element: ParameterType, _ type: ParameterType, _ subject: String
+  ) -> ArgumentValue? {
+    guard case .list(let items) = node.content else {
+      return report(
+        node.isNull ? .noValue(subject, type, at: node) : .wrongForm(node, subject, type))
+    }
+    if case .unsupported = element {
+      return report(.notYetSupported(subject, at: node, as: "a list"))
+    }
+    var values: [ArgumentValue] = []
+    for item in items {
+      if let value = decode(item, as: element, subject) { values.append(value) }
+    }
+    return values.count == items.count ? .list(values, node.location) : nil
+  }
+
+  private mutating func map(
+    _ node: Node, of element: ParameterType, _ type: ParameterType, _ subject: String
+  ) -> ArgumentValue? {
+    guard case .map(let entries) = node.content else {
+      return report(
+        node.isNull ? .noValue(subject, type, at: node) : .wrongForm(node, subject, type))
+    }
+    var values: [ArgumentValue.MapEntry] = []
+    for entry in entries {
+      if subject == "cases", LiteralReader.looksLikeRange(entry.key.text),
+        LiteralReader.caseRange(entry.key.text) == nil
+      {
+        problems.report(.emptyRange(entry.key))
+      }
+      if let value = decode(entry.value, as: element, entry.key.text) {
+        values.append(.init(key: entry.key, value: value))
+      }
+    }
+    return values.count == entries.count ? .map(values, node.location) : nil
+  }
+
+  // Alternatives are told apart by form first, then by trying.
+  private mutating func alternative(
+    _ node: Node, _ types: [ParameterType], _ whole: ParameterType, _ subject: String,
+    _ isArgument: Bool
+  ) -> ArgumentValue? {
+    let fitting = types.filter { $0.accepts(node, isArgument: isArgument) }
+    guard let first = fitting.first else {
+      return report(
+        node.isNull ? .noValue(subject, whole, at: node) : .wrongForm(node, subject, whole))
+    }
+    if fitting.count == 1 || trialDepth >= Self.trialLimit {
+      return decode(node, as: first, subject, isArgument: isArgument)
+    }
+    var failures: [[Diagnostic]] = []
+    for type in fitting {
+      var trial = NodeDecoder(vocabulary)
+      trial.trialDepth = trialDepth + 1
+      let value = trial.decode(node, as: type, subject, isArgument: isArgument)
+      if let value, !trial.problems.hasErrors { return value }
+      failures.append(trial.problems.all)
+    }
+    return report(failures, node, whole, subject)
+  }
+
+  /// Of several failed readings, the one that says most.
+  private mutating func report(
+    _ failures: [[Diagnostic]], _ node: Node, _ whole: ParameterType, _ subject: String
+  ) -> ArgumentValue? {
+    let telling = ["not-yet-supported", "out-of-range", "leading-zero", "empty-expression"]
+    for code in telling {
+      if let failure = failures.first(where: { $0.contains { $0.code == code } }) {
+        problems.all += failure
+        return nil
+      }
+    }
+    if case .scalar(let scalar) = node.content {
+      return report(.notAccepted(scalar, subject, whole))
+    }
+    problems.all += failures.min { $0.count < $1.count } ?? []
+    return nil
+  }
+
+  // Maps with words of their own.
+  mutating func record(
+    _ node: Node, _ shape: Shape, _ type: ParameterType, _ subject: String, _ isArgument: Bool
+  ) -> ArgumentValue? {
+    guard case .map(let entries) = node.content else {
+      if let short = shape.bareParameter(isArgument: isArgument), !node.isNull,
+        let value = decode(node, as: short.type, short.name)
+      {
+        return .record(Arguments([short.name: value], at: node.location, pointer: node.pointer))
+      }
+      if shape.bareParameter(isArgument: isArgument) != nil, !node.isNull { return nil }
+      return report(
+        node.isNull ? .noValue(subject, type, at: node) : .wrongForm(node, subject, type))
+    }
+    var arguments = Arguments(at: node.location, pointer: node.pointer)
+    let before = problems.all.count
+    var rest: [Node.Entry] = []
+    for entry in entries {
+      let name = entry.key.text
+      if let parameter = shape.parameter(name) {
+        arguments.values[name] = decode(entry, parameter)
+      } else if shape.holdsLaw {
+        rest.append(entry)
+      } else {
+        problems.report(
+          .unknownWord(entry.key, in: shape.name, known: shape.parameters.map(\.name)))
+      }
+    }
+    // Beside a word of a later version, others may rightly be missing.
+    let isLater = problems.all[before...].contains { $0.code == "not-yet-supported" }
+    for parameter in shape.parameters
+    where parameter.isRequired && node[parameter.name] == nil && !isLater {
+      problems.report(.missingWord(parameter, in: subject, at: node))
+    }
+    if shape.holdsLaw, !rest.isEmpty || problems.all.count == before {
+      let lawNode = Node(.map(rest), at: node.location, pointer: node.pointer)
+      if let call = generator(lawNode, subject, modifiers: [], lawsOnly: true) {
+        arguments.values[Shape.lawName] = .generator(call)
+      }
+    }
+    return problems.all.count == before ? .record(arguments) : nil
+  }
+
+  /// The value of one word; a word of a later version is reported at the word itself.
+  mutating func decode(_ entry: Node.Entry, _ parameter: Parameter) -> ArgumentValue? {
+    if case .unsupported = parameter.type {
+      return report(.notYetSupported(entry.key))
+    }
+    return decode(entry.value, as: parameter.type, parameter.name)
+  }
+}

@@ -1,0 +1,66 @@
+import SchemaModel
+
+extension Node {
+  /// The value of a key, when this is a map that has it.
+  subscript(key: String) -> Node? {
+    guard case .map(let entries) = content else { return nil }
+    return entries.first { $0.key.text == key }?.value
+  }
+
+  var isNull: Bool {
+    if case .null = content { return true }
+    return false
+  }
+
+  /// What stands there, for messages.
+  var form: String {
+    switch content {
+    case .null: "no value"
+    case .scalar(let scalar): "'\(scalar.text)'"
+    case .list: "a list"
+    case .map: "a map"
+    }
+  }
+}
+
+extension ParameterType {
+  /// Whether each row may have its own value here, so that `by` may choose it.
+  var rowScope: Bool {
+    switch self {
+    case .integer(_, let scope), .number(_, let scope), .fraction(let scope), .date(let scope),
+      .instant(let scope), .duration(let scope), .rate(let scope), .literal(let scope):
+      scope == .row
+    default: false
+    }
+  }
+
+  /// Whether the node's form fits; its content is another matter.
+  func accepts(_ node: Node, isArgument: Bool) -> Bool {
+    switch (self, node.content) {
+    case (.oneOf(let types), _): types.contains { $0.accepts(node, isArgument: isArgument) }
+    case (.unsupported, _): true
+    case (.generator, .null), (.column, .null), (.law, .null), (.patch, .null): false
+    case (.generator, .list), (.column, .list), (.law, .list): false
+    case (.generator, _), (.column, _), (.law, _): true
+    case (.list, .list), (.map, .map), (.patch, .map), (.record, .map): true
+    case (.record(let shape), .scalar), (.record(let shape), .list):
+      shape.bareParameter(isArgument: isArgument)?.type.accepts(node, isArgument: false) ?? false
+    case (.list, _), (.map, _), (.patch, _), (.record, _): false
+    case (.laterWords(let words), .scalar(let scalar)): words.contains(scalar.text)
+    case (.literal, .null): node.location.length > 0
+    case (_, .scalar): true
+    case (_, .map): rowScope && node["by"] != nil
+    case (_, _): false
+    }
+  }
+}
+
+extension Shape {
+  /// The word whose value may stand in place of the whole map.
+  func bareParameter(isArgument: Bool) -> Parameter? {
+    if let shorthand { return parameter(shorthand) }
+    guard isArgument else { return nil }
+    let required = parameters.filter(\.isRequired)
+    return required.count == 1 ? required[0] : nil
+  }
+}

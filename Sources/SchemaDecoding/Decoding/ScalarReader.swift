@@ -1,0 +1,221 @@
+import Columnar
+import Diagnostics
+import SchemaModel
+
+/// One scalar read by the type expected there.
+enum ScalarReader {
+  static func read(
+    _ scalar: Scalar, as type: ParameterType, _ subject: String
+  ) throws(Diagnostic) -> ArgumentValue {
+    switch type {
+    case .condition, .expression:
+      return .expression(try expression(scalar, subject))
+    default: break
+    }
+    guard scalar.text.utf8.first == 61 else {
+      if let problem = problem(with: scalar, as: type, subject) { throw problem }
+      return .literal(scalar)
+    }
+    if scalar.text.utf8.dropFirst().first == 61 {
+      let text = Scalar(scalar.source.dropping(1), isQuoted: true)
+      if let problem = problem(with: text, as: type, subject) { throw problem }
+      return .literal(text)
+    }
+    guard type.expressionScope != .none else {
+      throw .expressionNotAllowed(scalar, subject, type)
+    }
+    return .expression(try expression(scalar, subject))
+  }
+
+  /// The text behind an optional `=`.
+  private static func expression(
+    _ scalar: Scalar, _ subject: String
+  ) throws(Diagnostic) -> LocatedText {
+    var skipped = 0
+    for scalar in scalar.text.unicodeScalars {
+      let isMark = skipped == 0 && scalar == "="
+      guard isMark || scalar == " " || scalar == "\n" || scalar == "\t" else { break }
+      skipped += 1
+    }
+    let text = scalar.source.dropping(skipped)
+    guard !text.text.isEmpty else { throw .emptyExpression(scalar, subject) }
+    return text
+  }
+
+  private static func problem(
+    with scalar: Scalar, as type: ParameterType, _ subject: String
+  ) -> Diagnostic? {
+    let text = scalar.text
+    switch type {
+    case .word(let words):
+      return words.contains(text) ? nil : .notOneOf(scalar, words, subject)
+    case .laterWords(let words):
+      return words.contains(text) ? .laterValue(scalar) : .notOneOf(scalar, [], subject)
+    case .name: return NameRules.problem(with: scalar, kind: "column")
+    case .path: return NameRules.isPath(text) ? nil : .notA("path", scalar, type)
+    case .boolean:
+      return LiteralReader.boolean(text) == nil ? .notABoolean(scalar, subject) : nil
+    case .integer(let range, _): return integer(scalar, range, type, subject)
+    case .number(let range, _):
+      guard let value = LiteralReader.number(text) else { return number(scalar, type) }
+      return range.contains(value) ? nil : .outOfRange(scalar, subject, type)
+    case .fraction:
+      guard let value = LiteralReader.number(text) else { return number(scalar, type) }
+      return (0...1).contains(value) ? nil : .notAFraction(scalar, value, subject, type)
+    case .date: return LiteralReader.date(text) == nil ? .notADate(scalar, type) : nil
+    case .instant:
+      return LiteralReader.timestamp(text) == nil ? .notADate(scalar, type) : nil
+    case .duration:
+      return LiteralReader.duration(text) == nil ? .notA("duration", scalar, type) : nil
+    case .rate: return LiteralReader.rate(text) == nil ? .notA("rate", scalar, type) : nil
+    case .logicalType: return logicalType(scalar)
+    default: return nil
+    }
+  }
+
+  private static func integer(
+    _ scalar: Scalar, _ range: ClosedRange<Int64>, _ type: ParameterType, _ subject: String
+  ) -> Diagnostic? {
+    guard let value = LiteralReader.integer(scalar.text) else {
+      if LiteralReader.isInteger(scalar.text) { return .outOfRange(scalar, subject, type) }
+      return number(scalar, type)
+    }
+    return range.contains(value) ? nil : .outOfRange(scalar, subject, type)
+  }
+
+  /// Why a text is not a number: one with a leading zero gets its own answer.
+  private static func number(_ scalar: Scalar, _ type: ParameterType) -> Diagnostic {
+    let digits = scalar.text.utf8
+    let isPadded =
+      digits.count > 1 && digits.first == 48 && digits.allSatisfy { (48...57).contains($0) }
+    if isPadded { return .leadingZero(scalar, type) }
+    if case .integer = type { return .notA("whole number", scalar, type) }
+    return .notA("number", scalar, type)
+  }
+
+  private static func logicalType(_ scalar: Scalar) -> Diagnostic? {
+    switch LogicalType(name: scalar.text) {
+    case nil: .unknownType(scalar)
+    case .time: .laterValue(scalar)
+    default: nil
+    }
+  }
+}
+
+extension ParameterType {
+  /// Which names an expression may use here; none where only literals are accepted.
+  var expressionScope: ExpressionScope {
+    switch self {
+    case .integer(_, let scope), .number(_, let scope), .fraction(let scope), .date(let scope),
+      .instant(let scope), .duration(let scope), .rate(let scope), .literal(let scope):
+      scope
+    case .condition, .expression: .row
+    default: .none
+    }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func expressionNotAllowed(
+    _ scalar: Scalar, _ subject: String, _ type: ParameterType
+  ) -> Diagnostic {
+    Diagnostic(
+      "expression-not-allowed", "'\(subject)' cannot be an expression", at: scalar.location,
+      pointer: scalar.pointer, expected: type.expectation,
+      suggestion: "a text that begins with '=' is written '=\(scalar.text)'")
+  }
+
+  fileprivate static func emptyExpression(_ scalar: Scalar, _ subject: String) -> Diagnostic {
+    Diagnostic(
+      "empty-expression", "the expression of '\(subject)' is empty", at: scalar.location,
+      pointer: scalar.pointer, expected: "an expression such as = price * 2")
+  }
+
+  fileprivate static func notOneOf(
+    _ scalar: Scalar, _ words: [String], _ subject: String
+  ) -> Diagnostic {
+    let near = DidYouMean.nearest(to: scalar.text, in: words)
+    return Diagnostic(
+      "not-one-of", "'\(scalar.text)' is not a value of '\(subject)'", at: scalar.location,
+      pointer: scalar.pointer, expected: ParameterType.oneOf(words, "words"),
+      suggestion: near.map { "did you mean '\($0)'?" },
+      edit: near.map { Edit(location: scalar.location, replacement: $0) })
+  }
+
+  fileprivate static func laterValue(_ scalar: Scalar) -> Diagnostic {
+    Diagnostic(
+      "not-yet-supported", "'\(scalar.text)' is not yet supported", at: scalar.location,
+      pointer: scalar.pointer)
+  }
+
+  fileprivate static func notABoolean(_ scalar: Scalar, _ subject: String) -> Diagnostic {
+    let mended: String? =
+      switch scalar.text.lowercased() {
+      case "yes", "on", "y", "true", "1": "true"
+      case "no", "off", "n", "false", "0": "false"
+      default: nil
+      }
+    return Diagnostic(
+      "not-a-boolean", "'\(scalar.text)' is neither true nor false", at: scalar.location,
+      pointer: scalar.pointer, expected: "true or false",
+      suggestion: mended.map { "write \($0)" },
+      edit: mended.map { Edit(location: scalar.location, replacement: $0) })
+  }
+
+  fileprivate static func notA(
+    _ what: String, _ scalar: Scalar, _ type: ParameterType
+  ) -> Diagnostic {
+    let code = "not-a-" + what.split(separator: " ").joined(separator: "-")
+    return Diagnostic(
+      code, "'\(scalar.text)' is not a \(what)", at: scalar.location, pointer: scalar.pointer,
+      expected: type.expectation)
+  }
+
+  fileprivate static func notADate(_ scalar: Scalar, _ type: ParameterType) -> Diagnostic {
+    let parts = scalar.text.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
+    var mended: String?
+    if parts.count == 3 {
+      let padded = parts.map { $0.utf8.count == 1 ? "0" + $0 : $0 }.joined(separator: "-")
+      if LiteralReader.date(padded) != nil { mended = padded }
+    }
+    return Diagnostic(
+      "not-a-date", "'\(scalar.text)' is not a date", at: scalar.location,
+      pointer: scalar.pointer, expected: type.expectation,
+      suggestion: mended.map { "write \($0)" },
+      edit: mended.map { Edit(location: scalar.location, replacement: $0) })
+  }
+
+  fileprivate static func outOfRange(
+    _ scalar: Scalar, _ subject: String, _ type: ParameterType
+  ) -> Diagnostic {
+    Diagnostic(
+      "out-of-range", "'\(subject)' is \(scalar.text)", at: scalar.location,
+      pointer: scalar.pointer, expected: type.expectation)
+  }
+
+  fileprivate static func notAFraction(
+    _ scalar: Scalar, _ value: Double, _ subject: String, _ type: ParameterType
+  ) -> Diagnostic {
+    var diagnostic = outOfRange(scalar, subject, type)
+    guard value > 1, value <= 100, scalar.text.utf8.last != 37 else { return diagnostic }
+    diagnostic.suggestion = "write \(scalar.text)%"
+    diagnostic.edit = Edit(location: scalar.location, replacement: scalar.text + "%")
+    return diagnostic
+  }
+
+  fileprivate static func leadingZero(_ scalar: Scalar, _ type: ParameterType) -> Diagnostic {
+    Diagnostic(
+      "leading-zero", "'\(scalar.text)' begins with a zero, so it is a text", at: scalar.location,
+      pointer: scalar.pointer, expected: type.expectation)
+  }
+
+  fileprivate static func unknownType(_ scalar: Scalar) -> Diagnostic {
+    let near = DidYouMean.nearest(to: scalar.text, in: LogicalType.documentNames)
+    return Diagnostic(
+      "unknown-type", "there is no type '\(scalar.text)'", at: scalar.location,
+      pointer: scalar.pointer, expected: ParameterType.logicalType.expectation,
+      suggestion: near.map { "did you mean '\($0)'?" },
+      edit: near == "decimal(p,s)"
+        ? nil : near.map { Edit(location: scalar.location, replacement: $0) })
+  }
+}

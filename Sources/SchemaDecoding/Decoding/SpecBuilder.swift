@@ -1,0 +1,158 @@
+import Diagnostics
+import SchemaModel
+
+/// The root of a document to its spec: the tables decode it, then what words demand of each other
+/// is checked.
+struct SpecBuilder {
+  var problems = DiagnosticList()
+  private let vocabulary: Vocabulary
+
+  /// - Returns: the spec, nil when there are errors; and all problems.
+  static func build(
+    _ root: Node, _ fileName: String, _ vocabulary: Vocabulary
+  ) -> (spec: DocumentSpec?, problems: DiagnosticList) {
+    var builder = SpecBuilder(vocabulary: vocabulary)
+    let spec = builder.document(root, fileName)
+    return (builder.problems.hasErrors ? nil : spec, builder.problems)
+  }
+
+  private init(vocabulary: Vocabulary) { self.vocabulary = vocabulary }
+
+  private mutating func document(_ root: Node, _ fileName: String) -> DocumentSpec? {
+    if let version = root["datagen"], case .scalar(let scalar) = version.content,
+      let number = LiteralReader.integer(scalar.text), number != 1
+    {
+      problems.report(.unknownVersion(scalar))
+      return nil
+    }
+    // Each part is decoded on its own, so that a mistake in one does not hide the checks of others.
+    var parts: [String: ArgumentValue] = [:]
+    for parameter in Shape.document.parameters where parameter.isRequired {
+      if root[parameter.name] == nil {
+        problems.report(.missingWord(parameter, in: "document", at: root))
+      }
+    }
+    guard case .map(let entries) = root.content else { return nil }
+    for entry in entries {
+      let name = entry.key.text
+      guard let parameter = Shape.document.parameter(name) else {
+        problems.report(
+          .unknownWord(entry.key, in: "document", known: Shape.document.parameters.map(\.name)))
+        continue
+      }
+      guard name != "tables" else { continue }
+      parts[name] = decoded { $0.decode(entry, parameter) }
+    }
+    let tables = tables(root["tables"])
+    return DocumentSpec(
+      name: parts["name"]?.text ?? stem(fileName), description: parts["describe"]?.text,
+      seed: seed(root), locale: parts["locale"]?.text ?? "en_US",
+      timeframe: timeframe(parts["timeframe"]), parameters: parameters(parts["parameters"]),
+      tables: tables, output: output(parts["output"]),
+      canonicalHash: CanonicalModel.hash(of: root), location: root.location)
+  }
+
+  mutating func decoded<Value>(_ body: (inout NodeDecoder) -> Value) -> Value {
+    var decoder = NodeDecoder(vocabulary)
+    let value = body(&decoder)
+    problems.all += decoder.problems.all
+    return value
+  }
+
+  /// `--seed` may exceed the range documents write.
+  private func seed(_ root: Node) -> UInt64 {
+    guard case .scalar(let scalar) = root["seed"]?.content else { return 0 }
+    if scalar.location.file == "--seed" { return UInt64(scalar.text) ?? 0 }
+    return LiteralReader.integer(scalar.text).map { UInt64(bitPattern: $0) } ?? 0
+  }
+
+  private func stem(_ fileName: String) -> String {
+    let file = fileName.split(separator: "/").last.map(String.init) ?? "dataset"
+    let parts = file.split(separator: ".", omittingEmptySubsequences: true)
+    return parts.count > 1 ? parts.dropLast().joined(separator: ".") : file
+  }
+
+  private mutating func timeframe(_ value: ArgumentValue?) -> TimeframeSpec? {
+    guard case .record(let arguments) = value, let from = arguments["from"],
+      let to = arguments["to"]
+    else { return nil }
+    if case .literal(let first) = from, case .literal(let last) = to,
+      let start = LiteralReader.timestamp(first.text), let end = LiteralReader.timestamp(last.text),
+      start > end
+    {
+      problems.report(.timeframeOrder(first, last))
+    }
+    return TimeframeSpec(from: from, to: to, location: arguments.location)
+  }
+
+  private mutating func parameters(_ value: ArgumentValue?) -> [ParameterSpec] {
+    guard case .map(let entries, _) = value else { return [] }
+    return entries.map { entry in
+      check(entry.key, kind: "parameter")
+      guard case .record(let arguments) = entry.value else {
+        return ParameterSpec(name: entry.key, value: entry.value, type: nil)
+      }
+      var type: Scalar?
+      if case .literal(let scalar) = arguments["type"] { type = scalar }
+      return ParameterSpec(name: entry.key, value: arguments["value"], type: type)
+    }
+  }
+
+  mutating func check(_ name: Scalar, kind: String) {
+    if let problem = NameRules.problem(with: name, kind: kind) { problems.report(problem) }
+  }
+
+  private mutating func output(_ value: ArgumentValue?) -> OutputSpec {
+    let place = DocumentLocation(file: "", line: 1, column: 1)
+    guard case .record(let arguments) = value else {
+      return OutputSpec(arguments: Arguments(at: place, pointer: "/output"), tables: [])
+    }
+    var tables: [OutputTableSpec] = []
+    if case .map(let entries, _) = arguments["tables"] {
+      for entry in entries {
+        guard case .record(let own) = entry.value else { continue }
+        if case .literal(let file) = own["file"], let problem = FileRules.problem(with: file) {
+          problems.report(problem)
+        }
+        tables.append(OutputTableSpec(table: entry.key, arguments: own))
+      }
+    }
+    return OutputSpec(arguments: arguments, tables: tables)
+  }
+}
+
+extension ArgumentValue {
+  /// The text of a literal.
+  var text: String? {
+    guard case .literal(let scalar) = self else { return nil }
+    return scalar.text
+  }
+}
+
+/// Where a table's file may lie: inside the output folder.
+enum FileRules {
+  static func problem(with file: Scalar) -> Diagnostic? {
+    let text = file.text
+    guard RelativePath.isInside(text), !RelativePath.normalized(text).isEmpty else {
+      return Diagnostic(
+        "file-outside", "the file '\(text)' does not lie inside the output folder",
+        at: file.location, pointer: file.pointer,
+        expected: "a relative path such as sales/orders.parquet, without '..'")
+    }
+    return nil
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func unknownVersion(_ scalar: Scalar) -> Diagnostic {
+    Diagnostic(
+      "unknown-version", "version \(scalar.text) of the language is not known",
+      at: scalar.location, pointer: scalar.pointer, expected: "datagen: 1")
+  }
+
+  fileprivate static func timeframeOrder(_ first: Scalar, _ last: Scalar) -> Diagnostic {
+    Diagnostic(
+      "timeframe-order", "the timeframe ends on \(last.text), before it begins on \(first.text)",
+      at: last.location, pointer: last.pointer, expected: "a day not before \(first.text)")
+  }
+}

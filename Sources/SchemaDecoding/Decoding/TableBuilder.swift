@@ -1,0 +1,231 @@
+import Diagnostics
+import SchemaModel
+
+extension SpecBuilder {
+  mutating func tables(_ node: Node?) -> [TableSpec] {
+    guard let node else { return [] }
+    guard case .map(let entries) = node.content else {
+      let type = ParameterType.map(of: .record(.table))
+      problems.report(
+        node.isNull ? .noValue("tables", type, at: node) : .wrongForm(node, "tables", type))
+      return []
+    }
+    if entries.isEmpty { problems.report(.noTables(at: node)) }
+    return entries.compactMap { table($0) }
+  }
+
+  private mutating func table(_ entry: Node.Entry) -> TableSpec? {
+    check(entry.key, kind: "table")
+    let name = entry.key.text
+    // An error inside still lets the other checks run: the parts that decode are looked at.
+    let value = decoded { decoder in
+      decoder.decode(entry.value, as: .record(.table), name)
+    }
+    guard case .map = entry.value.content else { return nil }
+    checkRows(entry.value, name)
+    checkColumnNames(entry.value)
+    guard case .record(let arguments) = value else { return nil }
+    let header = literalRows(arguments)
+    let columns = columns(arguments["columns"], header: header?.names ?? [])
+    guard let rows = header?.rows ?? rows(arguments) else { return nil }
+    if header == nil, columns.isEmpty { problems.report(.noColumns(name, at: entry.value)) }
+    return TableSpec(
+      name: entry.key, description: arguments["describe"]?.text,
+      isHidden: arguments["hidden"]?.text == "true",
+      isScaleFixed: arguments["scale"]?.text == "fixed", rows: rows,
+      arrivals: arrivals(arguments["arrivals"]), columns: columns, location: entry.key.location,
+      pointer: entry.value.pointer)
+  }
+
+  private mutating func checkRows(_ node: Node, _ name: String) {
+    switch (node["rows"], node["literal"]) {
+    case (nil, nil): problems.report(.rowsMissing(name, at: node))
+    case (let rows?, _?): problems.report(.rowsTwice(name, at: rows))
+    default: break
+    }
+  }
+
+  private mutating func checkColumnNames(_ node: Node) {
+    guard case .map(let columns) = node["columns"]?.content else { return }
+    for column in columns { check(column.key, kind: "column") }
+  }
+
+  private func rows(_ arguments: Arguments) -> RowsSpec? {
+    guard let value = arguments["rows"] else { return nil }
+    guard case .record(let record) = value else { return .count(value) }
+    guard case .literal(let key) = record["per"],
+      case .generator(let law) = record[Shape.lawName]
+    else { return nil }
+    return .perParent(key: key, law: law, location: record.location)
+  }
+
+  private mutating func literalRows(
+    _ arguments: Arguments
+  ) -> (rows: RowsSpec, names: [String])? {
+    guard case .list(let lines, let location) = arguments["literal"] else { return nil }
+    guard case .list(let first, _) = lines.first, !first.isEmpty else {
+      problems.report(.literalHeader(at: location, arguments.pointer))
+      return nil
+    }
+    var header: [Scalar] = []
+    for value in first {
+      guard case .literal(let name) = value else {
+        problems.report(.literalHeader(at: value.location, arguments.pointer))
+        continue
+      }
+      check(name, kind: "column")
+      if header.contains(where: { $0.text == name.text }) { problems.report(.columnTwice(name)) }
+      header.append(name)
+    }
+    var rows: [[ArgumentValue]] = []
+    for line in lines.dropFirst() {
+      guard case .list(let values, let place) = line else { continue }
+      if values.count != first.count {
+        problems.report(
+          .rowLength(values.count, first.count, at: place, arguments.pointer))
+      }
+      rows.append(values)
+    }
+    return (.literal(header: header, rows: rows, location: location), header.map(\.text))
+  }
+
+  private mutating func columns(_ value: ArgumentValue?, header: [String]) -> [ColumnSpec] {
+    guard case .map(let entries, _) = value else { return [] }
+    return entries.compactMap { entry in
+      guard case .generator(let call) = entry.value else { return nil }
+      if call.word == "literal", !header.contains(entry.key.text) {
+        problems.report(.columnWithoutGenerator(entry.key, call))
+      }
+      return ColumnSpec(
+        name: entry.key, generator: call, location: entry.key.location, pointer: call.pointer)
+    }
+  }
+
+  private mutating func arrivals(_ value: ArgumentValue?) -> ArrivalsSpec? {
+    guard case .record(var arguments) = value else { return nil }
+    if case .record(let heterogeneity) = arguments["heterogeneity"] { check(heterogeneity) }
+    var factors: [FactorSpec] = []
+    if case .map(let entries, _) = arguments["factors"] {
+      for entry in entries {
+        guard case .record(let factor) = entry.value else { continue }
+        check(factor, of: entry.key)
+        factors.append(FactorSpec(name: entry.key, arguments: factor))
+      }
+    }
+    arguments.values["factors"] = nil
+    return ArrivalsSpec(arguments: arguments, factors: factors)
+  }
+
+  private mutating func check(_ heterogeneity: Arguments) {
+    let laws = ["pareto", "gamma", "lognormal"]
+    let written = laws.filter { heterogeneity[$0] != nil }
+    if written.count != 1 { problems.report(.heterogeneityLaws(written, heterogeneity)) }
+  }
+
+  private mutating func check(_ factor: Arguments, of name: Scalar) {
+    let written = ["multiply", "share", "growth"].filter { factor[$0] != nil }
+    guard written.count == 1 else {
+      return problems.report(.factorEffects(written, of: name, factor))
+    }
+    var hasCases = false
+    if case .map = factor[written[0]] { hasCases = true }
+    if factor["by"] == nil, hasCases || written[0] == "growth" {
+      problems.report(.factorWithoutBy(written[0], of: name, factor))
+    }
+    if factor["by"] != nil, !hasCases, written[0] != "growth" {
+      problems.report(.factorWithoutCases(written[0], of: name, factor))
+    }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func noTables(at node: Node) -> Diagnostic {
+    Diagnostic(
+      "no-tables", "the document has no tables", at: node.location, pointer: node.pointer,
+      expected: "at least one table")
+  }
+
+  fileprivate static func noColumns(_ name: String, at node: Node) -> Diagnostic {
+    Diagnostic(
+      "no-columns", "table '\(name)' has no columns", at: node.location, pointer: node.pointer,
+      expected: "'columns' with at least one column")
+  }
+
+  fileprivate static func rowsMissing(_ name: String, at node: Node) -> Diagnostic {
+    Diagnostic(
+      "rows-missing", "table '\(name)' does not say how many rows it has", at: node.location,
+      pointer: node.pointer, expected: "'rows' or 'literal'")
+  }
+
+  fileprivate static func rowsTwice(_ name: String, at node: Node) -> Diagnostic {
+    Diagnostic(
+      "rows-twice", "table '\(name)' has both 'rows' and 'literal'", at: node.location,
+      pointer: node.pointer, expected: "one of the two")
+  }
+
+  fileprivate static func literalHeader(
+    at place: DocumentLocation, _ pointer: String
+  ) -> Diagnostic {
+    Diagnostic(
+      "literal-header", "the first line of 'literal' does not name columns", at: place,
+      pointer: pointer + "/literal", expected: "a list of column names")
+  }
+
+  fileprivate static func columnTwice(_ name: Scalar) -> Diagnostic {
+    Diagnostic(
+      "column-twice", "column '\(name.text)' stands twice", at: name.location,
+      pointer: name.pointer, expected: "each column once")
+  }
+
+  fileprivate static func rowLength(
+    _ count: Int, _ expected: Int, at place: DocumentLocation, _ pointer: String
+  ) -> Diagnostic {
+    Diagnostic(
+      "literal-row-length", "the row has \(count) value\(count == 1 ? "" : "s")", at: place,
+      pointer: pointer + "/literal", expected: "\(expected), as in the first line")
+  }
+
+  fileprivate static func columnWithoutGenerator(
+    _ name: Scalar, _ call: GeneratorCall
+  ) -> Diagnostic {
+    Diagnostic(
+      "no-generator", "'\(name.text)' has no generator", at: name.location,
+      pointer: call.pointer, expected: "a value, an expression or a map with a generator")
+  }
+
+  fileprivate static func heterogeneityLaws(
+    _ written: [String], _ arguments: Arguments
+  ) -> Diagnostic {
+    let what = written.isEmpty ? "no law" : "\(written.count) laws"
+    return Diagnostic(
+      "heterogeneity-law", "'heterogeneity' has \(what)", at: arguments.location,
+      pointer: arguments.pointer, expected: "exactly one of pareto, gamma, lognormal")
+  }
+
+  fileprivate static func factorEffects(
+    _ written: [String], of name: Scalar, _ factor: Arguments
+  ) -> Diagnostic {
+    let what = written.isEmpty ? "no effect" : "the effects \(written.joined(separator: " and "))"
+    return Diagnostic(
+      "factor-effect", "factor '\(name.text)' has \(what)", at: factor.location,
+      pointer: factor.pointer, expected: "exactly one of multiply, share, growth")
+  }
+
+  fileprivate static func factorWithoutBy(
+    _ effect: String, of name: Scalar, _ factor: Arguments
+  ) -> Diagnostic {
+    Diagnostic(
+      "factor-without-by", "factor '\(name.text)' does not say what its '\(effect)' goes by",
+      at: factor.location, pointer: factor.pointer,
+      expected: "'by': \(Shape.calendarParts.joined(separator: ", ")) or a column of the parent")
+  }
+
+  fileprivate static func factorWithoutCases(
+    _ effect: String, of name: Scalar, _ factor: Arguments
+  ) -> Diagnostic {
+    Diagnostic(
+      "factor-without-cases", "factor '\(name.text)' has 'by' and no cases",
+      at: factor.location(of: effect), pointer: factor.pointer,
+      expected: "a map such as {weekend: 1.5}")
+  }
+}

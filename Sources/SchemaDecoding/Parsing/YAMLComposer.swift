@@ -1,0 +1,115 @@
+import Diagnostics
+import SchemaModel
+
+/// YAML events to nodes. Anchors, aliases, tags, merge keys and further documents are refused.
+struct YAMLComposer {
+  private var builder: TreeBuilder
+  private var documentCount = 0
+
+  private init(_ source: SourceText) { builder = TreeBuilder(source) }
+
+  static func parse(_ source: SourceText) -> Result<Node, DiagnosticList> {
+    var composer = YAMLComposer(source)
+    let failure = LibYAML.read(source.bytes) { event in
+      composer.handle(event)
+      return !composer.builder.isStopped
+    }
+    if let failure, !composer.builder.isStopped {
+      let diagnostic = YAMLProblem.diagnostic(
+        for: failure, in: &composer.builder.source, isInFlow: composer.builder.isInFlow)
+      composer.builder.problems.report(diagnostic)
+    }
+    if composer.builder.problems.hasErrors { return .failure(composer.builder.problems) }
+    guard let root = composer.builder.root else {
+      let place = DocumentLocation(file: source.file, line: 1, column: 1)
+      return .failure(DiagnosticList([.emptyDocument(at: place)]))
+    }
+    return .success(root)
+  }
+
+  private mutating func handle(_ event: YAMLEvent) {
+    let start = builder.source.offset(ofScalar: event.start)
+    let end = builder.source.offset(ofScalar: event.end)
+    if event.hasAnchor || event.hasTag {
+      builder.problems.report(
+        event.hasAnchor
+          ? .anchor(at: builder.source.location(from: start, to: end), pointer: builder.pointer)
+          : .tag(at: builder.source.location(from: start, to: end), pointer: builder.pointer))
+    }
+    switch event.kind {
+    case .documentStart:
+      documentCount += 1
+      guard documentCount > 1 else { return }
+      builder.stop(.severalDocuments(at: builder.source.location(from: start, to: end)))
+    case .alias:
+      builder.problems.report(
+        .alias(at: builder.source.location(from: start, to: end), pointer: builder.pointer))
+      builder.scalar(nil, range: start..<end, isQuoted: true, raw: "*") { source in
+        [.init(start: 0, location: source.location(from: start, to: end))]
+      }
+    case .scalar(let bytes, let style):
+      scalar(String(decoding: bytes, as: UTF8.self), style, start..<end)
+    case .listStart(let isFlow):
+      builder.begin(isMap: false, isFlow: isFlow, start: start, end: end)
+    case .mapStart(let isFlow):
+      builder.begin(isMap: true, isFlow: isFlow, start: start, end: end)
+    case .listEnd, .mapEnd:
+      builder.end(at: end)
+    }
+  }
+
+  private mutating func scalar(
+    _ text: String, _ style: YAMLEvent.ScalarStyle, _ range: Range<Int>
+  ) {
+    if style == .plain, text == "<<", builder.expectsKey {
+      let place = builder.source.location(from: range.lowerBound, to: range.upperBound)
+      builder.problems.report(.mergeKey(at: place, pointer: builder.pointer))
+    }
+    let isNull = style == .plain && ["", "~", "null"].contains(text)
+    builder.scalar(
+      isNull ? nil : text, range: range, isQuoted: style != .plain, raw: text
+    ) { source in
+      ScalarSegments(value: text, raw: range, style: style, in: source.bytes).runs.map {
+        .init(start: $0.start, location: source.location(from: $0.offset, to: $0.offset))
+      }
+    }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func anchor(at place: DocumentLocation, pointer: String) -> Diagnostic {
+    Diagnostic(
+      "yaml-anchor", "an anchor '&' is not accepted", at: place, pointer: pointer,
+      expected: "the value itself; shared parts go to a file under 'include'")
+  }
+
+  fileprivate static func alias(at place: DocumentLocation, pointer: String) -> Diagnostic {
+    Diagnostic(
+      "yaml-alias", "an alias '*' is not accepted", at: place, pointer: pointer,
+      expected: "the value itself, or a text in quotes")
+  }
+
+  fileprivate static func tag(at place: DocumentLocation, pointer: String) -> Diagnostic {
+    Diagnostic(
+      "yaml-tag", "a tag '!' is not accepted", at: place, pointer: pointer,
+      expected: "a value without tag, or a text in quotes")
+  }
+
+  fileprivate static func mergeKey(at place: DocumentLocation, pointer: String) -> Diagnostic {
+    Diagnostic(
+      "yaml-merge-key", "a merge key '<<' is not accepted", at: place, pointer: pointer,
+      expected: "the words themselves")
+  }
+
+  fileprivate static func severalDocuments(at place: DocumentLocation) -> Diagnostic {
+    Diagnostic(
+      "several-documents", "a second document begins here", at: place,
+      expected: "one document in a file")
+  }
+
+  static func emptyDocument(at place: DocumentLocation) -> Diagnostic {
+    Diagnostic(
+      "empty-document", "the document is empty", at: place,
+      expected: "a map that begins with 'datagen: 1'")
+  }
+}
