@@ -43,6 +43,7 @@ let package = Package(
       name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
     .systemLibrary(
       name: "CSnappy", providers: [.apt(["libsnappy-dev"]), .brew(["snappy"])]),
+    .systemLibrary(name: "CSystem"),
     .target(name: "CKernels"),
     .target(name: "CVocabulary", exclude: ["locales"]),
     module("Diagnostics"),
@@ -64,7 +65,7 @@ let package = Package(
     module(
       "Engine", ["Planning", "Generators", "Behaviour", "Sampling", "Columnar", "Diagnostics"]),
     module("Encoding", ["Columnar", "Diagnostics", "CZstd", "CSnappy"]),
-    module("Sinks", ["Columnar", "Encoding", "Diagnostics"]),
+    module("Sinks", ["Columnar", "Encoding", "Diagnostics", "CSystem"]),
     .executableTarget(
       name: "CLI",
       dependencies: [

@@ -1,0 +1,22 @@
+// Swapping two paths in one step: a call that the C library's Swift module does not show.
+#pragma once
+
+#if defined(__linux__)
+#include <fcntl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+long syscall(long number, ...);
+
+/// 0, or -1 with errno; both paths must exist.
+static inline int csystem_exchange(const char *one, const char *other) {
+  const unsigned exchange = 1u << 1;
+  return (int)syscall(SYS_renameat2, AT_FDCWD, one, AT_FDCWD, other, exchange);
+}
+#else
+#include <stdio.h>
+
+static inline int csystem_exchange(const char *one, const char *other) {
+  return renamex_np(one, other, RENAME_SWAP);
+}
+#endif

@@ -1,0 +1,76 @@
+import Columnar
+
+/// Folders made with their parents and removed with what they hold.
+enum FileTree {
+  /// Removes a file or a folder with all it holds; links are removed, not followed.
+  ///
+  /// Files may still appear while a folder is emptied, so it is tried a few times.
+  @discardableResult
+  static func remove(_ path: String) -> Bool {
+    for _ in 0..<3 where removeOnce(path) { return true }
+    return removeOnce(path)
+  }
+
+  private static func removeOnce(_ path: String) -> Bool {
+    do throws(SystemFailure) {
+      switch try SystemCalls.kind(of: path) {
+      case nil: return true
+      case .folder:
+        for name in try SystemCalls.names(in: path) { _ = removeOnce("\(path)/\(name)") }
+        try SystemCalls.removeFolder(path)
+      case .file, .other: try SystemCalls.removeFile(path)
+      }
+      return true
+    } catch {
+      return error.isMissing
+    }
+  }
+
+  /// Makes a folder and the parents it lacks.
+  ///
+  /// - Returns: the folders made, outermost first.
+  static func makeFolders(_ path: String) throws(SystemFailure) -> [String] {
+    do throws(SystemFailure) {
+      try SystemCalls.makeFolder(path)
+      return [path]
+    } catch {
+      if error.isExisting {
+        return []
+      }
+      guard error.isMissing, let slash = path.lastIndex(of: "/"), slash != path.startIndex else {
+        throw error
+      }
+    }
+    var made = try makeFolders(String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]))
+    do throws(SystemFailure) {
+      try SystemCalls.makeFolder(path)
+      made.append(path)
+    } catch {
+      if !error.isExisting { throw error }
+    }
+    return made
+  }
+
+  /// Waits until a folder's entries are on the disk.
+  static func synchronize(_ folder: String) throws(SystemFailure) {
+    let descriptor = try SystemCalls.openToRead(folder)
+    do throws(SystemFailure) {
+      try SystemCalls.synchronize(descriptor)
+    } catch {
+      try SystemCalls.close(descriptor)
+      throw error
+    }
+    try SystemCalls.close(descriptor)
+  }
+
+  /// The folder and the last name of an absolute path.
+  static func split(_ path: String) -> (folder: String, name: String) {
+    guard let slash = path.lastIndex(of: "/") else { return (".", path) }
+    let folder = slash == path.startIndex ? "/" : String(path[..<slash])
+    return (folder, String(path[path.index(after: slash)...]))
+  }
+
+  static func join(_ folder: String, _ name: String) -> String {
+    folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+  }
+}

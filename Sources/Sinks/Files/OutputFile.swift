@@ -1,0 +1,154 @@
+import Columnar
+import Synchronization
+
+/// A file that is written from its start to its end, in one place at a time.
+///
+/// Bytes go to a path that nobody looks at yet, or to standard output. `finish` makes them durable;
+/// who made the file moves it to its place (`OutputFolder`, or `publish` for a single file).
+package final class OutputFile: Sendable {
+  private struct State {
+    var descriptor: Int32?
+    var byteCount = 0
+  }
+
+  /// Where the file will be, as messages name it; `-` for standard output.
+  package let path: String
+  package let table: String?
+  private let stagingPath: String?
+  private let ownsDescriptor: Bool
+  private let isReplacing: Bool
+  private let state: Mutex<State>
+
+  init(
+    path: String, table: String?, descriptor: Int32, stagingPath: String?, ownsDescriptor: Bool,
+    isReplacing: Bool = false
+  ) {
+    self.path = path
+    self.table = table
+    self.stagingPath = stagingPath
+    self.ownsDescriptor = ownsDescriptor
+    self.isReplacing = isReplacing
+    state = Mutex(State(descriptor: descriptor))
+  }
+
+  package static func standardOutput(table: String? = nil) -> OutputFile {
+    OutputFile(path: "-", table: table, descriptor: 1, stagingPath: nil, ownsDescriptor: false)
+  }
+
+  /// A device or pipe by its path, written directly.
+  static func existing(_ path: String, table: String?) throws(SinkError) -> OutputFile {
+    do throws(SystemFailure) {
+      return OutputFile(
+        path: path, table: table, descriptor: try SystemCalls.openToWrite(path), stagingPath: nil,
+        ownsDescriptor: true)
+    } catch {
+      throw error.sinkError(path: path, table: table)
+    }
+  }
+
+  /// A single file, written aside in the folder where it will appear when it is published.
+  ///
+  /// - Throws: `alreadyExists` when the path is taken and `force` is false.
+  package static func single(
+    _ path: String, table: String? = nil, force: Bool = false
+  ) throws(SinkError) -> OutputFile {
+    let (folder, name) = FileTree.split(path)
+    let staging = FileTree.join(folder, ".\(name).partial-\(SystemCalls.processID)")
+    do throws(SystemFailure) {
+      if let kind = try SystemCalls.kind(of: path) {
+        guard kind != .folder else {
+          throw SystemFailure.folderInTheWay
+        }
+        guard force else { throw SystemFailure.alreadyThere }
+      }
+      _ = try FileTree.makeFolders(folder)
+      Leftovers.remove(of: name, in: folder)
+    } catch {
+      throw error.sinkError(path: path, table: table)
+    }
+    try StagingRegistry.add(staging)
+    do throws(SystemFailure) {
+      let descriptor = try SystemCalls.create(staging)
+      // The lock says that this run lives; it goes with the descriptor.
+      _ = SystemCalls.lock(descriptor)
+      return OutputFile(
+        path: path, table: table, descriptor: descriptor, stagingPath: staging,
+        ownsDescriptor: true, isReplacing: force)
+    } catch {
+      StagingRegistry.remove(staging)
+      throw error.sinkError(path: path, table: table)
+    }
+  }
+
+  package var byteCount: Int { state.withLock { $0.byteCount } }
+
+  package func write(_ bytes: [UInt8]) throws(SinkError) {
+    let failure: SinkError? = state.withLock { state in
+      guard let descriptor = state.descriptor else {
+        preconditionFailure("a file written after its end")
+      }
+      if StagingRegistry.isClosed { return .interrupted(path, table: table) }
+      var done = 0
+      do throws(SystemFailure) {
+        while done < bytes.count {
+          done += try SystemCalls.write(descriptor, unsafe bytes.span.bytes, from: done)
+        }
+      } catch {
+        return error.sinkError(path: path, table: table)
+      }
+      state.byteCount += done
+      return nil
+    }
+    if let failure { throw failure }
+  }
+
+  /// Waits until the bytes are on the disk and closes the file.
+  package func finish() throws(SinkError) {
+    let failure: SystemFailure? = state.withLock { state in
+      guard let descriptor = state.descriptor else { return nil }
+      do throws(SystemFailure) {
+        if stagingPath != nil { try SystemCalls.synchronize(descriptor) }
+        state.descriptor = nil
+        if ownsDescriptor { try SystemCalls.close(descriptor) }
+        return nil
+      } catch {
+        return error
+      }
+    }
+    if let failure { throw failure.sinkError(path: path, table: table) }
+  }
+
+  /// Moves a finished single file to its place.
+  package func publish() throws(SinkError) {
+    guard let stagingPath else { return }
+    if StagingRegistry.isClosed { throw .interrupted(path, table: table) }
+    do throws(SystemFailure) {
+      if !isReplacing, try SystemCalls.kind(of: path) != nil { throw SystemFailure.alreadyThere }
+      try SystemCalls.move(stagingPath, to: path)
+      StagingRegistry.remove(stagingPath)
+      try FileTree.synchronize(FileTree.split(path).folder)
+    } catch {
+      throw error.sinkError(path: path, table: table)
+    }
+  }
+
+  /// Closes and removes what was written; nothing of it was visible.
+  package func discard() {
+    let descriptor = state.withLock { state in
+      let open = state.descriptor
+      state.descriptor = nil
+      return open
+    }
+    if let descriptor, ownsDescriptor {
+      do throws(SystemFailure) {
+        try SystemCalls.close(descriptor)
+      } catch {
+        // The bytes are thrown away: that they did not reach the disk is no loss.
+      }
+    }
+    if let stagingPath {
+      FileTree.remove(stagingPath)
+      StagingRegistry.remove(stagingPath)
+    }
+  }
+}

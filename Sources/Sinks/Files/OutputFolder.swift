@@ -1,0 +1,231 @@
+import Columnar
+import Synchronization
+
+/// A whole dataset that appears at once or not at all.
+///
+/// Files are written into `.<name>.partial-<pid>` beside the target and made durable; `publish`
+/// moves the folder to its name. An existing folder is swapped out in the same step where the file
+/// system can, and deleted afterwards.
+package final class OutputFolder: Sendable {
+  private struct State {
+    /// Folded paths of files, and of the folders they lie in.
+    var files: Set<String> = []
+    var folders: Set<String> = []
+    var foldersMade: [String] = []
+    var lock: Int32?
+    var isOpen = true
+  }
+
+  /// The target as it was asked for.
+  package let path: String
+  private let target: String
+  private let staging: String
+  private let isReplacing: Bool
+  private let parentsMade: [String]
+  private let state: Mutex<State>
+
+  /// - Parameter force: replaces a folder that holds something.
+  /// - Throws: `alreadyExists` for a folder that is not empty, or a file; `output` where no folder
+  ///   can be made.
+  package init(_ path: String, force: Bool = false) throws(SinkError) {
+    self.path = path
+    isReplacing = force
+    do throws(SystemFailure) {
+      (target, parentsMade) = try OutputFolder.resolve(path)
+    } catch {
+      throw error.sinkError(path: path)
+    }
+    try OutputFolder.check(target, path: path, force: force)
+    let (folder, name) = FileTree.split(target)
+    staging = FileTree.join(folder, ".\(name).partial-\(SystemCalls.processID)")
+    Leftovers.remove(of: name, in: folder)
+    if StagingRegistry.contains(staging) {
+      throw SinkError(.alreadyExists, path: path, reason: "this run writes to it already")
+    }
+    try StagingRegistry.add(staging)
+    do throws(SystemFailure) {
+      try SystemCalls.makeFolder(staging)
+      let descriptor = try SystemCalls.openToRead(staging)
+      _ = SystemCalls.lock(descriptor)
+      state = Mutex(State(lock: descriptor))
+    } catch {
+      StagingRegistry.remove(staging)
+      FileTree.remove(staging)
+      OutputFolder.removeEmpty(parentsMade)
+      throw error.sinkError(path: path)
+    }
+  }
+
+  /// Creates a file of the dataset.
+  ///
+  /// - Throws: `alreadyExists` when another file has the path, be it in other case.
+  package func makeFile(_ relative: String, table: String? = nil) throws(SinkError) -> OutputFile {
+    let place = try RelativePath(relative, table: table)
+    let shown = FileTree.join(path, place.text)
+    if StagingRegistry.isClosed { throw .interrupted(shown, table: table) }
+    let failure: SinkError? = state.withLock { state in
+      precondition(state.isOpen, "a file made after the folder's end")
+      let parents = place.parents.map { $0.lowercased() }
+      guard !state.files.contains(place.folded), !state.folders.contains(place.folded),
+        state.files.isDisjoint(with: parents)
+      else {
+        return SinkError(
+          .alreadyExists, path: shown, table: table,
+          reason: "two files have this path, or one lies inside the other")
+      }
+      do throws(SystemFailure) {
+        for parent in place.parents {
+          state.foldersMade += try FileTree.makeFolders(FileTree.join(staging, parent))
+        }
+      } catch {
+        return error.sinkError(path: shown, table: table)
+      }
+      state.files.insert(place.folded)
+      state.folders.formUnion(parents)
+      return nil
+    }
+    if let failure { throw failure }
+    let stagingPath = FileTree.join(staging, place.text)
+    do throws(SystemFailure) {
+      return OutputFile(
+        path: shown, table: table, descriptor: try SystemCalls.create(stagingPath),
+        stagingPath: stagingPath, ownsDescriptor: true)
+    } catch {
+      throw error.sinkError(path: shown, table: table)
+    }
+  }
+
+  /// Writes a whole small file, such as the manifest.
+  package func write(_ bytes: [UInt8], to relative: String) throws(SinkError) {
+    let file = try makeFile(relative)
+    try file.write(bytes)
+    try file.finish()
+  }
+
+  /// Moves the finished dataset to its name. After an error it is still aside; discard it.
+  package func publish() throws(SinkError) {
+    if StagingRegistry.isClosed { throw .interrupted(path) }
+    let folders = state.withLock { state in
+      precondition(state.isOpen, "a folder published after its end")
+      return state.foldersMade.reversed() + [staging]
+    }
+    do throws(SystemFailure) {
+      for folder in folders { try FileTree.synchronize(folder) }
+      try moveIntoPlace()
+      try FileTree.synchronize(FileTree.split(target).folder)
+    } catch {
+      if error.isExisting { throw .notEmpty(path) }
+      throw error.sinkError(path: path)
+    }
+    close()
+  }
+
+  /// Removes everything written; the target and its surroundings are as they were.
+  package func discard() {
+    close()
+    FileTree.remove(staging)
+    StagingRegistry.remove(staging)
+    OutputFolder.removeEmpty(parentsMade)
+  }
+
+  private func moveIntoPlace() throws(SystemFailure) {
+    guard isReplacing, try SystemCalls.kind(of: target) == .folder else {
+      // Onto an empty folder this succeeds, onto any other it fails: no moment to slip between.
+      try SystemCalls.move(staging, to: target)
+      StagingRegistry.remove(staging)
+      return
+    }
+    if try SystemCalls.exchange(staging, target) {
+      FileTree.remove(staging)
+      StagingRegistry.remove(staging)
+      return
+    }
+    let (folder, name) = FileTree.split(target)
+    let old = FileTree.join(folder, ".\(name).replaced-\(SystemCalls.processID)")
+    try SystemCalls.move(target, to: old)
+    do throws(SystemFailure) {
+      try SystemCalls.move(staging, to: target)
+    } catch {
+      try SystemCalls.move(old, to: target)
+      throw error
+    }
+    StagingRegistry.remove(staging)
+    FileTree.remove(old)
+  }
+
+  private func close() {
+    let lock = state.withLock { state in
+      let lock = state.lock
+      state.lock = nil
+      state.isOpen = false
+      return lock
+    }
+    guard let lock else { return }
+    do throws(SystemFailure) {
+      try SystemCalls.close(lock)
+    } catch {
+      // Nothing was written through this descriptor.
+    }
+  }
+
+  /// The target as an absolute path without links, and the parents that had to be made.
+  private static func resolve(_ path: String) throws(SystemFailure) -> (String, [String]) {
+    var trimmed = path
+    while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
+    guard !trimmed.isEmpty else { throw SystemFailure.missing }
+    do throws(SystemFailure) {
+      return (try SystemCalls.resolved(trimmed), [])
+    } catch {
+      if !error.isMissing { throw error }
+    }
+    let (folder, name) = FileTree.split(trimmed)
+    let made = try FileTree.makeFolders(folder)
+    return (FileTree.join(try SystemCalls.resolved(folder), name), made)
+  }
+
+  private static func check(_ target: String, path: String, force: Bool) throws(SinkError) {
+    do throws(SystemFailure) {
+      guard let kind = try SystemCalls.kind(of: target) else { return }
+      guard kind == .folder else {
+        throw SystemFailure.fileInTheWay
+      }
+      let isEmpty = try SystemCalls.names(in: target).isEmpty
+      let current = try SystemCalls.currentFolder()
+      if target == "/" || current == target || current.hasPrefix(target + "/")
+        || target == SystemCalls.homeFolder
+      {
+        throw SystemFailure.folderInUse
+      }
+      if !isEmpty && !force { throw SystemFailure.alreadyThere }
+    } catch {
+      switch error {
+      case SystemFailure.alreadyThere: throw .notEmpty(path)
+      case SystemFailure.fileInTheWay:
+        throw SinkError(.alreadyExists, path: path, reason: "it is a file, not a folder")
+      case SystemFailure.folderInUse:
+        throw SinkError(
+          .alreadyExists, path: path,
+          reason: "it is the current folder, one above it or the home folder; name one inside it")
+      default: throw error.sinkError(path: path)
+      }
+    }
+  }
+
+  private static func removeEmpty(_ folders: [String]) {
+    for folder in folders.reversed() {
+      do throws(SystemFailure) {
+        try SystemCalls.removeFolder(folder)
+      } catch {
+        return
+      }
+    }
+  }
+}
+
+extension SinkError {
+  fileprivate static func notEmpty(_ path: String) -> SinkError {
+    SinkError(
+      .alreadyExists, path: path, reason: "the folder exists and is not empty; --force replaces it"
+    )
+  }
+}
