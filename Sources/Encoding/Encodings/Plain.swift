@@ -92,4 +92,20 @@ package enum Plain: ValueEncoding {
       }
     }
   }
+
+  /// The texts that codes stand for; rows without value leave nothing.
+  package static func append(
+    codes: Span<Int32>, of dictionary: PlainText, rows: Range<Int>, validity: Bitmap?,
+    to output: inout ByteBuffer
+  ) {
+    let byteArray = dictionary.bytes
+    let bytes = byteArray.span.rawBytes
+    for row in rows where validity.map({ $0[row] }) ?? true {
+      let range = dictionary.range(at: Int(codes[row]))
+      output.write(atMost: range.count + 4) { cursor in
+        cursor.append(UInt32(truncatingIfNeeded: range.count))
+        cursor.append(bytes, at: range.lowerBound, count: range.count)
+      }
+    }
+  }
 }

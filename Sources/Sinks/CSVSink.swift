@@ -1,0 +1,40 @@
+import Columnar
+import Encoding
+
+/// Comma-separated values (RFC 4180) in UTF-8, with a header and lines that end in LF.
+///
+/// Null is nothing between the commas and empty text is `""`, so the two can be told apart.
+package final class CSVSink: BatchSink {
+  private let rows: RowTextSink
+
+  /// - Parameter writesHeader: false for all shares of a file but the first.
+  package init(
+    layout: TableLayout, file: OutputFile, writesHeader: Bool = true
+  ) throws(SinkError) {
+    let prefixes = layout.fields.indices.map { $0 == 0 ? [] : Array(",".utf8) }
+    rows = try RowTextSink(
+      layout: layout, file: file,
+      form: RowTextSink.Form(
+        style: .commaSeparated, prefixes: PrefixTable(prefixes), end: Array("\n".utf8)),
+      header: writesHeader ? CSVSink.header(layout) : [])
+  }
+
+  package func makeEncoder() -> any RowGroupEncoder { rows.makeEncoder() }
+  package func write(_ group: EncodedRowGroup) throws(SinkError) { try rows.write(group) }
+  package func finish() throws(SinkError) -> SinkSummary { try rows.finish() }
+  package func discard() { rows.discard() }
+
+  private static func header(_ layout: TableLayout) -> [UInt8] {
+    var buffer = ByteBuffer()
+    for (index, field) in layout.fields.enumerated() {
+      let name = Array(field.name.utf8)
+      if index > 0 { buffer.append(UInt8(ascii: ",")) }
+      buffer.write(atMost: CellStyle.commaSeparated.limit(forText: name.count)) {
+        CellStyle.commaSeparated.append(
+          text: name.span.rawBytes, at: 0, count: name.count, to: &$0)
+      }
+    }
+    buffer.append(UInt8(ascii: "\n"))
+    return buffer.takeArray()
+  }
+}

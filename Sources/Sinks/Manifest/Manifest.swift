@@ -1,0 +1,110 @@
+import Columnar
+
+/// What a dataset is and holds, written beside its files as `manifest.json`.
+///
+/// Two runs of the same document and seed write the same bytes: no clock, no path, no machine.
+package struct Manifest: Hashable, Sendable {
+  package static let fileName = "manifest.json"
+
+  package struct Share: Hashable, Sendable {
+    /// From 1 to `count`.
+    package var index: Int
+    package var count: Int
+
+    package init(index: Int, count: Int) {
+      self.index = index
+      self.count = count
+    }
+  }
+
+  package struct Table: Hashable, Sendable {
+    /// Columns as they are in the file.
+    package var layout: TableLayout
+    /// Relative to the manifest.
+    package var file: String
+    package var format: String
+    package var compression: String
+    package var byteCount: Int
+    package var hash: TableHash
+
+    package init(
+      layout: TableLayout, file: String, format: String, compression: String, byteCount: Int,
+      hash: TableHash
+    ) {
+      self.layout = layout
+      self.file = file
+      self.format = format
+      self.compression = compression
+      self.byteCount = byteCount
+      self.hash = hash
+    }
+  }
+
+  package var name: String
+  package var documentHash: String
+  package var seed: UInt64
+  package var version: String
+  package var rngContract: Int
+  package var share: Share?
+  package var tables: [Table]
+
+  package init(
+    name: String, documentHash: String, seed: UInt64, version: String, rngContract: Int = 1,
+    share: Share? = nil, tables: [Table]
+  ) {
+    self.name = name
+    self.documentHash = documentHash
+    self.seed = seed
+    self.version = version
+    self.rngContract = rngContract
+    self.share = share
+    self.tables = tables
+  }
+
+  package func json() -> [UInt8] {
+    var members: [JSONMember] = [
+      JSONMember("synthetic", .bool(true)),
+      JSONMember("name", .text(name)),
+      JSONMember("documentHash", .text(documentHash)),
+      JSONMember("seed", .number(String(seed))),
+      JSONMember("version", .text(version)),
+      JSONMember("rngContract", .number(String(rngContract))),
+    ]
+    if let share {
+      members.append(
+        JSONMember(
+          "share",
+          .object([
+            JSONMember("index", .number(String(share.index))),
+            JSONMember("count", .number(String(share.count))),
+          ])))
+    }
+    members.append(JSONMember("tables", .array(tables.map { $0.json() })))
+    return Array(JSONValue.object(members).document().utf8)
+  }
+}
+
+extension Manifest.Table {
+  fileprivate func json() -> JSONValue {
+    .object([
+      JSONMember("name", .text(layout.table)),
+      JSONMember("file", .text(file)),
+      JSONMember("format", .text(format)),
+      JSONMember("compression", .text(compression)),
+      JSONMember("rowCount", .number(String(hash.rowCount))),
+      JSONMember("byteCount", .number(String(byteCount))),
+      JSONMember("logicalHash", .text(hash.logicalText)),
+      JSONMember("orderHash", .text(hash.orderText)),
+      JSONMember(
+        "columns",
+        .array(
+          layout.fields.map { field in
+            .object([
+              JSONMember("name", .text(field.name)),
+              JSONMember("type", .text(field.type.name)),
+              JSONMember("nullable", .bool(field.isNullable)),
+            ])
+          })),
+    ])
+  }
+}

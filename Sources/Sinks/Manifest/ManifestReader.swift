@@ -1,0 +1,82 @@
+import Columnar
+import Encoding
+
+extension Manifest {
+  /// Reads what `json()` writes; members it does not know are passed over.
+  ///
+  /// - Throws: `input` with what is missing or of another kind.
+  package init(json bytes: [UInt8], path: String) throws(SinkError) {
+    do throws(DecodingError) {
+      try self.init(try JSONReader.read(bytes))
+    } catch {
+      throw SinkError(.input, path: path, reason: "no manifest: \(error.reason)")
+    }
+  }
+
+  /// The manifest of a dataset's folder.
+  package static func read(folder: String) throws(SinkError) -> Manifest {
+    let path = FileTree.join(folder, fileName)
+    return try Manifest(json: try InputFile.contents(of: path), path: path)
+  }
+
+  private init(_ value: JSONValue) throws(DecodingError) {
+    guard value["synthetic"]?.bool == true else { throw .lacking("synthetic") }
+    guard let seed = value["seed"]?.unsigned else { throw .lacking("seed") }
+    guard let contract = value["rngContract"]?.int else { throw .lacking("rngContract") }
+    guard let list = value["tables"]?.array else { throw .lacking("tables") }
+    var tables: [Table] = []
+    for table in list { tables.append(try Table(table)) }
+    var share: Share?
+    if let part = value["share"] {
+      guard let index = part["index"]?.int, let count = part["count"]?.int else {
+        throw .lacking("share")
+      }
+      share = Share(index: Int(index), count: Int(count))
+    }
+    self.init(
+      name: try value.text("name"), documentHash: try value.text("documentHash"), seed: seed,
+      version: try value.text("version"), rngContract: Int(contract), share: share, tables: tables)
+  }
+}
+
+extension Manifest.Table {
+  fileprivate init(_ value: JSONValue) throws(DecodingError) {
+    let name = try value.text("name")
+    guard let rowCount = value["rowCount"]?.int, rowCount >= 0 else { throw .lacking("rowCount") }
+    guard let byteCount = value["byteCount"]?.int else { throw .lacking("byteCount") }
+    guard let logical = TableHash.parse(try value.text("logicalHash")) else {
+      throw .lacking("logicalHash")
+    }
+    guard let order = TableHash.parse(try value.text("orderHash")) else {
+      throw .lacking("orderHash")
+    }
+    guard let columns = value["columns"]?.array else { throw .lacking("columns") }
+    var fields: [Field] = []
+    for column in columns {
+      let typeName = try column.text("type")
+      guard let type = LogicalType(name: typeName) else {
+        throw DecodingError("column of unknown type '\(typeName)'")
+      }
+      guard let isNullable = column["nullable"]?.bool else { throw .lacking("nullable") }
+      fields.append(Field(try column.text("name"), type, isNullable: isNullable))
+    }
+    self.init(
+      layout: TableLayout(table: name, fields: fields), file: try value.text("file"),
+      format: try value.text("format"), compression: try value.text("compression"),
+      byteCount: Int(byteCount),
+      hash: TableHash(logical: logical, order: order, rowCount: rowCount))
+  }
+}
+
+extension JSONValue {
+  fileprivate func text(_ name: String) throws(DecodingError) -> String {
+    guard let value = self[name]?.text else { throw .lacking(name) }
+    return value
+  }
+}
+
+extension DecodingError {
+  fileprivate static func lacking(_ member: String) -> DecodingError {
+    DecodingError("'\(member)' is missing or of another kind")
+  }
+}

@@ -1,0 +1,185 @@
+import Columnar
+import Encoding
+
+/// The smallest and largest value of a column chunk, in the order Parquet defines for its type.
+///
+/// NaN takes no part. A zero bound is written as −0.0 below and +0.0 above, because readers cannot
+/// know which zeros the chunk holds. Texts are compared as bytes; bounds longer than 256 bytes
+/// are left out.
+enum ParquetBounds: Sendable {
+  case none
+  case integers(Int64, Int64)
+  case wide(Int128, Int128)
+  case unsigned(UInt128, UInt128)
+  case floats(Double, Double)
+  case texts([UInt8], [UInt8])
+
+  private static let longestText = 256
+
+  mutating func include(_ values: Span<Int64>) {
+    guard values.count > 0 else { return }
+    var smallest = values[0]
+    var largest = values[0]
+    if case .integers(let low, let high) = self { (smallest, largest) = (low, high) }
+    for index in values.indices {
+      let value = values[index]
+      smallest = value < smallest ? value : smallest
+      largest = value > largest ? value : largest
+    }
+    self = .integers(smallest, largest)
+  }
+
+  mutating func include(_ values: Span<Int128>) {
+    guard values.count > 0 else { return }
+    var smallest = values[0]
+    var largest = values[0]
+    if case .wide(let low, let high) = self { (smallest, largest) = (low, high) }
+    for index in values.indices {
+      smallest = min(smallest, values[index])
+      largest = max(largest, values[index])
+    }
+    self = .wide(smallest, largest)
+  }
+
+  mutating func include(_ values: Span<UInt128>) {
+    guard values.count > 0 else { return }
+    var smallest = values[0]
+    var largest = values[0]
+    if case .unsigned(let low, let high) = self { (smallest, largest) = (low, high) }
+    for index in values.indices {
+      smallest = min(smallest, values[index])
+      largest = max(largest, values[index])
+    }
+    self = .unsigned(smallest, largest)
+  }
+
+  mutating func include(_ values: Span<Double>) {
+    var smallest = Double.infinity
+    var largest = -Double.infinity
+    if case .floats(let low, let high) = self { (smallest, largest) = (low, high) }
+    for index in values.indices {
+      // Comparisons with NaN are false, so it never replaces a bound.
+      let value = values[index]
+      smallest = value < smallest ? value : smallest
+      largest = value > largest ? value : largest
+    }
+    // Only NaN so far leaves the bounds crossed.
+    if smallest <= largest { self = .floats(smallest, largest) }
+  }
+
+  mutating func include(_ values: Span<Bool>) {
+    guard values.count > 0 else { return }
+    var anyFalse = false
+    var anyTrue = false
+    for index in values.indices {
+      anyTrue = anyTrue || values[index]
+      anyFalse = anyFalse || !values[index]
+    }
+    if case .integers(let low, let high) = self {
+      anyFalse = anyFalse || low == 0
+      anyTrue = anyTrue || high == 1
+    }
+    self = .integers(anyFalse ? 0 : 1, anyTrue ? 1 : 0)
+  }
+
+  mutating func include(text: [UInt8]) {
+    guard case .texts(let low, let high) = self else {
+      self = .texts(text, text)
+      return
+    }
+    if text.lexicographicallyPrecedes(low) {
+      self = .texts(text, high)
+    } else if high.lexicographicallyPrecedes(text) {
+      self = .texts(low, text)
+    }
+  }
+
+  /// Plain texts: eight bytes decide nearly always, and only candidates are compared whole.
+  mutating func include(_ text: PlainText, rows: Range<Int>, validity: Bitmap?) {
+    let byteArray = text.bytes
+    let bytes = byteArray.span.rawBytes
+    let offsetArray = text.offsets
+    let offsets = offsetArray.span
+    var lowKey = UInt64.max
+    var highKey = UInt64.min
+    if case .texts(let low, let high) = self {
+      lowKey = ParquetBounds.key(low.span.rawBytes, 0, low.count)
+      highKey = ParquetBounds.key(high.span.rawBytes, 0, high.count)
+    }
+    for row in rows where validity.map({ $0[row] }) ?? true {
+      let start = Int(offsets[row])
+      let end = Int(offsets[row &+ 1])
+      let key = ParquetBounds.key(bytes, start, end &- start)
+      if key > lowKey && key < highKey { continue }
+      include(text: Array(byteArray[start..<end]))
+      lowKey = min(lowKey, key)
+      highKey = max(highKey, key)
+    }
+  }
+
+  /// The first eight bytes as a number of the same order; shorter texts are filled with zeros.
+  @inline(__always)
+  private static func key(_ bytes: borrowing RawSpan, _ start: Int, _ count: Int) -> UInt64 {
+    if start &+ 8 <= bytes.byteCount {
+      let word = bytes.word64(at: start).byteSwapped
+      return count >= 8 ? word : word & ~(UInt64.max >> UInt64(count * 8))
+    }
+    var word: UInt64 = 0
+    for offset in 0..<min(count, 8) {
+      word |= UInt64(bytes.byte(at: start + offset)) << UInt64(56 - offset * 8)
+    }
+    return word
+  }
+
+  /// The bounds as PLAIN bytes of the type, without length; nil when there are none.
+  func encoded(_ type: ParquetType) -> (low: [UInt8], high: [UInt8])? {
+    switch self {
+    case .none: nil
+    case .integers(let low, let high):
+      (ParquetBounds.bytes(low, type), ParquetBounds.bytes(high, type))
+    case .wide(let low, let high):
+      (ParquetBounds.bytes(low, type), ParquetBounds.bytes(high, type))
+    case .unsigned(let low, let high):
+      (ParquetBounds.bytes(low), ParquetBounds.bytes(high))
+    case .floats(let low, let high):
+      (
+        ParquetBounds.bytes(low == 0 ? -0.0 : low, type),
+        ParquetBounds.bytes(high == 0 ? 0.0 : high, type)
+      )
+    case .texts(let low, let high):
+      max(low.count, high.count) <= ParquetBounds.longestText ? (low, high) : nil
+    }
+  }
+
+  private static func bytes(_ value: Int64, _ type: ParquetType) -> [UInt8] {
+    var buffer = ByteBuffer()
+    switch type.physical {
+    case .boolean: return [UInt8(value)]
+    case .int32: Plain.append(int32: [value].span, to: &buffer)
+    default: Plain.append(int64: [value].span, to: &buffer)
+    }
+    return buffer.takeArray()
+  }
+
+  private static func bytes(_ value: Int128, _ type: ParquetType) -> [UInt8] {
+    var buffer = ByteBuffer()
+    Plain.append(bigEndian: [value].span, byteCount: type.length ?? 16, to: &buffer)
+    return buffer.takeArray()
+  }
+
+  private static func bytes(_ value: UInt128) -> [UInt8] {
+    var buffer = ByteBuffer()
+    Plain.append(uuid: [value].span, to: &buffer)
+    return buffer.takeArray()
+  }
+
+  private static func bytes(_ value: Double, _ type: ParquetType) -> [UInt8] {
+    var buffer = ByteBuffer()
+    if type.physical == .float {
+      Plain.append(float: [value].span, to: &buffer)
+    } else {
+      Plain.append(double: [value].span, to: &buffer)
+    }
+    return buffer.takeArray()
+  }
+}

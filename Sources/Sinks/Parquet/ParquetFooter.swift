@@ -1,0 +1,102 @@
+import Columnar
+import Encoding
+
+/// The metadata at the end of a Parquet file.
+struct ParquetFooter: Sendable {
+  struct RowGroup: Sendable {
+    var chunks: [ParquetChunk]
+    var rowCount: Int
+    /// Where the row group starts in the file.
+    var offset: Int
+  }
+
+  let layout: TableLayout
+  let options: ParquetOptions
+  var rowGroups: [RowGroup] = []
+
+  /// `FileMetaData`, its length and the closing magic number.
+  func encoded() -> [UInt8] {
+    var writer = ThriftWriter()
+    writer.structureElement { writer in
+      writer.int32(1, 2)
+      writer.list(2, of: .structure, count: layout.fields.count + 1) { writeSchema(&$0) }
+      writer.int64(3, Int64(rowGroups.reduce(0) { $0 + $1.rowCount }))
+      writer.list(4, of: .structure, count: rowGroups.count) { writer in
+        for group in rowGroups { writer.structureElement { write(group, &$0) } }
+      }
+      if !options.metadata.isEmpty {
+        writer.list(5, of: .structure, count: options.metadata.count) { writer in
+          for pair in options.metadata {
+            writer.structureElement {
+              $0.text(1, pair.key)
+              $0.text(2, pair.value)
+            }
+          }
+        }
+      }
+      writer.text(6, options.createdBy)
+      writer.list(7, of: .structure, count: layout.fields.count) { writer in
+        for _ in layout.fields { writer.structureElement { $0.structure(1) { _ in } } }
+      }
+    }
+    var buffer = ByteBuffer()
+    buffer.append(writer.bytes)
+    buffer.write(atMost: 4) { $0.append(UInt32(writer.bytes.count)) }
+    buffer.append(ParquetFooter.magic)
+    return buffer.takeArray()
+  }
+
+  static let magic = Array("PAR1".utf8)
+
+  private func writeSchema(_ writer: inout ThriftWriter) {
+    writer.structureElement {
+      $0.text(4, "schema")
+      $0.int32(5, Int32(layout.fields.count))
+    }
+    for field in layout.fields {
+      writer.structureElement { ParquetType(field.type).write(field, to: &$0) }
+    }
+  }
+
+  private func write(_ group: RowGroup, _ writer: inout ThriftWriter) {
+    writer.list(1, of: .structure, count: group.chunks.count) { writer in
+      for (field, chunk) in zip(layout.fields, group.chunks) {
+        writer.structureElement { writer in
+          writer.int64(2, 0)
+          writer.structure(3) { write(chunk, field, group.offset, &$0) }
+        }
+      }
+    }
+    writer.int64(2, Int64(group.chunks.reduce(0) { $0 + $1.plainByteCount }))
+    writer.int64(3, Int64(group.rowCount))
+    writer.int64(5, Int64(group.offset))
+    writer.int64(6, Int64(group.chunks.reduce(0) { $0 + $1.byteCount }))
+  }
+
+  private func write(
+    _ chunk: ParquetChunk, _ field: Field, _ offset: Int, _ writer: inout ThriftWriter
+  ) {
+    writer.int32(1, ParquetType(field.type).physical.rawValue)
+    writer.list(2, of: .int32, count: chunk.encodings.count) { writer in
+      for encoding in chunk.encodings { writer.int32Element(encoding) }
+    }
+    writer.list(3, of: .binary, count: 1) { $0.binaryElement(Array(field.name.utf8)) }
+    writer.int32(4, options.codec.parquetCode)
+    writer.int64(5, Int64(chunk.valueCount))
+    writer.int64(6, Int64(chunk.plainByteCount))
+    writer.int64(7, Int64(chunk.byteCount))
+    writer.int64(9, Int64(offset + chunk.dataOffset))
+    if let dictionaryOffset = chunk.dictionaryOffset {
+      writer.int64(11, Int64(offset + dictionaryOffset))
+    }
+    if options.writesStatistics {
+      writer.structure(12) { writer in
+        writer.int64(3, Int64(chunk.nullCount))
+        if let bounds = chunk.bounds {
+          writer.binary(5, bounds.high)
+          writer.binary(6, bounds.low)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import Columnar
+import Encoding
+import Synchronization
+
+/// Apache Parquet, format version 2, data pages version 1.
+///
+/// - Shape: a row group for each encoder; none for a table without rows.
+package final class ParquetSink: BatchSink {
+  private struct State {
+    var footer: ParquetFooter
+    var rowCount = 0
+  }
+
+  private let layout: TableLayout
+  private let file: OutputFile
+  private let options: ParquetOptions
+  private let state: Mutex<State>
+
+  package init(
+    layout: TableLayout, file: OutputFile, options: ParquetOptions = ParquetOptions()
+  ) throws(SinkError) {
+    self.layout = layout
+    self.file = file
+    self.options = options
+    state = Mutex(State(footer: ParquetFooter(layout: layout, options: options)))
+    try file.write(ParquetFooter.magic)
+  }
+
+  package func makeEncoder() -> any RowGroupEncoder { ParquetEncoder(layout, options) }
+
+  package func write(_ group: EncodedRowGroup) throws(SinkError) {
+    guard let chunks = group.details as? [ParquetChunk] else {
+      preconditionFailure("a row group of another sink")
+    }
+    guard group.rowCount > 0 else { return }
+    let offset = file.byteCount
+    try file.write(group.bytes)
+    state.withLock { state in
+      state.footer.rowGroups.append(
+        ParquetFooter.RowGroup(chunks: chunks, rowCount: group.rowCount, offset: offset))
+      state.rowCount += group.rowCount
+    }
+  }
+
+  package func finish() throws(SinkError) -> SinkSummary {
+    let (bytes, rowCount) = state.withLock { ($0.footer.encoded(), $0.rowCount) }
+    try file.write(bytes)
+    try file.finish()
+    return SinkSummary(byteCount: file.byteCount, rowCount: rowCount)
+  }
+
+  package func discard() { file.discard() }
+}
+
+/// The columns of one row group.
+private final class ParquetEncoder: RowGroupEncoder {
+  private let chunks: [ParquetChunkEncoder]
+  private var rowCount = 0
+
+  init(_ layout: TableLayout, _ options: ParquetOptions) {
+    chunks = layout.fields.map { ParquetChunkEncoder($0, options) }
+  }
+
+  func append(_ batch: Batch) throws(SinkError) {
+    precondition(batch.columns.count == chunks.count, "a batch of another table")
+    for (chunk, column) in zip(chunks, batch.columns) { chunk.append(column) }
+    rowCount += batch.rowCount
+  }
+
+  func finish() throws(SinkError) -> EncodedRowGroup {
+    var output = ByteBuffer()
+    var records: [ParquetChunk] = []
+    for chunk in chunks { records.append(chunk.finish(into: &output)) }
+    return EncodedRowGroup(bytes: output.takeArray(), rowCount: rowCount, details: records)
+  }
+}

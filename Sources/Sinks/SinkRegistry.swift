@@ -1,0 +1,99 @@
+import Columnar
+import Encoding
+
+/// What a user may choose about files, for all formats; each takes what concerns it.
+package struct SinkOptions: Sendable {
+  /// A name of `CodecRegistry`; nil for the format's own choice.
+  package var compression: String?
+  package var level: Int?
+  /// Key and value pairs for formats that hold metadata.
+  package var metadata: [(key: String, value: String)]
+  package var createdBy: String
+  /// What JSON does with NaN and the infinities.
+  package var nonFinite: NonFinite
+  /// Whether formats with a header write it.
+  package var writesHeader: Bool
+
+  package init(
+    compression: String? = nil, level: Int? = nil, metadata: [(key: String, value: String)] = [],
+    createdBy: String = "datagen", nonFinite: NonFinite = .refuse, writesHeader: Bool = true
+  ) {
+    self.compression = compression
+    self.level = level
+    self.metadata = metadata
+    self.createdBy = createdBy
+    self.nonFinite = nonFinite
+    self.writesHeader = writesHeader
+  }
+}
+
+/// A file format: its name in documents, its file extension, its sink.
+package protocol SinkFormat: Sendable {
+  static var name: String { get }
+  static var fileExtension: String { get }
+  /// The compressions it offers, the standard one first.
+  static var compressions: [String] { get }
+
+  static func makeSink(
+    layout: TableLayout, file: OutputFile, options: SinkOptions
+  ) throws(SinkError) -> any BatchSink
+}
+
+/// Every format, by name; a new one is one file and one line.
+package enum SinkRegistry {
+  package static let all: [any SinkFormat.Type] = [
+    CSVFormat.self,
+    JSONLinesFormat.self,
+    ParquetFormat.self,
+  ]
+
+  package static var names: [String] { all.map { $0.name } }
+
+  package static func format(named name: String) -> (any SinkFormat.Type)? {
+    all.first { $0.name == name }
+  }
+}
+
+package enum CSVFormat: SinkFormat {
+  package static let name = "csv"
+  package static let fileExtension = "csv"
+  package static let compressions = ["none"]
+
+  package static func makeSink(
+    layout: TableLayout, file: OutputFile, options: SinkOptions
+  ) throws(SinkError) -> any BatchSink {
+    try CSVSink(layout: layout, file: file, writesHeader: options.writesHeader)
+  }
+}
+
+package enum JSONLinesFormat: SinkFormat {
+  package static let name = "jsonl"
+  package static let fileExtension = "jsonl"
+  package static let compressions = ["none"]
+
+  package static func makeSink(
+    layout: TableLayout, file: OutputFile, options: SinkOptions
+  ) throws(SinkError) -> any BatchSink {
+    try JSONLinesSink(layout: layout, file: file, nonFinite: options.nonFinite)
+  }
+}
+
+package enum ParquetFormat: SinkFormat {
+  package static let name = "parquet"
+  package static let fileExtension = "parquet"
+  package static let compressions = ["zstd", "none", "snappy"]
+
+  package static func makeSink(
+    layout: TableLayout, file: OutputFile, options: SinkOptions
+  ) throws(SinkError) -> any BatchSink {
+    let name = options.compression ?? compressions[0]
+    guard let codec = CodecRegistry.codec(named: name) else {
+      preconditionFailure("compression '\(name)' was not checked against the format's")
+    }
+    return try ParquetSink(
+      layout: layout, file: file,
+      options: ParquetOptions(
+        codec: codec, level: options.level, metadata: options.metadata,
+        createdBy: options.createdBy))
+  }
+}
