@@ -73,6 +73,9 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    .executableTarget(
+      name: "ReaderMatrix", dependencies: ["Columnar", "Encoding", "Sinks"],
+      path: "Tests/Readers/Matrix", swiftSettings: strict),
     tests("Columnar"),
     tests("Sampling", ["Columnar"]),
     tests(
