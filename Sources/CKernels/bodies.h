@@ -1,0 +1,84 @@
+// Included once per instruction set by kernels.c, with CK_NAME and CK_TARGET set.
+
+CK_TARGET static void CK_NAME(bits_range)(uint64_t *restrict out, long n, uint64_t key,
+                                          uint64_t first) {
+  uint64_t second = ck_second_key(key);
+  for (long i = 0; i < n; i++) out[i] = ck_draw(key, second, first + (uint64_t)i);
+}
+
+CK_TARGET static void CK_NAME(bits_list)(uint64_t *restrict out, const uint64_t *restrict rows,
+                                         long n, uint64_t key) {
+  uint64_t second = ck_second_key(key);
+  for (long i = 0; i < n; i++) out[i] = ck_draw(key, second, rows[i]);
+}
+
+CK_TARGET static void CK_NAME(uniform_range)(double *restrict out, long n, uint64_t key,
+                                             uint64_t first, double from, double width,
+                                             double most) {
+  uint64_t second = ck_second_key(key);
+  for (long i = 0; i < n; i++) {
+    double x = from + ck_unit(ck_draw(key, second, first + (uint64_t)i)) * width;
+    out[i] = x < most ? x : most;
+  }
+}
+
+CK_TARGET static void CK_NAME(uniform)(double *restrict out, const uint64_t *restrict bits, long n,
+                                       double from, double width, double most) {
+  for (long i = 0; i < n; i++) {
+    double x = from + ck_unit(bits[i]) * width;
+    out[i] = x < most ? x : most;
+  }
+}
+
+#define CK_BLOCK 512
+
+// The central rational function for every lane; the lanes in the tails (an eighth) are packed, computed
+// together and put back.
+CK_TARGET static void CK_NAME(normal_block)(double *restrict out, const uint64_t *restrict bits,
+                                            long n, double mean, double sd, double lower,
+                                            double upper, double mass) {
+  double side[CK_BLOCK], packed[CK_BLOCK];
+  int where[CK_BLOCK];
+  for (long i = 0; i < n; i++) {
+    double u = ck_unit(bits[i]);
+    double p = lower + u * mass;
+    double q = upper + (1.0 - u) * mass;
+    double m = p < q ? p : q;
+    double central = ck_quantile_central(m - 0.5);
+    side[i] = p < q ? m : -m;
+    out[i] = mean + sd * (p < q ? central : -central);
+  }
+  long count = 0;
+  for (long i = 0; i < n; i++) {
+    where[count] = (int)i;
+    packed[count] = side[i];
+    count += __builtin_fabs(side[i]) < 0.0625;
+  }
+  for (long j = 0; j < count; j++) {
+    double tail = ck_quantile_tail(__builtin_fabs(packed[j]));
+    packed[j] = mean + sd * (packed[j] > 0 ? -tail : tail);
+  }
+  for (long j = 0; j < count; j++) out[where[j]] = packed[j];
+}
+
+CK_TARGET static void CK_NAME(normal)(double *restrict out, const uint64_t *restrict bits, long n,
+                                      double mean, double sd, double lower, double upper,
+                                      double mass) {
+  for (long i = 0; i < n; i += CK_BLOCK) {
+    long count = n - i < CK_BLOCK ? n - i : CK_BLOCK;
+    CK_NAME(normal_block)(out + i, bits + i, count, mean, sd, lower, upper, mass);
+  }
+}
+
+CK_TARGET static void CK_NAME(exponentiate)(double *restrict x, long n) {
+  for (long i = 0; i < n; i++) x[i] = ck_exp1(x[i]);
+}
+
+CK_TARGET static void CK_NAME(exponential)(double *restrict out, const uint64_t *restrict bits,
+                                           long n, double from, double scale, double mass) {
+  for (long i = 0; i < n; i++) {
+    double u = ck_unit(bits[i]);
+    out[i] = from - scale * ck_log(1.0 - u * mass);
+  }
+}
+#undef CK_BLOCK

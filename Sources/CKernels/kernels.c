@@ -1,0 +1,76 @@
+#include "ckernels.h"
+
+#include "arithmetic.h"
+
+#pragma clang fp contract(off)
+
+// The bodies, once per instruction set. No ifunc: the level is an argument, so that tests can run
+// every variant the processor has.
+#define CK_NAME(name) name##_baseline
+#define CK_TARGET
+#include "bodies.h"
+#undef CK_NAME
+#undef CK_TARGET
+
+#if defined(__x86_64__)
+#define CK_NAME(name) name##_avx2
+#define CK_TARGET __attribute__((target("avx2")))
+#include "bodies.h"
+#undef CK_NAME
+#undef CK_TARGET
+
+#define CK_NAME(name) name##_avx512
+#define CK_TARGET __attribute__((target("avx512f,avx512dq,avx512bw,avx512vl")))
+#include "bodies.h"
+#undef CK_NAME
+#undef CK_TARGET
+
+int ck_best_level(void) {
+  __builtin_cpu_init();
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
+      __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl"))
+    return 2;
+  return __builtin_cpu_supports("avx2") ? 1 : 0;
+}
+
+#define CK_DISPATCH(name, ...)             \
+  switch (level) {                         \
+    case 2: name##_avx512(__VA_ARGS__); break; \
+    case 1: name##_avx2(__VA_ARGS__); break;   \
+    default: name##_baseline(__VA_ARGS__);     \
+  }
+#else
+int ck_best_level(void) { return 0; }
+
+#define CK_DISPATCH(name, ...) (void)level, name##_baseline(__VA_ARGS__)
+#endif
+
+void ck_bits_range(long n, uint64_t *out, int level, uint64_t key, uint64_t first) {
+  CK_DISPATCH(bits_range, out, n, key, first);
+}
+
+void ck_bits_list(long n, uint64_t *out, const uint64_t *rows, int level, uint64_t key) {
+  CK_DISPATCH(bits_list, out, rows, n, key);
+}
+
+void ck_uniform_range(long n, double *out, int level, uint64_t key, uint64_t first, double from,
+                      double width, double most) {
+  CK_DISPATCH(uniform_range, out, n, key, first, from, width, most);
+}
+
+void ck_uniform(long n, double *out, const uint64_t *bits, int level, double from, double width,
+                double most) {
+  CK_DISPATCH(uniform, out, bits, n, from, width, most);
+}
+
+void ck_normal(long n, double *out, const uint64_t *bits, int level, double mean, double sd, double
+               lower, double upper, double mass) {
+  CK_DISPATCH(normal, out, bits, n, mean, sd, lower, upper, mass);
+}
+
+void ck_exp(long n, double *x, int level) { CK_DISPATCH(exponentiate, x, n); }
+
+void ck_exponential(long n, double *out, const uint64_t *bits, int level, double from, double scale,
+                    double mass) {
+  CK_DISPATCH(exponential, out, bits, n, from, scale, mass);
+}

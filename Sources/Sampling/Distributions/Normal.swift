@@ -1,0 +1,65 @@
+/// The bell curve.
+///
+/// - Support: all numbers; draws lie within 8.21 standard deviations of the mean.
+/// - Draws: one uniform through the inverse distribution function; monotone.
+/// - Oracle: `scipy.stats.norm(mean, sd)`.
+package struct Normal: Law {
+  package static let word = "normal"
+  package static let summary = "The bell curve around a mean."
+  package static let isDiscrete = false
+  package static let forms = [
+    LawForm(
+      LawParameter("mean", .any, "Mean of the values; any number."),
+      LawParameter("sd", .positive, "Standard deviation; greater than 0."))
+  ]
+
+  package let mean: Double
+  let sd: Double
+
+  package init(form: Int, _ parameters: [Double]) throws(LawProblem) {
+    try Self.check(form: form, parameters)
+    mean = parameters[0]
+    sd = parameters[1]
+  }
+
+  package var variance: Double { sd * sd }
+  package var support: ClosedRange<Double> { -Double.infinity...Double.infinity }
+
+  package var drawnRange: ClosedRange<Double> {
+    let most = Double.greatestFiniteMagnitude
+    let reach = Normal.farthest * sd
+    return max(mean - reach, -most)...min(mean + reach, most)
+  }
+
+  /// The quantile of the largest uniform.
+  static let farthest = Elementary.normalQuantile(StreamKey.unitRange.upperBound)
+
+  package func cdf(_ x: Double) -> Double { Elementary.normalCDF((x - mean) / sd) }
+  package func survival(_ x: Double) -> Double { Elementary.normalCDF((mean - x) / sd) }
+
+  package func quantile(_ p: Double) -> Double { mean + sd * Elementary.normalQuantile(p) }
+  package func upperQuantile(_ q: Double) -> Double { mean - sd * Elementary.normalQuantile(q) }
+
+  package func draw(_ stream: StreamKey, _ row: UInt64) -> Double {
+    mean + sd * stream.standardNormal(at: row)
+  }
+
+  package func draws(_ stream: StreamKey, _ rows: RowKeys) -> [Double] {
+    Kernels.normals(stream, rows, mean: mean, sd: sd)
+  }
+
+  package func draws(
+    _ stream: StreamKey, _ rows: RowKeys, within interval: ClosedRange<Double>
+  ) -> [Double] {
+    guard let cut = CutLaw(self, to: interval) else {
+      return [Double](repeating: .nan, count: rows.count)
+    }
+    guard cut.part.suitsKernel, !cut.isFlat else {
+      return stream.uniforms(for: rows).map { cut.value($0) }
+    }
+    var out = Kernels.normals(stream, rows, mean: mean, sd: sd, part: cut.part)
+    let (low, high) = (cut.interval.lowerBound, cut.interval.upperBound)
+    for i in out.indices { out[i] = min(max(out[i], low), high) }
+    return out
+  }
+}

@@ -1,0 +1,114 @@
+/// The number of events that come independently, given their mean.
+///
+/// - Support: 0, 1, 2, …
+/// - Draws: by inversion below a mean of 10, one uniform; above by transformed rejection (PTRS),
+///   attempt `a` on lanes `2 a + 1` and `2 a + 2`.
+/// - Oracle: `scipy.stats.poisson(mean)`.
+/// - Reference: Hörmann, *The transformed rejection method for generating Poisson random
+///   variables* (1993).
+package struct Poisson: Law {
+  package static let word = "poisson"
+  package static let summary = "A number of independent events, given their mean."
+  package static let isDiscrete = true
+  package static let forms = [
+    LawForm(LawParameter("mean", .nonNegative, "Mean number of events; 0 or more, up to 2^50."))
+  ]
+
+  package let mean: Double
+
+  package init(form: Int, _ parameters: [Double]) throws(LawProblem) {
+    try Self.check(form: form, parameters)
+    guard parameters[0] <= 0x1p50 else {
+      throw LawProblem(parameter: 0, "'mean' must be at most 2^50")
+    }
+    mean = parameters[0]
+  }
+
+  init(mean: Double) {
+    precondition(mean >= 0 && mean <= 0x1p52, "a Poisson mean out of range")
+    self.mean = mean
+  }
+
+  package var variance: Double { mean }
+  package var support: ClosedRange<Double> { 0...(mean == 0 ? 0 : Double.infinity) }
+
+  /// Beyond this the chance is below 10^-80; draws are held to it.
+  package var drawnRange: ClosedRange<Double> { 0...Poisson.bound(mean) }
+
+  static func bound(_ mean: Double) -> Double {
+    mean == 0 ? 0 : (mean + 20 * mean.squareRoot() + 200).rounded(.up)
+  }
+
+  package func cdf(_ x: Double) -> Double {
+    x < 0 ? 0 : Elementary.regularizedGammaQ(x.rounded(.down) + 1, mean)
+  }
+
+  package func survival(_ x: Double) -> Double {
+    x < 0 ? 1 : Elementary.regularizedGammaP(x.rounded(.down) + 1, mean)
+  }
+
+  package func quantile(_ p: Double) -> Double {
+    guard p >= 0, p <= 1, mean > 0 else { return p >= 0 && p <= 1 ? 0 : .nan }
+    if p == 1 { return .infinity }
+    return QuantileSearch.smallest(in: wide, near: guess(Elementary.normalQuantile(p))) {
+      cdf($0) >= p
+    }
+  }
+
+  package func upperQuantile(_ q: Double) -> Double {
+    guard q >= 0, q <= 1, mean > 0 else { return q >= 0 && q <= 1 ? 0 : .nan }
+    if q == 0 { return .infinity }
+    return QuantileSearch.smallest(in: wide, near: guess(-Elementary.normalQuantile(q))) {
+      survival($0) <= q
+    }
+  }
+
+  /// A range that holds every quantile a Double can ask for.
+  private var wide: ClosedRange<Double> { 0...(2 * mean + 60 * mean.squareRoot() + 2000).rounded() }
+
+  private func guess(_ z: Double) -> Double {
+    guard z.isFinite else { return 0 }
+    return mean + mean.squareRoot() * z + (z * z - 1) / 6
+  }
+
+  package func draw(_ stream: StreamKey, _ row: UInt64) -> Double {
+    if mean == 0 { return 0 }
+    if mean < 10 { return inverted(stream.uniform(at: row), Elementary.exp(-mean)) }
+    return rejection(stream, row)
+  }
+
+  package func draws(_ stream: StreamKey, _ rows: RowKeys) -> [Double] {
+    guard mean > 0, mean < 10 else { return rows.map { draw(stream, $0) } }
+    let first = Elementary.exp(-mean)
+    return stream.uniforms(for: rows).map { inverted($0, first) }
+  }
+
+  /// Search from 0 upwards; `first` is the chance of 0.
+  @inline(__always) private func inverted(_ u: Double, _ first: Double) -> Double {
+    var (k, term, sum) = (0.0, first, first)
+    while u > sum, k < 200 {
+      k += 1
+      term *= mean / k
+      sum += term
+    }
+    return k
+  }
+
+  private func rejection(_ stream: StreamKey, _ row: UInt64) -> Double {
+    let b = 0.931 + 2.53 * mean.squareRoot()
+    let a = -0.059 + 0.02483 * b
+    let inverseAlpha = 1.1239 + 1.1328 / (b - 3.4)
+    let limit = 0.9277 - 3.6224 / (b - 2)
+    var attempt: UInt64 = 0
+    while true {
+      let u = stream.lane(2 * attempt + 1).uniform(at: row) - 0.5
+      let v = stream.lane(2 * attempt + 2).uniform(at: row)
+      attempt += 1
+      let us = 0.5 - u.magnitude
+      let k = ((2 * a / us + b) * u + mean + 0.43).rounded(.down)
+      if us >= 0.07, v <= limit { return k }
+      guard k >= 0, us >= 0.013 || v <= us, k <= Poisson.bound(mean) else { continue }
+      if v * inverseAlpha / (a / (us * us) + b) <= Elementary.poissonTerm(k, mean) { return k }
+    }
+  }
+}

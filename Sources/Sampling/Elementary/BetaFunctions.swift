@@ -1,0 +1,95 @@
+extension Elementary {
+  /// n! / (k! (n - k)!) p^k q^(n - k) for real 0 <= k <= n, with q = 1 - p given.
+  static func binomialTerm(_ k: Double, _ n: Double, _ p: Double, _ q: Double) -> Double {
+    if p == 0 { return k == 0 ? 1 : 0 }
+    if q == 0 { return k == n ? 1 : 0 }
+    if k == 0 { return exp(n * (p < 0.5 ? log1p(-p) : log(q))) }
+    if k == n { return exp(n * (q < 0.5 ? log1p(-q) : log(p))) }
+    guard k > 0, k < n else { return 0 }
+    let error = stirlingError(n) - stirlingError(k) - stirlingError(n - k)
+    let loss = deviance(k, n * p) + deviance(n - k, n * q)
+    return exp(error - loss) * (n / (2 * .pi * k * (n - k))).squareRoot()
+  }
+
+  /// I_x(a, b): the probability that a beta value is at most x; y = 1 - x.
+  package static func regularizedBeta(_ a: Double, _ b: Double, _ x: Double) -> Double {
+    betaRatios(a, b, x, 1 - x).lower
+  }
+
+  /// I_x(a, b) and its complement, x and y = 1 - x both given for the sake of small ones.
+  static func betaRatios(
+    _ a: Double, _ b: Double, _ x: Double, _ y: Double
+  ) -> (lower: Double, upper: Double) {
+    guard a > 0, b > 0, x >= 0, y >= 0 else { return (.nan, .nan) }
+    if x == 0 { return (0, 1) }
+    if y == 0 { return (1, 0) }
+    let isLower = x <= (a + 1) / (a + b + 2)
+    if min(a, b) > 3000 {
+      let tail = betaTail(a, b, x, y)
+      return x <= a / (a + b) ? (tail, 1 - tail) : (1 - tail, tail)
+    }
+    if isLower {
+      let lower = betaFraction(a, b, x, y)
+      return (lower, 1 - lower)
+    }
+    let upper = betaFraction(b, a, y, x)
+    return (1 - upper, upper)
+  }
+
+  /// Lentz's evaluation of the continued fraction of I_x(a, b), for x below its mean.
+  private static func betaFraction(_ a: Double, _ b: Double, _ x: Double, _ y: Double) -> Double {
+    // x^a y^b / (a B(a, b)) as a binomial term.
+    let front = binomialFront(a, b, x, y)
+    if front == 0 { return 0 }
+    var c = 1.0
+    var d = 1 / nonZero(1 - (a + b) * x / (a + 1))
+    var h = d
+    var m = 1.0
+    while m < 100_000 {
+      let even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
+      d = 1 / nonZero(1 + even * d)
+      c = nonZero(1 + even / c)
+      h *= d * c
+      let odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
+      d = 1 / nonZero(1 + odd * d)
+      c = nonZero(1 + odd / c)
+      let change = d * c
+      h *= change
+      if (change - 1).magnitude < 0x1p-53 { break }
+      m += 1
+    }
+    return min(1, front * h)
+  }
+
+  private static func binomialFront(_ a: Double, _ b: Double, _ x: Double, _ y: Double) -> Double {
+    if a >= 1, b >= 1 { return binomialTerm(a, a + b, x, y) * (b / (a + b)) }
+    let logBeta = logGamma(a) + logGamma(b) - logGamma(a + b)
+    return exp(a * log(x) + b * (x < 0.5 ? log1p(-x) : log(y)) - logBeta) / a
+  }
+
+  /// The probability beyond x away from the mean, for large a and b, by Gauss–Legendre panels.
+  private static func betaTail(_ a: Double, _ b: Double, _ x: Double, _ y: Double) -> Double {
+    let n = a + b
+    let mean = a / n
+    let error = stirlingError(n) - stirlingError(a) - stirlingError(b)
+    let front = exp(error) * (a * b / (2 * .pi * n)).squareRoot()
+    let scale = (mean * (b / n) / (n + 1)).squareRoot()
+    // From the side where the variable is small, so that t and 1 - t keep their digits.
+    if x <= mean {
+      return Quadrature.tail(from: x, direction: -1, scale: scale, distance: mean - x, end: 0) {
+        t in
+        betaDensity(a, b, t, 1 - t, n, front)
+      }
+    }
+    return Quadrature.tail(from: y, direction: -1, scale: scale, distance: b / n - y, end: 0) { s in
+      betaDensity(a, b, 1 - s, s, n, front)
+    }
+  }
+
+  private static func betaDensity(
+    _ a: Double, _ b: Double, _ t: Double, _ s: Double, _ n: Double, _ front: Double
+  ) -> Double {
+    guard t > 0, s > 0 else { return 0 }
+    return front * exp(-deviance(a, n * t) - deviance(b, n * s)) / (t * s)
+  }
+}

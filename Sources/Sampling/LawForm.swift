@@ -1,0 +1,109 @@
+/// What values a parameter accepts.
+package enum LawDomain: Hashable, Sendable {
+  case any
+  case positive
+  case nonNegative
+  /// 0…1.
+  case fraction
+  /// Above 0, at most 1.
+  case positiveFraction
+  /// A whole number from 0 to 2^53.
+  case count
+  /// A whole number from 1 to 2^53.
+  case positiveCount
+  /// A whole number within ±2^53.
+  case whole
+
+  package func accepts(_ value: Double) -> Bool {
+    guard value.isFinite else { return false }
+    switch self {
+    case .any: return true
+    case .positive: return value > 0
+    case .nonNegative: return value >= 0
+    case .fraction: return value >= 0 && value <= 1
+    case .positiveFraction: return value > 0 && value <= 1
+    case .count: return isWhole(value) && value >= 0
+    case .positiveCount: return isWhole(value) && value >= 1
+    case .whole: return isWhole(value)
+    }
+  }
+
+  private func isWhole(_ value: Double) -> Bool {
+    value == value.rounded() && value.magnitude <= 0x1p53
+  }
+
+  /// What the value must be, after the word "must".
+  package var requirement: String {
+    switch self {
+    case .any: "be a finite number"
+    case .positive: "be greater than 0"
+    case .nonNegative: "be 0 or more"
+    case .fraction: "lie in 0…1"
+    case .positiveFraction: "be greater than 0 and at most 1"
+    case .count: "be a whole number, 0 or more"
+    case .positiveCount: "be a whole number, 1 or more"
+    case .whole: "be a whole number"
+    }
+  }
+}
+
+/// A parameter as documents write it.
+package struct LawParameter: Hashable, Sendable {
+  package let name: String
+  /// Nil when it must be given.
+  package let `default`: Double?
+  /// What it means, with unit and domain.
+  package let summary: String
+  package let accepted: LawDomain
+
+  package init(
+    _ name: String, _ accepted: LawDomain, default: Double? = nil, _ summary: String
+  ) {
+    self.name = name
+    self.accepted = accepted
+    self.default = `default`
+    self.summary = summary
+  }
+}
+
+/// One way to write the parameters of a law.
+package struct LawForm: Hashable, Sendable {
+  package let parameters: [LawParameter]
+
+  package init(_ parameters: LawParameter...) { self.parameters = parameters }
+}
+
+/// Why parameters make no law, worded to follow a location.
+package struct LawProblem: Error, Hashable, Sendable {
+  /// Position in the form; nil when it is the combination.
+  package let parameter: Int?
+  package let message: String
+
+  package init(parameter: Int?, _ message: String) {
+    self.parameter = parameter
+    self.message = message
+  }
+}
+
+extension Law {
+  /// Checks each parameter against its domain.
+  static func check(form: Int, _ parameters: [Double]) throws(LawProblem) {
+    precondition(forms.indices.contains(form), "law '\(word)' has no form \(form)")
+    precondition(
+      parameters.count == forms[form].parameters.count, "law '\(word)' has other parameters")
+    for (index, value) in parameters.enumerated() {
+      let parameter = forms[form].parameters[index]
+      guard parameter.accepted.accepts(value) else {
+        throw LawProblem(
+          parameter: index, "'\(parameter.name)' must \(parameter.accepted.requirement)")
+      }
+    }
+  }
+
+  /// Checks that the second of two ends is not below the first.
+  static func checkOrder(_ parameters: [Double]) throws(LawProblem) {
+    guard parameters[0] <= parameters[1] else {
+      throw LawProblem(parameter: 1, "'to' must not be less than 'from'")
+    }
+  }
+}
