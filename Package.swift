@@ -77,7 +77,7 @@ let package = Package(
       name: "ReaderMatrix", dependencies: ["Columnar", "Encoding", "Sinks"],
       path: "Tests/Readers/Matrix", swiftSettings: strict),
     tests("Columnar"),
-    tests("Sampling", ["Columnar"]),
+    tests("Sampling", ["Columnar"], exclude: ["Fixtures"]),
     tests(
       "SchemaDecoding", ["SchemaModel", "Columnar", "Diagnostics"], exclude: ["Fixtures"]),
     tests("Expressions", ["Columnar", "Diagnostics"]),
