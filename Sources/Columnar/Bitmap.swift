@@ -15,6 +15,14 @@ package struct Bitmap: Hashable, Sendable {
     for row in 0..<count where isSet(row) { words[row &>> 6] |= 1 &<< UInt64(row & 63) }
   }
 
+  /// Takes 64 rows from each word, the first row in the lowest bit; spare bits are cleared.
+  package init(words: [UInt64], count: Int) {
+    precondition(words.count == (count + 63) / 64, "words for another number of rows")
+    self.words = words
+    self.count = count
+    clearSpareBits()
+  }
+
   package subscript(row: Int) -> Bool {
     get { words[row &>> 6] &>> UInt64(row & 63) & 1 == 1 }
     set {
