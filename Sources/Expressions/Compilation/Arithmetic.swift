@@ -1,0 +1,200 @@
+import Columnar
+import Diagnostics
+
+extension Compilation {
+  mutating func binary(
+    _ sign: BinaryOperator, _ left: Term, _ right: Term, at place: Place
+  ) throws(Diagnostic) -> Term {
+    if let comparison = Comparison(sign) { return try compare(comparison, left, right, at: place) }
+    switch sign {
+    case .and, .or:
+      let (a, b) = (try condition(left, of: sign.rawValue), try condition(right, of: sign.rawValue))
+      return emit([a, b], .boolean, at: place, sign == .and ? Kernels.and : Kernels.or)
+    case .add: return try arithmetic(.add, "+", left, right, at: place)
+    case .subtract: return try arithmetic(.subtract, "-", left, right, at: place)
+    case .multiply: return try arithmetic(.multiply, "*", left, right, at: place)
+    default: return try divide(left, right, at: place)
+    }
+  }
+
+  /// A boolean; null counts as one.
+  mutating func condition(_ term: Term, of word: String) throws(Diagnostic) -> Term {
+    if term.type == nil { return constant(.null(.boolean), at: term.place) }
+    guard term.type == .boolean else { throw source.notCondition(term, word) }
+    return term
+  }
+
+  mutating func not(_ term: Term, at place: Place) throws(Diagnostic) -> Term {
+    emit([try condition(term, of: "not")], .boolean, at: place, Kernels.not)
+  }
+
+  mutating func isMissing(_ term: Term, negated: Bool, at place: Place) -> Term {
+    if !term.isNullable { return constant(.boolean(negated), at: place) }
+    return emit([term], .boolean, at: place, isNullable: false, Kernels.isMissing(negated: negated))
+  }
+
+  mutating func negate(_ term: Term, at place: Place) throws(Diagnostic) -> Term {
+    if let months = term.months { return constant(.months(-months), at: place) }
+    guard let type = term.type else { return term }
+    if type.isFloat {
+      return emit([term], .float64, at: place, interval: term.interval.negated) {
+        arguments, count in
+        Operand(.float64(arguments[0].float64.map(count) { -$0 }), strictIn: arguments)
+      }
+    }
+    guard type.isExactNumber || type == .duration else {
+      throw source.wrongOperand("-", term, expected: "a number or a duration")
+    }
+    let zero = constant(zeroValue(type), at: place)
+    return try arithmetic(.subtract, "-", zero, term, at: place)
+  }
+
+  private func zeroValue(_ type: LogicalType) -> ConstantValue {
+    switch type {
+    case .duration: .int64(0, .duration)
+    case .decimal(let precision, let scale):
+      precision > 18
+        ? .int128(0, type) : .int64(0, .decimal(precision: max(scale, 1), scale: scale))
+    default: .int64(0, .int64)
+    }
+  }
+
+  private mutating func arithmetic(
+    _ operation: IntegerOperation, _ sign: String, _ left: Term, _ right: Term, at place: Place
+  ) throws(Diagnostic) -> Term {
+    guard let a = left.type ?? right.type, let b = right.type ?? left.type else {
+      throw source.untypedNull(at: place)
+    }
+    if left.type == nil || right.type == nil {
+      return try besideNull(operation, sign, left, right, at: place)
+    }
+    if a.isExactNumber, b.isExactNumber {
+      return try exact(operation, sign, left, right, at: place)
+    }
+    if a.isNumeric, b.isNumeric { return float(operation, left, right, at: place) }
+    if a == .text || b == .text { throw source.textArithmetic(sign, left, right, at: place) }
+    return try temporal(operation, sign, left, right, at: place)
+  }
+
+  /// Arithmetic with a literal `null`: typed as if the other side stood there twice.
+  private mutating func besideNull(
+    _ operation: IntegerOperation, _ sign: String, _ left: Term, _ right: Term, at place: Place
+  ) throws(Diagnostic) -> Term {
+    let known = left.type == nil ? right : left
+    guard let type = known.type, type.isNumeric || type == .duration else {
+      throw source.wrongOperands(sign, left, right, at: place)
+    }
+    return constant(.null(type.isInteger ? .int64 : type), at: place)
+  }
+
+  // Floats
+
+  mutating func asFloat(_ term: Term) throws(Diagnostic) -> Term {
+    if term.type?.isFloat == true { return term }
+    guard let type = term.type, type.isNumeric else {
+      throw source.wrongOperand("float", term, expected: "a number")
+    }
+    return emit(
+      [term], .float64, at: term.place,
+      interval: Conversion.interval(term.interval, from: type, to: .float64),
+      Kernels.toFloat(scale: type.scale))
+  }
+
+  private mutating func float(
+    _ operation: IntegerOperation, _ left: Term, _ right: Term, at place: Place
+  ) -> Term {
+    let (a, b) = (floatTerm(left), floatTerm(right))
+    let ((x1, x2), (y1, y2)) = (a.floatEnds, b.floatEnds)
+    let interval: ValueInterval =
+      switch operation {
+      case .add: .hull([x1 + y1, x2 + y2])
+      case .subtract: .hull([x1 - y2, x2 - y1])
+      case .multiply: .hull([x1 * y1, x1 * y2, x2 * y1, x2 * y2])
+      }
+    return emit([a, b], .float64, at: place, interval: interval, Kernels.float(operation))
+  }
+
+  private mutating func floatTerm(_ term: Term) -> Term {
+    guard let type = term.type, !type.isFloat else { return term }
+    return emit(
+      [term], .float64, at: term.place,
+      interval: Conversion.interval(term.interval, from: type, to: .float64),
+      Kernels.toFloat(scale: type.scale))
+  }
+
+  /// `/` gives a float, a duration where a duration is divided by a number.
+  mutating func divide(_ left: Term, _ right: Term, at place: Place) throws(Diagnostic) -> Term {
+    if left.isNull || right.isNull { return constant(.null(.float64), at: place) }
+    guard let a = left.type, let b = right.type else { throw source.untypedNull(at: place) }
+    if a == .duration, b == .duration {
+      return quotient(microseconds(left), microseconds(right), at: place)
+    }
+    if a == .duration, b.isNumeric {
+      let value = quotient(microseconds(left), floatTerm(right), at: place)
+      return roundedDuration(value, at: place)
+    }
+    guard a.isNumeric, b.isNumeric else {
+      throw source.wrongOperands("/", left, right, at: place)
+    }
+    return quotient(floatTerm(left), floatTerm(right), at: place)
+  }
+
+  private mutating func quotient(_ a: Term, _ b: Term, at place: Place) -> Term {
+    let ((x1, x2), (y1, y2)) = (a.floatEnds, b.floatEnds)
+    let interval: ValueInterval =
+      y1 > 0 || y2 < 0 ? .hull([x1 / y1, x1 / y2, x2 / y1, x2 / y2]) : .unbounded
+    return emit([a, b], .float64, at: place, interval: interval, Kernels.divide)
+  }
+
+  /// A duration's microseconds as a float.
+  mutating func microseconds(_ term: Term) -> Term {
+    emit(
+      [term], .float64, at: term.place,
+      interval: .float(lower: Double(term.ends.lower), upper: Double(term.ends.upper)),
+      Kernels.toFloat(scale: 0))
+  }
+
+  /// Microseconds in a float rounded to a duration.
+  mutating func roundedDuration(_ term: Term, at place: Place) -> Term {
+    let range = Int128(Int64.min)...Int128(Int64.max)
+    return emit(
+      [term], .duration, at: place,
+      interval: Conversion.interval(term.interval, from: .float64, to: .int64),
+      Kernels.toInteger(scale: 0, within: range, type: .duration))
+  }
+}
+
+extension ValueInterval {
+  var negated: ValueInterval {
+    switch self {
+    case .float(let lower, let upper): .float(lower: -upper, upper: -lower)
+    case .exact(let lower, let upper): .exact(lower: -upper, upper: -lower)
+    case .unbounded: .unbounded
+    }
+  }
+}
+
+extension LocatedText {
+  fileprivate func notCondition(_ term: Term, _ word: String) -> Diagnostic {
+    problem(
+      "not-a-condition", "'\(excerpt(term.place))' is \(term.typeName), not true or false",
+      at: term.place, expected: "a condition beside '\(word)'",
+      suggestion: term.type == .text ? "compare it, as in x = 'text'" : "compare it, as in x > 0")
+  }
+
+  func wrongOperand(_ sign: String, _ term: Term, expected: String) -> Diagnostic {
+    problem(
+      "wrong-operand-type", "'\(sign)' does not take \(term.typeName)", at: term.place,
+      expected: expected)
+  }
+
+  fileprivate func textArithmetic(
+    _ sign: String, _ left: Term, _ right: Term, at place: Place
+  ) -> Diagnostic {
+    let mend = "concat(\(excerpt(left.place)), \(excerpt(right.place)))"
+    guard sign == "+" else { return wrongOperands(sign, left, right, at: place) }
+    return problem(
+      "text-arithmetic", "'+' does not join texts", at: place, suggestion: "write \(mend)",
+      replacement: mend)
+  }
+}

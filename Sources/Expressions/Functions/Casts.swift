@@ -1,0 +1,152 @@
+import Columnar
+import Diagnostics
+
+/// `int(x)`.
+enum IntOf: ExpressionFunction {
+  static let name = "int"
+  static let signature = "int(number, boolean or text) → int64"
+  static let summary = "A whole number: numbers are rounded, ties to even; text must be digits."
+  static let example = "int(order_value)"
+  static let arity = 1...1
+
+  static func lower(_ call: FunctionCall, _ work: inout Compilation) throws(Diagnostic) -> Term {
+    let term = call.arguments[0]
+    switch term.type {
+    case .boolean:
+      return work.emit(
+        [term], .int64, at: call.place, interval: .exact(lower: 0, upper: 1), isBounded: true
+      ) {
+        arguments, count in
+        Operand(.int64(arguments[0].boolean.map(count) { $0 ? 1 : 0 }), strictIn: arguments)
+      }
+    case .text:
+      return work.emit([term], .int64, at: call.place) { arguments, count in
+        Kernels.read(arguments, count, as: "a whole number") {
+          Int64($0)
+        } values: {
+          .int64(.values($0.map { $0 ?? 0 }))
+        }
+      }
+    case .some(let type) where type.isNumeric:
+      return type.isInteger ? term : try work.converted(term, to: .int64)
+    case nil: return work.constant(.null(.int64), at: call.place)
+    default: throw call.wrongType(0, "a number, boolean or text")
+    }
+  }
+}
+
+/// `float(x)`.
+enum FloatOf: ExpressionFunction {
+  static let name = "float"
+  static let signature = "float(number or text) → float64"
+  static let summary = "The nearest float; text must be a number."
+  static let example = "float(quantity)"
+  static let arity = 1...1
+
+  static func lower(_ call: FunctionCall, _ work: inout Compilation) throws(Diagnostic) -> Term {
+    let term = call.arguments[0]
+    guard term.type == .text else { return try call.float(0, &work) }
+    return work.emit([term], .float64, at: call.place) { arguments, count in
+      Kernels.read(arguments, count, as: "a number") { text in
+        Double(text).flatMap { $0.isFinite ? $0 : nil }
+      } values: {
+        .float64(.values($0.map { $0 ?? 0 }))
+      }
+    }
+  }
+}
+
+/// `text(x)`.
+enum TextOf: ExpressionFunction {
+  static let name = "text"
+  static let signature = "text(value) → text"
+  static let summary = "The value as written in a file: decimals at their scale, ISO dates."
+  static let example = "text(order_date)"
+  static let arity = 1...1
+
+  static func lower(_ call: FunctionCall, _ work: inout Compilation) throws(Diagnostic) -> Term {
+    let term = call.arguments[0]
+    guard term.type != .duration else { throw call.wrongType(0, "any value but a duration") }
+    return try work.converted(term, to: .text)
+  }
+}
+
+/// `date(x)`.
+enum DateOf: ExpressionFunction {
+  static let name = "date"
+  static let signature = "date(text or timestamp) → date"
+  static let summary = "The date written as year-month-day, or the day of a timestamp."
+  static let example = "date('2024-11-29')"
+  static let arity = 1...1
+
+  static func lower(_ call: FunctionCall, _ work: inout Compilation) throws(Diagnostic) -> Term {
+    let term = call.arguments[0]
+    guard term.type == .text else { return try call.day(0, &work) }
+    try call.checkLiteral("a day that exists, such as 2024-11-29") { CivilTime.parseDate($0) }
+    return work.emit([term], .date, at: call.place) { arguments, count in
+      Kernels.read(arguments, count, as: "a date") {
+        CivilTime.parseDate($0)
+      } values: {
+        .int64(.values($0.map { $0 ?? 0 }))
+      }
+    }
+  }
+}
+
+/// `timestamp(x)`.
+enum TimestampOf: ExpressionFunction {
+  static let name = "timestamp"
+  static let signature = "timestamp(text or date) → timestamp"
+  static let summary =
+    "The instant written as year-month-day hour:minute:second, or a date's midnight."
+  static let example = "timestamp('2024-11-29 18:30:00')"
+  static let arity = 1...1
+
+  static func lower(_ call: FunctionCall, _ work: inout Compilation) throws(Diagnostic) -> Term {
+    let term = call.arguments[0]
+    switch term.type {
+    case .text:
+      try call.checkLiteral("an instant that exists, such as 2024-11-29 18:30:00") {
+        CivilTime.parseTimestamp($0)
+      }
+      return work.emit([term], .timestamp(utc: false), at: call.place) { arguments, count in
+        Kernels.read(arguments, count, as: "a timestamp") {
+          CivilTime.parseTimestamp($0)
+        } values: {
+          .int64(.values($0.map { $0 ?? 0 }))
+        }
+      }
+    case .date, .timestamp: return try work.asTimestamp(term)
+    case nil: return work.constant(.null(.timestamp(utc: false)), at: call.place)
+    default: throw call.wrongType(0, "text or a date")
+    }
+  }
+}
+
+extension FunctionCall {
+  /// A literal text that cannot be read is refused where it stands.
+  fileprivate func checkLiteral(
+    _ expectation: String, _ parse: (String) -> Int64?
+  ) throws(Diagnostic) {
+    guard case .text(let text) = arguments[0].constant, parse(text) == nil else { return }
+    throw source.problem(
+      "impossible-\(function.name)", "'\(text)' is not a \(function.name)",
+      at: arguments[0].place, expected: expectation)
+  }
+}
+
+extension Kernels {
+  /// Texts read as values; a text that is none is an error of its row.
+  fileprivate static func read<Value>(
+    _ arguments: [Operand], _ count: Int, as kind: String, _ parse: (String) -> Value?,
+    values: ([Value?]) -> Operand.Values
+  ) -> Operand {
+    let lane = arguments[0].text
+    let parsed = (0..<count).map { parse(lane.string(at: $0)) }
+    let rows = Operand.wrongRows(count, among: arguments) { parsed[$0] == nil }
+    let errors = rows.map { rows in
+      RowErrors(rows: rows, describe: { "'\(lane.string(at: $0))' is not \(kind)" })
+    }
+    return Operand(values(parsed), strictIn: arguments, raising: errors)
+  }
+}

@@ -1,0 +1,126 @@
+import Columnar
+import Diagnostics
+
+/// `exp(x)`.
+enum Exp: ExpressionFunction {
+  static let name = "exp"
+  static let signature = "exp(number) → float64"
+  static let summary = "e to the power of the value; fails above 709.78, where no float is left."
+  static let example = "exp(param.sigma * position)"
+  static let arity = 1...1
+
+  static func lower(_ call: FunctionCall, _ work: inout Compilation) throws(Diagnostic) -> Term {
+    let value = try call.float(0, &work)
+    let (lower, upper) = value.floatEnds
+    let interval: ValueInterval =
+      value.isStated && upper <= 709
+      ? .hull([Elementary.exp(lower), Elementary.exp(upper)]).outward
+      : .float(lower: 0, upper: .infinity)
+    return work.emit(
+      [value], .float64, at: call.place, interval: interval,
+      Kernels.float(
+        failing: "'exp' of a number above 709.78", where: { $0 > 709.782712893384 },
+        { Elementary.exp($0) }))
+  }
+}
+
+/// `log(x)`: the natural logarithm.
+enum Log: ExpressionFunction {
+  static let name = "log"
+  static let signature = "log(number) → float64"
+  static let summary = "The natural logarithm; fails for numbers that are not above 0."
+  static let example = "log(param.price)"
+  static let arity = 1...1
+
+  static func lower(_ call: FunctionCall, _ work: inout Compilation) throws(Diagnostic) -> Term {
+    let value = try call.float(0, &work)
+    let (lower, upper) = value.floatEnds
+    let interval: ValueInterval =
+      value.isStated && lower > 0 && upper < .infinity
+      ? .hull([Elementary.log(lower), Elementary.log(upper)]).outward : .unbounded
+    return work.emit(
+      [value], .float64, at: call.place, interval: interval,
+      Kernels.float(
+        failing: "'log' of a number that is not above 0", where: { !($0 > 0) },
+        { Elementary.log($0) }))
+  }
+}
+
+/// `sqrt(x)`.
+enum Sqrt: ExpressionFunction {
+  static let name = "sqrt"
+  static let signature = "sqrt(number) → float64"
+  static let summary = "The square root; fails for numbers below 0."
+  static let example = "sqrt(variance)"
+  static let arity = 1...1
+
+  static func lower(_ call: FunctionCall, _ work: inout Compilation) throws(Diagnostic) -> Term {
+    let value = try call.float(0, &work)
+    let (lower, upper) = value.floatEnds
+    let interval: ValueInterval = .float(
+      lower: lower > 0 ? lower.squareRoot() : 0, upper: upper >= 0 ? upper.squareRoot() : .infinity)
+    return work.emit(
+      [value], .float64, at: call.place, interval: interval,
+      Kernels.float(
+        failing: "'sqrt' of a number below 0", where: { $0 < 0 }, { $0.squareRoot() }))
+  }
+}
+
+/// `pow(x, y)`.
+enum Pow: ExpressionFunction {
+  static let name = "pow"
+  static let signature = "pow(number, number) → float64"
+  static let summary =
+    "The first number to the power of the second; fails where there is no finite result."
+  static let example = "pow(param.growth, age)"
+  static let arity = 2...2
+
+  static func lower(_ call: FunctionCall, _ work: inout Compilation) throws(Diagnostic) -> Term {
+    let (base, exponent) = (try call.float(0, &work), try call.float(1, &work))
+    let isPositive = base.floatEnds.lower >= 0
+    return work.emit(
+      [base, exponent], .float64, at: call.place,
+      interval: isPositive ? .float(lower: 0, upper: .infinity) : .unbounded
+    ) { arguments, count in
+      let (a, b) = (arguments[0].float64, arguments[1].float64)
+      let lane = a.zip(b, count) { Elementary.pow($0, $1) }
+      let rows = Operand.wrongRows(count, among: arguments) { !lane[$0].isFinite }
+      let errors = rows.map { rows in
+        RowErrors(rows: rows, describe: { "'pow' of \(a[$0]) and \(b[$0]) is not finite" })
+      }
+      return Operand(.float64(lane), strictIn: arguments, raising: errors)
+    }
+  }
+}
+
+/// `sin(x)`.
+enum Sin: ExpressionFunction {
+  static let name = "sin"
+  static let signature = "sin(number) → float64"
+  static let summary = "The sine of an angle in radians."
+  static let example = "sin(2 * pi * day_of_year(date) / 365.2425)"
+  static let arity = 1...1
+
+  static func lower(_ call: FunctionCall, _ work: inout Compilation) throws(Diagnostic) -> Term {
+    work.emit(
+      [try call.float(0, &work)], .float64, at: call.place, interval: .float(lower: -1, upper: 1),
+      isBounded: true,
+      Kernels.float { Elementary.sin($0) })
+  }
+}
+
+/// `cos(x)`.
+enum Cos: ExpressionFunction {
+  static let name = "cos"
+  static let signature = "cos(number) → float64"
+  static let summary = "The cosine of an angle in radians."
+  static let example = "cos(2 * pi * day_of_year(date) / 365.2425)"
+  static let arity = 1...1
+
+  static func lower(_ call: FunctionCall, _ work: inout Compilation) throws(Diagnostic) -> Term {
+    work.emit(
+      [try call.float(0, &work)], .float64, at: call.place, interval: .float(lower: -1, upper: 1),
+      isBounded: true,
+      Kernels.float { Elementary.cos($0) })
+  }
+}

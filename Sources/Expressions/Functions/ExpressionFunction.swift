@@ -1,0 +1,150 @@
+import Columnar
+import Diagnostics
+
+/// A function of expressions: what the reference says of it, and how a call becomes registers.
+package protocol ExpressionFunction: SendableMetatype {
+  static var name: String { get }
+  /// With types, as the reference and messages show it: `round(number, digits) → number`.
+  static var signature: String { get }
+  static var summary: String { get }
+  /// A whole expression that uses it.
+  static var example: String { get }
+  /// How many arguments a call may have.
+  static var arity: ClosedRange<Int> { get }
+
+  static func lower(_ call: FunctionCall, _ work: inout Compilation) throws(Diagnostic) -> Term
+}
+
+/// A call whose arguments have types.
+package struct FunctionCall: Sendable {
+  let function: any ExpressionFunction.Type
+  let arguments: [Term]
+  let place: Place
+  let source: LocatedText
+
+  func checkCount() throws(Diagnostic) {
+    guard function.arity.contains(arguments.count) else {
+      let isAggregate = arguments.count == 1 && (function.name == "min" || function.name == "max")
+      throw source.problem(
+        "wrong-argument-count",
+        "'\(function.name)' has \(arguments.count) argument\(arguments.count == 1 ? "" : "s")",
+        at: place, expected: function.signature,
+        suggestion: isAggregate
+          ? "over several rows, use a roll-up column {\(function.name): child.column, of: key}"
+          : nil)
+    }
+  }
+
+  func wrongType(_ index: Int, _ expectation: String) -> Diagnostic {
+    let term = arguments[index]
+    return source.problem(
+      "wrong-argument-type", "'\(function.name)' does not take \(term.typeName)", at: term.place,
+      expected: "\(expectation), as in \(function.signature)")
+  }
+
+  // Arguments by kind; a literal null takes the type asked for.
+
+  func float(_ index: Int, _ work: inout Compilation) throws(Diagnostic) -> Term {
+    let term = arguments[index]
+    guard let type = term.type else { return work.constant(.null(.float64), at: term.place) }
+    guard type.isNumeric else { throw wrongType(index, "a number") }
+    return try work.asFloat(term)
+  }
+
+  func integer(_ index: Int, _ work: inout Compilation) throws(Diagnostic) -> Term {
+    let term = arguments[index]
+    guard let type = term.type else { return work.constant(.null(.int64), at: term.place) }
+    guard type.isInteger else { throw wrongType(index, "a whole number") }
+    return term
+  }
+
+  func text(_ index: Int, _ work: inout Compilation) throws(Diagnostic) -> Term {
+    let term = arguments[index]
+    guard let type = term.type else { return work.constant(.null(.text), at: term.place) }
+    guard type == .text else { throw wrongType(index, "text") }
+    return term
+  }
+
+  /// A date, or the day of a timestamp.
+  func day(_ index: Int, _ work: inout Compilation) throws(Diagnostic) -> Term {
+    let term = arguments[index]
+    guard let type = term.type else { return work.constant(.null(.date), at: term.place) }
+    if type == .date { return term }
+    guard type.isTimestamp else { throw wrongType(index, "a date or timestamp") }
+    let day = Int128(CivilTime.microsecondsPerDay)
+    let (lower, upper) = term.ends
+    return work.emit(
+      [term], .date, at: term.place,
+      interval: .exact(
+        lower: lower >= 0 ? lower / day : -((-lower + day - 1) / day),
+        upper: upper >= 0 ? upper / day : -((-upper + day - 1) / day)),
+      Kernels.integer { CivilTime.day(ofMicroseconds: $0) })
+  }
+
+  /// The value of an argument that must be the same for every row.
+  func constantInteger(
+    _ index: Int, within range: ClosedRange<Int64>, _ work: inout Compilation
+  ) throws(Diagnostic) -> Int64 {
+    let term = try integer(index, &work)
+    guard let value = term.constant?.unscaled, let number = Int64(exactly: value),
+      range.contains(number)
+    else {
+      throw source.problem(
+        "argument-out-of-range", "'\(source.excerpt(term.place))' does not fit here",
+        at: term.place,
+        expected:
+          "a whole number from \(range.lowerBound) to \(range.upperBound), the same in all rows")
+    }
+    return number
+  }
+}
+
+/// All functions, sorted by name.
+package enum FunctionRegistry {
+  package static let all: [any ExpressionFunction.Type] = [
+    Abs.self, AddMonths.self, Ceil.self, Coalesce.self, Concat.self, Cos.self, DateOf.self,
+    DayOf.self, DayOfMonth.self, DayOfYear.self, Days.self, Exp.self, FloatOf.self, Floor.self,
+    Hour.self, Hours.self, If.self, IntOf.self, ISODayOfWeek.self, Length.self, Log.self,
+    Lower.self, LPad.self, Max.self, Min.self, Minute.self, Minutes.self, Mod.self, Month.self,
+    Months.self, Pow.self, Quarter.self, Replace.self, Round.self, Second.self, Seconds.self,
+    Sign.self, Sin.self, Sqrt.self, SubstringOf.self, TextOf.self, TimestampOf.self, Trim.self,
+    Upper.self, Year.self,
+  ]
+
+  private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
+
+  package static func function(_ name: String) -> (any ExpressionFunction.Type)? { byName[name] }
+}
+
+extension LocatedText {
+  private static let aggregates: Set<String> = [
+    "sum", "count", "avg", "mean", "median", "stddev", "variance", "first", "last", "top_share",
+    "share", "row_number", "rank", "lag", "lead",
+  ]
+
+  private static let otherNames: [String: String] = [
+    "ln": "log", "power": "pow", "ceiling": "ceil", "substr": "substring", "ifnull": "coalesce",
+    "nvl": "coalesce", "iif": "if", "greatest": "max", "least": "min", "len": "length",
+    "char_length": "length", "dayofweek": "isodow", "day_of_week": "isodow", "dow": "isodow",
+    "dayofyear": "day_of_year", "cast": "int", "to_date": "date", "lcase": "lower",
+    "ucase": "upper", "integer": "int", "double": "float", "string": "text", "str": "text",
+    "concatenate": "concat", "datediff": "months", "date_add": "add_months",
+  ]
+
+  func unknownFunction(_ name: String, _ count: Int, namePlace: Place, place: Place) -> Diagnostic {
+    if Self.aggregates.contains(name.lowercased()) {
+      return problem(
+        "aggregate-function", "'\(name)' is about several rows, an expression about one", at: place,
+        suggestion: "use a roll-up column such as {sum: child.column, of: key}")
+    }
+    let names = FunctionRegistry.all.map { $0.name }
+    let lowered = name.lowercased()
+    let nearest =
+      Self.otherNames[lowered] ?? (names.contains(lowered) ? lowered : nil)
+      ?? DidYouMean.nearest(to: name, in: names)
+    return problem(
+      "unknown-function", "unknown function '\(name)'", at: namePlace,
+      expected: "one of \(names.count) functions",
+      suggestion: nearest.map { "did you mean '\($0)'?" }, replacement: nearest)
+  }
+}

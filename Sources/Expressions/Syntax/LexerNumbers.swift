@@ -1,0 +1,226 @@
+import Diagnostics
+
+extension Lexer {
+  /// Microseconds of the units with a fixed length.
+  static let durationUnits: [(name: String, microseconds: Int64)] = [
+    ("ms", 1000), ("s", 1_000_000), ("min", 60_000_000), ("h", 3_600_000_000),
+    ("d", 86_400_000_000), ("w", 604_800_000_000),
+  ]
+  /// Calendar months of the units without one.
+  static let calendarUnits: [(name: String, months: Int64)] = [("mo", 1), ("y", 12)]
+
+  /// `12`, `10_000`, `0.08`, `1.5e-3`, `90d`, and the slip `5%`.
+  mutating func readNumber() {
+    let start = position
+    skipDigits()
+    var isWhole = true
+    var isFloat = false
+    if peek == ".", let next = peek(1), !Self.startsName(next) {
+      isWhole = false
+      position += 1
+      guard let digit = peek, Self.isDigit(digit) else { return malformed(from: start) }
+      skipDigits()
+      if peek == "." { return malformed(from: start) }
+    } else if peek == ".", peek(1) == nil {
+      return malformed(from: start)
+    }
+    if startsExponent {
+      isFloat = true
+      position += 1
+      if peek == "+" || peek == "-" { position += 1 }
+      skipDigits()
+    }
+    let written = source.excerpt(Place(offset: start, length: position - start))
+      .filter { $0 != "_" }
+    if scalars[position - 1] == "_" { return malformed(from: start) }
+    if let scalar = peek, Self.startsName(scalar) {
+      return readUnit(written, from: start, isFloat: isFloat)
+    }
+    if peek == "%", isPercentage { return readPercentage(written, from: start) }
+    appendNumber(written, from: start, isWhole: isWhole, isFloat: isFloat)
+  }
+
+  /// `.5`: read as 0.5 and reported.
+  mutating func readLeadingPoint() {
+    let start = position
+    position += 1
+    skipDigits()
+    let place = Place(offset: start, length: position - start)
+    let mend = "0" + source.excerpt(place)
+    problems.append(source.leadingPoint(mend, at: place))
+    appendNumber(mend, from: start, isWhole: false, isFloat: false)
+  }
+
+  private var startsExponent: Bool {
+    guard peek == "e" || peek == "E", let next = peek(1) else { return false }
+    if Self.isDigit(next) { return true }
+    guard next == "+" || next == "-", let digit = peek(2) else { return false }
+    return Self.isDigit(digit)
+  }
+
+  /// A `%` straight behind a number is a percentage unless an operand follows it.
+  private var isPercentage: Bool {
+    var ahead = 1
+    while let scalar = peek(ahead), scalar.properties.isWhitespace { ahead += 1 }
+    guard let next = peek(ahead) else { return true }
+    if next == "(" || next == "'" || Self.isDigit(next) { return false }
+    guard Self.startsName(next) else { return true }
+    let word = scalars[(position + ahead)...].prefix { Self.continuesName($0) }
+    let text = String(String.UnicodeScalarView(word))
+    return Keyword(rawValue: text) != nil
+  }
+
+  private mutating func appendNumber(
+    _ written: String, from start: Int, isWhole: Bool, isFloat: Bool
+  ) {
+    let place = Place(offset: start, length: position - start)
+    if isFloat {
+      guard let value = Double(written), value.isFinite else {
+        problems.append(source.numberTooLarge(at: place))
+        return
+      }
+      tokens.append(Token(kind: .float(value), place: place))
+      return
+    }
+    guard let (unscaled, scale) = Self.decimal(written) else {
+      problems.append(source.numberTooLarge(at: place))
+      return
+    }
+    tokens.append(
+      Token(kind: isWhole ? .integer(unscaled) : .decimal(unscaled, scale: scale), place: place))
+  }
+
+  private mutating func readPercentage(_ written: String, from start: Int) {
+    position += 1
+    let place = Place(offset: start, length: position - start)
+    guard let (unscaled, scale) = Self.decimal(written), scale <= 36 else {
+      problems.append(source.numberTooLarge(at: place))
+      return
+    }
+    problems.append(
+      source.percentage(Self.text(unscaled: unscaled, scale: scale + 2), at: place))
+    tokens.append(Token(kind: .decimal(unscaled, scale: scale + 2), place: place))
+  }
+
+  private mutating func readUnit(_ written: String, from start: Int, isFloat: Bool) {
+    let unitStart = position
+    while let scalar = peek, Self.continuesName(scalar) { position += 1 }
+    let place = Place(offset: start, length: position - start)
+    let unitPlace = Place(offset: unitStart, length: position - unitStart)
+    let unit = source.excerpt(unitPlace)
+    let number = isFloat ? nil : Self.decimal(written)
+    if let calendar = Self.calendarUnits.first(where: { $0.name == unit }) {
+      guard let number, number.scale == 0, let months = Int64(exactly: number.unscaled),
+        months <= 12 * 9999 / calendar.months
+      else {
+        problems.append(source.unfitDuration(at: place, "a whole number of months or years"))
+        return
+      }
+      tokens.append(Token(kind: .months(months * calendar.months), place: place))
+      return
+    }
+    guard let fixed = Self.durationUnits.first(where: { $0.name == unit }) else {
+      problems.append(source.unknownUnit(unit, at: unitPlace))
+      tokens.append(Token(kind: .duration(0), place: place))
+      return
+    }
+    guard let number, let microseconds = Self.microseconds(number, unit: fixed.microseconds)
+    else {
+      problems.append(
+        source.unfitDuration(at: place, "a whole number of microseconds, at most 10000 years"))
+      return
+    }
+    tokens.append(Token(kind: .duration(microseconds), place: place))
+  }
+
+  private static func microseconds(_ number: (unscaled: Int128, scale: Int), unit: Int64) -> Int64?
+  {
+    let power: Int128 = powerOfTen(number.scale)
+    let (product, overflow) = number.unscaled.multipliedReportingOverflow(by: Int128(unit))
+    guard !overflow, product % power == 0 else { return nil }
+    return Int64(exactly: product / power).flatMap {
+      $0 <= 10_000 * 31_557_600_000_000 ? $0 : nil
+    }
+  }
+
+  /// Digits with at most one point; nil beyond 38 digits.
+  private static func decimal(_ written: String) -> (unscaled: Int128, scale: Int)? {
+    var value: Int128 = 0
+    var scale = 0
+    var isFraction = false
+    for byte in written.utf8 {
+      if byte == 46 {
+        isFraction = true
+        continue
+      }
+      guard value < powerOfTen(37), scale < 38 else { return nil }
+      value = value * 10 + Int128(byte - 48)
+      if isFraction { scale += 1 }
+    }
+    return (value, scale)
+  }
+
+  private static func text(unscaled: Int128, scale: Int) -> String {
+    let digits = String(unscaled)
+    let padded = String(repeating: "0", count: max(0, scale + 1 - digits.count)) + digits
+    var fraction = padded.suffix(scale)
+    while fraction.last == "0" { fraction.removeLast() }
+    let whole = padded.dropLast(scale)
+    return fraction.isEmpty ? String(whole) : "\(whole).\(fraction)"
+  }
+
+  private mutating func skipDigits() {
+    while let scalar = peek, Self.isDigit(scalar) || scalar == "_" { position += 1 }
+  }
+
+  private mutating func malformed(from start: Int) {
+    while let scalar = peek, Self.isDigit(scalar) || scalar == "." || scalar == "_" {
+      position += 1
+    }
+    let place = Place(offset: start, length: position - start)
+    problems.append(source.malformedNumber(at: place))
+    tokens.append(Token(kind: .integer(0), place: place))
+  }
+}
+
+extension LocatedText {
+  fileprivate func malformedNumber(at place: Place) -> Diagnostic {
+    problem(
+      "malformed-number", "'\(excerpt(place))' is not a number", at: place,
+      expected: "digits with at most one point inside, such as 12, 10_000, 0.08 or 1.5e-3")
+  }
+
+  fileprivate func leadingPoint(_ mend: String, at place: Place) -> Diagnostic {
+    problem(
+      "leading-point", "a number starts with a digit", at: place, suggestion: "write \(mend)",
+      replacement: mend)
+  }
+
+  fileprivate func numberTooLarge(at place: Place) -> Diagnostic {
+    problem(
+      "number-too-large", "'\(excerpt(place))' is beyond what a number can hold", at: place,
+      expected: "at most 38 digits, or a float below 1.8e308")
+  }
+
+  fileprivate func percentage(_ mend: String, at place: Place) -> Diagnostic {
+    problem(
+      "percentage", "percentages are not written in expressions", at: place,
+      suggestion: "write \(mend)", replacement: mend)
+  }
+
+  fileprivate func unknownUnit(_ unit: String, at place: Place) -> Diagnostic {
+    let names = Lexer.durationUnits.map(\.name) + Lexer.calendarUnits.map(\.name)
+    let nearest = unit == "m" ? nil : DidYouMean.nearest(to: unit, in: names)
+    return problem(
+      "unknown-unit", "unknown unit '\(unit)'", at: place,
+      expected: "one of " + names.joined(separator: ", "),
+      suggestion: unit == "m"
+        ? "write 'min' for minutes, 'mo' for months" : nearest.map { "did you mean '\($0)'?" },
+      replacement: nearest)
+  }
+
+  fileprivate func unfitDuration(at place: Place, _ expectation: String) -> Diagnostic {
+    problem(
+      "unfit-duration", "'\(excerpt(place))' is not a duration", at: place, expected: expectation)
+  }
+}

@@ -1,0 +1,51 @@
+import Diagnostics
+
+/// A dotted name used in an expression: `customer_id.segment`, `param.holiday`, `now`.
+///
+/// - Units: `offset` and `length` in Unicode scalars of the expression's text.
+package struct PathReference: Hashable, Sendable {
+  package var parts: [String]
+  package var offset: Int
+  package var length: Int
+
+  package init(parts: [String], offset: Int, length: Int) {
+    self.parts = parts
+    self.offset = offset
+    self.length = length
+  }
+
+  /// The name as written, with its dots.
+  package var text: String { parts.joined(separator: ".") }
+}
+
+/// An expression whose grammar has been checked; names and types have not.
+package struct ParsedExpression: Sendable {
+  package let source: LocatedText
+  /// Every name used, in order of appearance; a name used twice stands twice.
+  package let paths: [PathReference]
+  package let root: SyntaxNode
+
+  init(source: LocatedText, paths: [PathReference], root: SyntaxNode) {
+    self.source = source
+    self.paths = paths
+    self.root = root
+  }
+}
+
+/// Reads expressions.
+package enum ExpressionParser {
+  /// - Parameters:
+  ///   - source: the text behind `=`, or a condition.
+  /// - Throws: every lexical problem, or the first problem of grammar.
+  package static func parse(_ source: LocatedText) throws(DiagnosticList) -> ParsedExpression {
+    var lexer = Lexer(source)
+    let tokens = lexer.run()
+    guard lexer.problems.isEmpty else { throw DiagnosticList(lexer.problems) }
+    var parser = Parser(source: source, tokens: tokens)
+    do {
+      return try parser.run()
+    } catch {
+      throw DiagnosticList([error])
+    }
+  }
+}

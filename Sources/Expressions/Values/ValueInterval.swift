@@ -1,0 +1,93 @@
+import Columnar
+
+/// What is known about the values of a column before any row is made; both ends belong to it.
+package enum ValueInterval: Hashable, Sendable {
+  /// Unscaled integers of the type's scale; dates, timestamps and durations too.
+  case exact(lower: Int128, upper: Int128)
+  case float(lower: Double, upper: Double)
+  case unbounded
+
+  /// The smallest interval that covers both; `unbounded` where either is, or where kinds differ.
+  package func joined(_ other: ValueInterval) -> ValueInterval {
+    switch (self, other) {
+    case (.exact(let a, let b), .exact(let c, let d)): .exact(lower: min(a, c), upper: max(b, d))
+    case (.float(let a, let b), .float(let c, let d)): .float(lower: min(a, c), upper: max(b, d))
+    default: .unbounded
+    }
+  }
+
+  /// Ends in any order; `unbounded` when one of them is not a number.
+  static func hull(_ ends: [Double]) -> ValueInterval {
+    guard let lower = ends.min(), let upper = ends.max(), !ends.contains(where: \.isNaN) else {
+      return .unbounded
+    }
+    return .float(lower: lower, upper: upper)
+  }
+
+  static func hull(_ ends: [Int128]) -> ValueInterval {
+    guard let lower = ends.min(), let upper = ends.max() else { return .unbounded }
+    return .exact(lower: lower, upper: upper)
+  }
+}
+
+/// A column, parameter or other name as an expression sees it.
+package struct InputBinding: Sendable {
+  /// What the evaluator asks for; equal slots are the same column.
+  package var slot: Int
+  package var type: LogicalType
+  package var isNullable: Bool
+  package var interval: ValueInterval
+  /// The value where it is the same for every row; the slot is then never asked for.
+  package var constant: ConstantValue?
+
+  package init(
+    slot: Int, type: LogicalType, isNullable: Bool, interval: ValueInterval = .unbounded,
+    constant: ConstantValue? = nil
+  ) {
+    self.slot = slot
+    self.type = type
+    self.isNullable = isNullable
+    self.interval = interval
+    self.constant = constant
+  }
+}
+
+/// A name that cannot be used; the place is added by the expression.
+package struct NameProblem: Error, Hashable, Sendable {
+  package var code: String
+  package var message: String
+  package var expectation: String?
+  package var suggestion: String?
+  /// What to write instead of the whole name, where that is certain.
+  package var replacement: String?
+
+  package init(
+    _ code: String, _ message: String, expected expectation: String? = nil,
+    suggestion: String? = nil, replacement: String? = nil
+  ) {
+    self.code = code
+    self.message = message
+    self.expectation = expectation
+    self.suggestion = suggestion
+    self.replacement = replacement
+  }
+}
+
+/// The names an expression may use.
+package protocol NameScope {
+  /// - Throws: a problem worded for the user, when the path names nothing or something that must
+  ///   not be read here.
+  func bind(_ path: PathReference) throws(NameProblem) -> InputBinding
+}
+
+/// A value that could not be computed.
+package struct EvaluationError: Error, Hashable, Sendable {
+  /// The row within the batch; nil when it is not about one row.
+  package var row: Int?
+  package var message: String
+
+  package init(row: Int?, _ message: String) {
+    self.row = row
+    self.message = message
+  }
+}
