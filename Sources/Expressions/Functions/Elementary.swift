@@ -1,5 +1,6 @@
 import Columnar
 import Diagnostics
+import Sampling
 
 /// `exp(x)`.
 enum Exp: ExpressionFunction {
