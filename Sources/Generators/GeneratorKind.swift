@@ -1,0 +1,151 @@
+import Columnar
+import Diagnostics
+import Expressions
+import Sampling
+import SchemaModel
+
+/// A word that a column can be made with: its syntax is decoded, documented and completed from
+/// here.
+package protocol GeneratorWord: Sendable {
+  static var syntax: GeneratorSyntax { get }
+}
+
+/// Something that gives a column its values: draws by row key, inputs from other columns.
+package protocol ColumnSource: Sendable {
+  /// The type before the column's own `type` is applied.
+  var type: LogicalType { get }
+  var isNullable: Bool { get }
+  /// Bounds of the values that can occur, for the analysis of what reads the column.
+  var interval: ValueInterval { get }
+  /// All texts that can occur, where they are few and known.
+  var texts: TextDictionary? { get }
+  /// Whether a cell needs the number of rows of the table.
+  var isSizeDependent: Bool { get }
+  /// Whether values differ in all rows by construction.
+  var isUnique: Bool { get }
+  /// Whether making a value again costs no more than fetching a kept one.
+  var isCheap: Bool { get }
+
+  /// One value per row of the request.
+  func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column
+}
+
+extension ColumnSource {
+  package var isNullable: Bool { false }
+  package var interval: ValueInterval { .unbounded }
+  package var texts: TextDictionary? { nil }
+  package var isSizeDependent: Bool { false }
+  package var isUnique: Bool { false }
+  package var isCheap: Bool { false }
+}
+
+/// A generator word that needs nothing but the row: one file in `Kinds/` each.
+package protocol GeneratorKind: GeneratorWord, ColumnSource {
+  /// Reads the arguments once, when planning.
+  ///
+  /// - Throws: every problem found in the arguments.
+  init(_ call: GeneratorCall, in context: any ColumnContext) throws(DiagnosticList)
+}
+
+/// What a generator may ask about the column it is resolved for.
+package protocol ColumnContext: AnyObject {
+  var table: String { get }
+  var column: String { get }
+  var locale: String { get }
+  /// The column's `type:`, where it is stated.
+  var declaredType: LogicalType? { get }
+  var isExact: Bool { get }
+  var isUnique: Bool { get }
+  /// Rows of the table, where they are known when planning.
+  var rowCount: Int? { get }
+  /// The ends of `between:`, for laws.
+  var between: (lower: NumericArgument?, upper: NumericArgument?) { get }
+
+  func expression(
+    _ text: LocatedText, expecting: LogicalType?
+  ) throws(DiagnosticList) -> CompiledExpression
+  /// A dotted path, as behind `by:`; the texts that can occur there, where they are known.
+  func path(_ path: Scalar) throws(DiagnosticList) -> (
+    binding: InputBinding, texts: TextDictionary?
+  )
+  /// A nested generator, as in `cases:`.
+  func nested(_ call: GeneratorCall) throws(DiagnosticList) -> any ColumnSource
+}
+
+/// One batch to make: which rows, which stream, where inputs come from.
+package struct GenerationRequest {
+  package let rowKeys: RowKeys
+  /// Place of each row among the rows that share a quota: positions, or ranks among selected rows.
+  package let ranks: RowKeys
+  /// How many rows share the quota.
+  package let rankTotal: Int
+  /// The column's own draws.
+  package let stream: StreamKey
+  /// Draws shared by the columns of a row, so that they describe one person or place.
+  package let record: StreamKey
+  package let inputs: any InputSource
+
+  package init(
+    rowKeys: RowKeys, ranks: RowKeys, rankTotal: Int, stream: StreamKey, record: StreamKey,
+    inputs: any InputSource
+  ) {
+    self.rowKeys = rowKeys
+    self.ranks = ranks
+    self.rankTotal = rankTotal
+    self.stream = stream
+    self.record = record
+    self.inputs = inputs
+  }
+
+  package var count: Int { rowKeys.count }
+
+  package func input(_ slot: Int) throws(EvaluationError) -> Column { try inputs.column(slot) }
+
+  package func evaluate(_ expression: CompiledExpression) throws(EvaluationError) -> Column {
+    try expression.evaluate(rowCount: count, input: input)
+  }
+
+  /// The request for some of the rows; draws are the same.
+  package func subset(_ rows: [Int]) -> GenerationRequest {
+    GenerationRequest(
+      rowKeys: rowKeys.gathered(rows), ranks: ranks.gathered(rows), rankTotal: rankTotal,
+      stream: stream, record: record, inputs: SubsetInputs(of: inputs, rows: rows))
+  }
+
+  /// The same rows with ranks among `total` selected ones.
+  package func ranked(_ ranks: RowKeys, of total: Int) -> GenerationRequest {
+    GenerationRequest(
+      rowKeys: rowKeys, ranks: ranks, rankTotal: total, stream: stream, record: record,
+      inputs: inputs)
+  }
+
+  package func laned(_ lane: String) -> GenerationRequest {
+    GenerationRequest(
+      rowKeys: rowKeys, ranks: ranks, rankTotal: rankTotal, stream: stream.lane(lane),
+      record: record, inputs: inputs)
+  }
+}
+
+/// The columns a generator reads, by the slots its expressions were bound to.
+package protocol InputSource: AnyObject {
+  func column(_ slot: Int) throws(EvaluationError) -> Column
+}
+
+/// Inputs for some rows of another source.
+final class SubsetInputs: InputSource {
+  private let source: any InputSource
+  private let rows: [Int]
+  private var kept: [Int: Column] = [:]
+
+  init(of source: any InputSource, rows: [Int]) {
+    self.source = source
+    self.rows = rows
+  }
+
+  func column(_ slot: Int) throws(EvaluationError) -> Column {
+    if let column = kept[slot] { return column }
+    let column = try source.column(slot).gathered(rows)
+    kept[slot] = column
+    return column
+  }
+}

@@ -1,0 +1,69 @@
+import Sampling
+import SchemaModel
+
+/// All words a column can be made with.
+package enum GeneratorRegistry {
+  /// Sorted by file name.
+  package static let words: [any GeneratorWord.Type] = [
+    ArrivalWord.self,
+    ByKind.self,
+    ChanceKind.self,
+    ChoiceKind.self,
+    CompanyKind.self,
+    CountWord.self,
+    DateKind.self,
+    FirstWord.self,
+    KeyKind.self,
+    LastWord.self,
+    MaxWord.self,
+    MeanWord.self,
+    MinWord.self,
+    PersonKind.self,
+    PlaceKind.self,
+    RefWord.self,
+    SequenceKind.self,
+    SumWord.self,
+    UUIDKind.self,
+    ValueKind.self,
+  ]
+
+  package static func word(_ name: String) -> (any GeneratorWord.Type)? {
+    words.first { $0.syntax.word == name }
+  }
+
+  /// The syntax of every generator and law, and of the words later versions bring, by word.
+  package static let syntaxes: [GeneratorSyntax] =
+    (words.map { $0.syntax } + LawRegistry.all.map(lawSyntax) + LaterWords.all)
+    .sorted { $0.word < $1.word }
+
+  /// A law takes a record of its parameters; one with a single required parameter takes it bare.
+  private static func lawSyntax(_ law: any Law.Type) -> GeneratorSyntax {
+    var parameters: [Parameter] = []
+    for parameter in law.forms.flatMap(\.parameters)
+    where !parameters.contains(where: { $0.name == parameter.name }) {
+      // As a weight, Zipf ranks the rows of the referenced table, so their number is known.
+      let isImplied = law == Zipf.self && parameter.name == "n"
+      let isRequired =
+        !isImplied
+        && law.forms.allSatisfy { form in
+          form.parameters.contains { $0.name == parameter.name && $0.default == nil }
+        }
+      parameters.append(
+        Parameter(
+          parameter.name,
+          .oneOf([
+            .number(-Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude, .row),
+            .duration(.row),
+          ]),
+          required: isRequired, default: parameter.default.map { "\($0)" }, parameter.summary))
+    }
+    let required = parameters.filter(\.isRequired)
+    return GeneratorSyntax(
+      law.word, law.summary,
+      argument: .record(
+        Shape(
+          law.word, law.summary, parameters,
+          shorthand: required.count == 1 ? required[0].name : nil)),
+      isLaw: true)
+  }
+}

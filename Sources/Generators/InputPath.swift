@@ -1,0 +1,9 @@
+/// Where an input of a column comes from, seen from a row.
+package indirect enum InputPath: Hashable, Sendable {
+  /// A column of this row.
+  case column(Int)
+  /// Through the key in a column to the row it names.
+  case parent(key: Int, InputPath)
+  /// Of the row that a `ref` considers.
+  case candidate(InputPath)
+}

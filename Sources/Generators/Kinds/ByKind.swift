@@ -1,0 +1,178 @@
+import Columnar
+import Diagnostics
+import Expressions
+import Sampling
+import SchemaModel
+
+/// A value or generator chosen by another value of the row.
+///
+/// Rows of a case draw as if the case's generator stood alone: a branch not taken draws nothing.
+struct ByKind: GeneratorKind {
+  static let syntax = GeneratorSyntax(
+    "by", "Chooses among cases by the value of another column.",
+    argument: .path,
+    options: [
+      Parameter(
+        "cases", .map(of: .generator), required: true,
+        "From values, or ranges such as `500..1999`, to values or generators."),
+      Parameter("else", .generator, "For every other value; null without it."),
+    ])
+
+  private let slot: Int
+  private let matcher: CaseMatcher
+  /// The cases in order, then `else` if there is one.
+  private let branches: [any ColumnSource]
+  private let hasElse: Bool
+  private let bindingIsNullable: Bool
+  private let remaps: [[Int32]]?
+  let type: LogicalType
+  let texts: TextDictionary?
+
+  init(_ call: GeneratorCall, in context: any ColumnContext) throws(DiagnosticList) {
+    guard case .literal(let path) = call.argument,
+      case .map(let entries, _)? = call.options["cases"]
+    else { preconditionFailure("a path and its cases") }
+    let (binding, known) = try context.path(path)
+    slot = binding.slot
+    bindingIsNullable = binding.isNullable
+    matcher = try CaseMatcher(entries.map(\.key), type: binding.type, known: known, call: call)
+    var calls: [GeneratorCall] = []
+    for entry in entries { calls.append(ByKind.call(entry.value)) }
+    hasElse = call.options["else"] != nil
+    if let other = call.options["else"] { calls.append(ByKind.call(other)) }
+    var kinds: [any ColumnSource] = []
+    var problems = DiagnosticList()
+    for nested in calls {
+      do throws(DiagnosticList) {
+        kinds.append(try context.nested(nested))
+      } catch { problems.all += error.all }
+    }
+    if problems.hasErrors { throw problems }
+    type = try ByKind.commonType(kinds, calls, declared: context.declaredType)
+    branches = kinds
+    let dictionaries = kinds.compactMap(\.texts)
+    if type == .text, dictionaries.count == kinds.count {
+      (texts, remaps) = ByKind.union(dictionaries)
+    } else {
+      (texts, remaps) = (nil, nil)
+    }
+  }
+
+  /// A case is a literal or an expression, which is short for `value:`, or a generator.
+  private static func call(_ value: ArgumentValue) -> GeneratorCall {
+    if case .generator(let call) = value { return call }
+    preconditionFailure("cases decode to generators")
+  }
+
+  private static func commonType(
+    _ kinds: [any ColumnSource], _ calls: [GeneratorCall], declared: LogicalType?
+  ) throws(DiagnosticList) -> LogicalType {
+    if let declared { return declared }
+    var common = kinds[0].type
+    for (kind, call) in zip(kinds, calls) where kind.type != common {
+      guard kind.type.isNumeric, common.isNumeric else {
+        throw DiagnosticList([.casesDiffer(call, kind.type, common)])
+      }
+      common = .float64
+    }
+    return common
+  }
+
+  private static func union(
+    _ dictionaries: [TextDictionary]
+  ) -> (TextDictionary, [[Int32]]) {
+    var codes: [String: Int32] = [:]
+    var all: [String] = []
+    let remaps = dictionaries.map { dictionary in
+      (0..<dictionary.count).map { index -> Int32 in
+        let text = dictionary[index]
+        if let code = codes[text] { return code }
+        codes[text] = Int32(all.count)
+        all.append(text)
+        return Int32(all.count - 1)
+      }
+    }
+    return (TextDictionary(all), remaps)
+  }
+
+  var isNullable: Bool {
+    branches.contains { $0.isNullable } || !hasElse && (bindingIsNullable || !matcher.coversAll)
+  }
+
+  var isSizeDependent: Bool { branches.contains { $0.isSizeDependent } }
+
+  var interval: ValueInterval {
+    var all: ClosedRange<Double>?
+    for branch in branches {
+      guard let range = branch.interval.doubles(of: branch.type) else { return .unbounded }
+      all =
+        all.map { min($0.lowerBound, range.lowerBound)...max($0.upperBound, range.upperBound) }
+        ?? range
+    }
+    guard let range = all else { return .unbounded }
+    if case .float64 = type { return .float(lower: range.lowerBound, upper: range.upperBound) }
+    return .unbounded
+  }
+
+  func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {
+    let cases = matcher.cases(
+      of: try request.input(slot), elseCase: hasElse ? branches.count - 1 : -1)
+    var rows = [[Int]](repeating: [], count: branches.count)
+    var none: [Int] = []
+    for (row, index) in cases.enumerated() {
+      if index >= 0 { rows[Int(index)].append(row) } else { none.append(row) }
+    }
+    var pieces: [(rows: [Int], column: Column)] = []
+    for (index, branch) in branches.enumerated() where !rows[index].isEmpty {
+      let part = try request.subsetFailing(rows[index]) { (part) throws(EvaluationError) in
+        try Conversion.convert(try branch.generate(part), to: type)
+      }
+      pieces.append((rows[index], recoded(part, branch: index)))
+    }
+    if !none.isEmpty { pieces.append((none, nulls(none.count))) }
+    if pieces.isEmpty { return nulls(0) }
+    return Column.scattered(type, pieces, count: request.count)
+  }
+
+  private func nulls(_ count: Int) -> Column {
+    guard let texts, texts.count > 0 else { return Column.nulls(type, count: count) }
+    return Column(
+      type, .text(.dictionary(codes: Array(repeating: 0, count: count), texts)),
+      validity: Bitmap(repeating: false, count: count))
+  }
+
+  /// Codes of one shared dictionary instead of each branch's own.
+  private func recoded(_ column: Column, branch: Int) -> Column {
+    guard let remaps, let texts,
+      case .text(.dictionary(let codes, let own)) = column.values,
+      own === branches[branch].texts
+    else { return column }
+    let remap = remaps[branch]
+    return Column(
+      type, .text(.dictionary(codes: codes.map { remap[Int($0)] }, texts)),
+      validity: column.validity)
+  }
+}
+
+extension GenerationRequest {
+  /// Runs `body` on some rows; a failure names the row of the whole.
+  package func subsetFailing<Result>(
+    _ rows: [Int], _ body: (GenerationRequest) throws(EvaluationError) -> Result
+  ) throws(EvaluationError) -> Result {
+    do throws(EvaluationError) {
+      return try body(rows.count == count ? self : subset(rows))
+    } catch {
+      throw EvaluationError(row: error.row.map { rows[$0] }, error.message)
+    }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func casesDiffer(
+    _ call: GeneratorCall, _ type: LogicalType, _ first: LogicalType
+  ) -> Diagnostic {
+    Diagnostic(
+      "cases-differ", "this case gives \(type.name), the first one \(first.name)",
+      at: call.location, pointer: call.pointer, expected: "one type in all cases, or 'type:'")
+  }
+}

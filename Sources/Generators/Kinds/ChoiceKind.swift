@@ -1,0 +1,170 @@
+import Columnar
+import Diagnostics
+import Expressions
+import Sampling
+import SchemaModel
+
+/// One of a few values, by weight; with `exact: true` in exact shares of the rows.
+///
+/// Weights in % sum to 100 %; plain weights are normalised. A list weighs all values alike.
+struct ChoiceKind: GeneratorKind {
+  static let syntax = GeneratorSyntax(
+    "choice", "One of these values: a list, or a map of values to weights.",
+    argument: .oneOf([
+      .list(of: .literal(.none)), .map(of: .oneOf([.number(0...Double.infinity, .row)])),
+    ]))
+
+  private enum Weights {
+    case fixed([Double], AliasTable)
+    case perRow([NumericArgument])
+  }
+
+  private let values: Column
+  private let weights: Weights
+  private let isExact: Bool
+  let type: LogicalType
+  let interval: ValueInterval
+  let texts: TextDictionary?
+
+  init(_ call: GeneratorCall, in context: any ColumnContext) throws(DiagnosticList) {
+    let scalars: [Scalar]
+    let arguments: [NumericArgument]
+    switch call.argument {
+    case .list(let items, _):
+      scalars = items.compactMap { if case .literal(let scalar) = $0 { scalar } else { nil } }
+      arguments = scalars.map { _ in .constant(1) }
+    case .map(let entries, _):
+      scalars = entries.map(\.key)
+      var all: [NumericArgument] = []
+      for entry in entries { all.append(try NumericArgument(entry.value, in: context)) }
+      arguments = all
+      try ChoiceKind.checkPercent(entries, call)
+    case .literal, .expression, .record, .generator:
+      preconditionFailure("a list or a map")
+    }
+    guard !scalars.isEmpty else { throw DiagnosticList([.nothingToChoose(call)]) }
+    type = context.declaredType ?? LiteralValues.inferredType(scalars)
+    values = try LiteralValues.column(scalars, as: type)
+    interval = values.interval
+    texts = values.dictionary
+    isExact = context.isExact
+    let constants = arguments.compactMap(\.constant)
+    if constants.count == arguments.count {
+      guard constants.allSatisfy({ $0 >= 0 && $0.isFinite }), constants.contains(where: { $0 > 0 })
+      else { throw DiagnosticList([.noWeight(call)]) }
+      weights = .fixed(constants, AliasTable(weights: constants))
+    } else {
+      if isExact { throw DiagnosticList([.exactWeightsVary(call)]) }
+      weights = .perRow(arguments)
+    }
+  }
+
+  var isSizeDependent: Bool { isExact }
+
+  func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {
+    switch weights {
+    case .fixed(let fixed, let alias):
+      if isExact {
+        let deal = QuotaDeal(weights: fixed, total: request.rankTotal, stream: request.stream)
+        return picked(deal.cells(request.ranks))
+      }
+      return picked(alias.picks(request.stream, request.rowKeys))
+    case .perRow(let arguments):
+      return picked(try rowPicks(arguments, request))
+    }
+  }
+
+  private func picked(_ picks: [Int32]) -> Column {
+    if case .text(.dictionary(let codes, let dictionary)) = values.values {
+      return Column(
+        type, .text(.dictionary(codes: picks.map { codes[Int($0)] }, dictionary)))
+    }
+    return values.gathered(picks.map { Int($0) })
+  }
+
+  private func rowPicks(
+    _ arguments: [NumericArgument], _ request: GenerationRequest
+  ) throws(EvaluationError) -> [Int32] {
+    var columns: [[Double]] = []
+    for argument in arguments {
+      switch try argument.argument(request).value {
+      case .constant(let weight): columns.append(Array(repeating: weight, count: request.count))
+      case .perRow(let weights): columns.append(weights)
+      }
+    }
+    let draws = request.stream.uniforms(for: request.rowKeys)
+    var picks = [Int32](repeating: 0, count: request.count)
+    for row in picks.indices {
+      var total = 0.0
+      for column in columns {
+        guard column[row] >= 0 else {
+          throw EvaluationError(row: row, "the weight \(column[row]) is below 0")
+        }
+        total += column[row]
+      }
+      guard total > 0 else { throw EvaluationError(row: row, "all weights are 0") }
+      var rest = draws[row] * total
+      for (index, column) in columns.enumerated() where column[row] > 0 {
+        picks[row] = Int32(index)
+        rest -= column[row]
+        if rest < 0 { break }
+      }
+    }
+    return picks
+  }
+
+  /// Weights written in % must sum to 100 %; % and plain weights are not mixed.
+  private static func checkPercent(
+    _ entries: [ArgumentValue.MapEntry], _ call: GeneratorCall
+  ) throws(DiagnosticList) {
+    var percent = 0
+    var sum = 0.0
+    for case .literal(let scalar) in entries.map(\.value) {
+      if scalar.text.hasSuffix("%") { percent += 1 }
+      sum += LiteralReader.number(scalar.text) ?? 0
+    }
+    guard percent > 0 else { return }
+    guard percent == entries.count else {
+      let isMixed = entries.contains { entry in
+        if case .literal(let scalar) = entry.value { !scalar.text.hasSuffix("%") } else { false }
+      }
+      if isMixed { throw DiagnosticList([.mixedWeights(call)]) }
+      return
+    }
+    if abs(sum - 1) > 1e-9 { throw DiagnosticList([.notHundred(call, sum)]) }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func nothingToChoose(_ call: GeneratorCall) -> Diagnostic {
+    Diagnostic(
+      "empty-choice", "'choice' has no values", at: call.location, pointer: call.pointer,
+      expected: "at least one value")
+  }
+
+  fileprivate static func noWeight(_ call: GeneratorCall) -> Diagnostic {
+    Diagnostic(
+      "no-weight", "no value of 'choice' has a weight above 0", at: call.location,
+      pointer: call.pointer, expected: "weights of at least 0, one of them above 0")
+  }
+
+  fileprivate static func mixedWeights(_ call: GeneratorCall) -> Diagnostic {
+    Diagnostic(
+      "mixed-weights", "'choice' mixes weights in % with plain ones", at: call.location,
+      pointer: call.pointer, expected: "all in %, or none")
+  }
+
+  fileprivate static func notHundred(_ call: GeneratorCall, _ sum: Double) -> Diagnostic {
+    let percent = (sum * 100 * 1e6).rounded() / 1e6
+    return Diagnostic(
+      "not-100-percent", "the weights of 'choice' sum to \(percent)%", at: call.location,
+      pointer: call.pointer, expected: "100%, or plain weights")
+  }
+
+  fileprivate static func exactWeightsVary(_ call: GeneratorCall) -> Diagnostic {
+    Diagnostic(
+      "exact-varies", "'exact' needs the same weights in all rows, but these vary by row",
+      at: call.location, pointer: call.pointer,
+      expected: "literals or expressions of parameters")
+  }
+}

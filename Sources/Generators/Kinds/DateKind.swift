@@ -1,0 +1,140 @@
+import Columnar
+import Diagnostics
+import Expressions
+import Sampling
+import SchemaModel
+
+/// A day drawn evenly from a range whose ends are included.
+///
+/// - Draws: one per row.
+struct DateKind: GeneratorKind {
+  static let syntax = GeneratorSyntax(
+    "date", "A date, evenly from a range; both ends are included.",
+    argument: .record(
+      Shape(
+        "date", "The first and the last day.",
+        [
+          Parameter("from", .date(.row), required: true, "First day."),
+          Parameter("to", .date(.row), required: true, "Last day."),
+        ])))
+
+  private let from: Bound
+  private let to: Bound
+  let type = LogicalType.date
+  let interval: ValueInterval
+
+  private enum Bound {
+    case day(Int64)
+    case expression(CompiledExpression)
+
+    var isNullable: Bool {
+      if case .expression(let expression) = self { expression.isNullable } else { false }
+    }
+
+    var interval: ValueInterval {
+      switch self {
+      case .day(let day): .exact(lower: Int128(day), upper: Int128(day))
+      case .expression(let expression): expression.interval
+      }
+    }
+  }
+
+  init(_ call: GeneratorCall, in context: any ColumnContext) throws(DiagnosticList) {
+    guard case .record(let arguments) = call.argument, let first = arguments["from"],
+      let last = arguments["to"]
+    else { preconditionFailure("both ends of a date range") }
+    from = try DateKind.bound(first, context)
+    to = try DateKind.bound(last, context)
+    if case .day(let low) = from, case .day(let high) = to, low > high {
+      throw DiagnosticList([.emptyDates(call, low, high)])
+    }
+    if case .exact(let low, _) = from.interval, case .exact(_, let high) = to.interval,
+      low <= high
+    {
+      interval = .exact(lower: low, upper: high)
+    } else {
+      interval = .unbounded
+    }
+  }
+
+  private static func bound(
+    _ value: ArgumentValue, _ context: any ColumnContext
+  ) throws(DiagnosticList) -> Bound {
+    switch value {
+    case .literal(let scalar):
+      guard let day = CivilTime.parseDate(scalar.text) else {
+        throw DiagnosticList([.notADate(scalar)])
+      }
+      return .day(day)
+    case .expression(let text):
+      let compiled = try context.expression(text, expecting: .date)
+      guard compiled.type == .date else {
+        throw DiagnosticList([.notADate(text, compiled.type)])
+      }
+      if case .int64(let day, _)? = compiled.constant { return .day(day) }
+      return .expression(compiled)
+    case .list, .map, .record, .generator: preconditionFailure("a date or an expression")
+    }
+  }
+
+  var isNullable: Bool { from.isNullable || to.isNullable }
+
+  func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {
+    let first = try days(from, request)
+    let last = try days(to, request)
+    var valid = first.validity
+    if let other = last.validity {
+      if valid == nil { valid = other } else { valid?.formIntersection(other) }
+    }
+    let draws = request.stream.bits(for: request.rowKeys)
+    var values = [Int64](repeating: 0, count: request.count)
+    for row in values.indices where valid.map({ $0[row] }) ?? true {
+      let width = last.days[row] - first.days[row]
+      guard width >= 0 else {
+        throw EvaluationError(
+          row: row,
+          "no day lies from \(CivilTime.format(date: first.days[row])) "
+            + "to \(CivilTime.format(date: last.days[row]))")
+      }
+      let offset = draws[row].multipliedFullWidth(by: UInt64(width) + 1).high
+      values[row] = first.days[row] + Int64(offset)
+    }
+    return Column(.date, .int64(values), validity: valid)
+  }
+
+  private func days(
+    _ bound: Bound, _ request: GenerationRequest
+  ) throws(EvaluationError) -> (days: [Int64], validity: Bitmap?) {
+    switch bound {
+    case .day(let day): return (Array(repeating: day, count: request.count), nil)
+    case .expression(let expression):
+      let column = try request.evaluate(expression)
+      guard case .int64(let days) = column.values else { preconditionFailure("dates are integers") }
+      return (days, column.validity)
+    }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func emptyDates(
+    _ call: GeneratorCall, _ low: Int64, _ high: Int64
+  ) -> Diagnostic {
+    Diagnostic(
+      "empty-range",
+      "'from' \(CivilTime.format(date: low)) is after 'to' \(CivilTime.format(date: high))",
+      at: call.location, pointer: call.pointer, expected: "'to' on or after 'from'")
+  }
+
+  fileprivate static func notADate(_ scalar: Scalar) -> Diagnostic {
+    Diagnostic(
+      "wrong-literal", "'\(scalar.text)' is not a date", at: scalar.location,
+      pointer: scalar.pointer, expected: LogicalType.date.example)
+  }
+
+  fileprivate static func notADate(_ text: LocatedText, _ type: LogicalType) -> Diagnostic {
+    Diagnostic(
+      "wrong-type", "'\(text.text)' is \(type.article), where a date is needed",
+      at: text.location(at: 0, length: text.text.unicodeScalars.count), pointer: text.pointer,
+      expected: "an expression that gives a date")
+  }
+}

@@ -1,0 +1,195 @@
+import Columnar
+import Diagnostics
+import Expressions
+import Sampling
+import SchemaModel
+
+/// A key whose text tells the position of its row.
+package protocol NumberedKey {
+  /// Nil when the text is no key of this form.
+  func position(of text: String) -> UInt64?
+}
+
+/// The table's key: a pattern around the number of the row, the number itself, or a UUID.
+///
+/// Numbers count from 1 in the order of the rows. UUIDs are version 4 in form and differ by
+/// construction: 64 of their bits are a permutation of the row key.
+struct KeyKind: GeneratorKind {
+  let isCheap = true
+
+  static let syntax = GeneratorSyntax(
+    "key",
+    "The key of the table, different in every row: a pattern with one `{}` or `{:08}`, `integer`, or `uuid`.",
+    argument: .text)
+
+  private enum Form {
+    case pattern(KeyPattern)
+    case integer
+    case uuid
+  }
+
+  private let form: Form
+  let type: LogicalType
+  let interval: ValueInterval
+  let isUnique = true
+
+  init(_ call: GeneratorCall, in context: any ColumnContext) throws(DiagnosticList) {
+    guard case .literal(let scalar) = call.argument else {
+      preconditionFailure("a pattern is a literal")
+    }
+    switch scalar.text {
+    case "integer":
+      form = .integer
+      type = .int64
+      interval = .exact(lower: 1, upper: Int128(max(context.rowCount ?? Int(Int64.max), 1)))
+    case "uuid":
+      form = .uuid
+      type = .uuid
+      interval = .unbounded
+    default:
+      guard let pattern = KeyPattern(scalar.text) else {
+        throw DiagnosticList([.badKeyPattern(scalar)])
+      }
+      form = .pattern(pattern)
+      type = .text
+      interval = .unbounded
+    }
+  }
+
+  func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {
+    switch form {
+    case .integer:
+      return Column(.int64, .int64((0..<request.count).map { Int64(request.ranks[$0]) + 1 }))
+    case .pattern(let pattern):
+      return Column(.text, .text(.plain(pattern.texts(of: request.ranks))))
+    case .uuid:
+      return Column(.uuid, .uuid(UUIDBits.distinct(request.rowKeys, stream: request.stream)))
+    }
+  }
+}
+
+extension KeyKind: NumberedKey {
+  func position(of text: String) -> UInt64? {
+    switch form {
+    case .pattern(let pattern): return pattern.position(of: text)
+    case .integer:
+      guard let number = UInt64(text), number >= 1 else { return nil }
+      return number - 1
+    case .uuid: return nil
+    }
+  }
+}
+
+/// `CUST-{:08}`: text around one number, padded with zeros to a width.
+struct KeyPattern: Sendable {
+  let prefix: [UInt8]
+  let suffix: [UInt8]
+  let width: Int
+
+  /// Nil unless there is exactly one `{}`, `{:N}` or `{:0N}` with N of at most 18.
+  init?(_ text: String) {
+    guard let open = text.firstIndex(of: "{"), let close = text.firstIndex(of: "}"), open < close
+    else { return nil }
+    let inside = text[text.index(after: open)..<close]
+    let rest = text[text.index(after: close)...]
+    guard !rest.contains("{"), !rest.contains("}") else { return nil }
+    if inside.isEmpty {
+      width = 1
+    } else {
+      guard inside.hasPrefix(":0"), let width = Int(inside.dropFirst(2)), (1...18).contains(width)
+      else { return nil }
+      self.width = width
+    }
+    prefix = Array(text[..<open].utf8)
+    suffix = Array(rest.utf8)
+  }
+
+  /// The texts of positions, counted from 1.
+  func texts(of positions: RowKeys) -> PlainText {
+    var offsets: [Int32] = [0]
+    offsets.reserveCapacity(positions.count + 1)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(positions.count * (prefix.count + max(width, 12) + suffix.count))
+    for row in 0..<positions.count {
+      bytes.append(contentsOf: prefix)
+      append(positions[row] + 1, to: &bytes)
+      bytes.append(contentsOf: suffix)
+      offsets.append(Int32(bytes.count))
+    }
+    return PlainText(offsets: offsets, bytes: bytes)
+  }
+
+  private func append(_ number: UInt64, to bytes: inout [UInt8]) {
+    let start = bytes.count
+    var digits = 1
+    var bound: UInt64 = 10
+    while digits < 19, number >= bound {
+      digits += 1
+      bound &*= 10
+    }
+    digits = max(digits, width)
+    for _ in 0..<digits { bytes.append(48) }
+    var rest = number
+    var place = start + digits - 1
+    while rest > 0 {
+      let (quotient, remainder) = rest.quotientAndRemainder(dividingBy: 10)
+      bytes[place] = 48 &+ UInt8(truncatingIfNeeded: remainder)
+      rest = quotient
+      place -= 1
+    }
+  }
+
+  /// The position a key text names; nil when the text is not of the pattern.
+  func position(of text: String) -> UInt64? {
+    let bytes = Array(text.utf8)
+    guard bytes.count >= prefix.count + width + suffix.count, bytes.starts(with: prefix),
+      bytes.suffix(suffix.count).elementsEqual(suffix)
+    else { return nil }
+    let digits = bytes[prefix.count..<(bytes.count - suffix.count)]
+    guard digits.count == width || digits.first != 48,
+      digits.allSatisfy({ (48...57).contains($0) }),
+      let number = UInt64(String(decoding: digits, as: UTF8.self)), number >= 1
+    else { return nil }
+    return number - 1
+  }
+}
+
+enum UUIDBits {
+  private static let versionAndVariant: UInt128 = 0x4000_8000_0000_0000_0000
+  private static let free: UInt128 = 0xFFFF_FFFF_FFFF_0FFF_3FFF_FFFF_FFFF_FFFF
+
+  /// Version 4 form from two draws.
+  static func random(_ high: UInt64, _ low: UInt64) -> UInt128 {
+    (UInt128(high) << 64 | UInt128(low)) & free | versionAndVariant
+  }
+
+  /// UUIDs that differ wherever row keys differ: a permutation of the key fills 64 free bits.
+  static func distinct(_ rowKeys: RowKeys, stream: StreamKey) -> [UInt128] {
+    let draws = stream.bits(for: rowKeys)
+    let mask = stream.lane("permutation").bits(at: 0)
+    return draws.indices.map { row in
+      let mixed = scrambled(rowKeys[row] ^ mask)
+      // 64 permuted bits around version and variant: 48 + 12 high, 4 low; 58 drawn bits fill the rest.
+      let high = mixed & ~0xFFFF | mixed & 0x0FFF
+      let low = (mixed >> 12 & 0xF) << 58 | draws[row] >> 6
+      return random(high, low)
+    }
+  }
+
+  /// A bijection of 64 bits; distinctness is all that is asked of it.
+  private static func scrambled(_ value: UInt64) -> UInt64 {
+    var z = value
+    z = (z ^ z >> 32) &* 0xD6E8_FEB8_6659_FD93
+    z = (z ^ z >> 32) &* 0xD6E8_FEB8_6659_FD93
+    return z ^ z >> 32
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func badKeyPattern(_ scalar: Scalar) -> Diagnostic {
+    Diagnostic(
+      "bad-key-pattern", "'\(scalar.text)' has no single place for the number", at: scalar.location,
+      pointer: scalar.pointer,
+      expected: "text with one '{}' or '{:08}', or 'integer', or 'uuid'")
+  }
+}

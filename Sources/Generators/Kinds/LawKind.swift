@@ -1,0 +1,211 @@
+import Columnar
+import Diagnostics
+import Expressions
+import Sampling
+import SchemaModel
+
+/// Draws from a law of `Sampling`, its parameters fixed or by row, truncated by `between`.
+///
+/// - Draws: one stream per column; a rejected draw goes on in a lane of its own.
+package struct LawKind: ColumnSource {
+  private let law: any Law.Type
+  private let form: Int
+  private let parameters: [NumericArgument]
+  private let lower: NumericArgument?
+  private let upper: NumericArgument?
+  private let drawnRange: ClosedRange<Double>?
+  private let isDuration: Bool
+
+  /// - Throws: the problems of the parameters, such as a standard deviation below 0.
+  package init(
+    _ law: any Law.Type, _ call: GeneratorCall, in context: any ColumnContext
+  ) throws(DiagnosticList) {
+    guard case .record(let arguments) = call.argument else {
+      preconditionFailure("a law has a record of parameters")
+    }
+    self.law = law
+    let form = try LawKind.form(of: law, arguments, call)
+    self.form = form
+    var values: [NumericArgument] = []
+    var isDuration = false
+    var problems = DiagnosticList()
+    for parameter in law.forms[form].parameters {
+      guard let value = arguments[parameter.name] else {
+        values.append(.constant(parameter.default ?? 0))
+        continue
+      }
+      do throws(DiagnosticList) {
+        let argument = try NumericArgument(value, in: context)
+        values.append(argument)
+        if argument.isDuration { isDuration = true }
+        if case .literal(let scalar) = value, NumericArgument.read(scalar.text)?.isDuration == true
+        {
+          isDuration = true
+        }
+      } catch { problems.all += error.all }
+    }
+    if problems.hasErrors { throw problems }
+    parameters = values
+    self.isDuration = isDuration
+    (lower, upper) = context.between
+    let constants = values.compactMap(\.constant)
+    guard constants.count == values.count else {
+      drawnRange = LawKind.hull(law, lower: lower, upper: upper)
+      return
+    }
+    do throws(LawProblem) {
+      let made = try law.init(form: form, constants)
+      drawnRange = LawKind.truncated(made.drawnRange, lower: lower, upper: upper)
+    } catch {
+      let name = error.parameter.map { law.forms[form].parameters[$0].name }
+      throw DiagnosticList([.lawProblem(error, name, arguments, call)])
+    }
+    if let low = lower?.constant, let high = upper?.constant, low > high {
+      throw DiagnosticList([.emptyBetween(call, low, high)])
+    }
+    if let range = drawnRange, range.lowerBound > range.upperBound || range.isEmpty {
+      throw DiagnosticList([.nothingBetween(call)])
+    }
+  }
+
+  /// The one form whose parameters are the ones written.
+  private static func form(
+    of law: any Law.Type, _ arguments: Arguments, _ call: GeneratorCall
+  ) throws(DiagnosticList) -> Int {
+    let written = Set(arguments.values.keys)
+    for (index, form) in law.forms.enumerated() {
+      let names = Set(form.parameters.map(\.name))
+      let required = Set(form.parameters.filter { $0.default == nil }.map(\.name))
+      if written.isSubset(of: names), required.isSubset(of: written) { return index }
+    }
+    throw DiagnosticList([.noSuchForm(law, written.sorted(), call)])
+  }
+
+  private static func truncated(
+    _ range: ClosedRange<Double>, lower: NumericArgument?, upper: NumericArgument?
+  ) -> ClosedRange<Double> {
+    let low = max(range.lowerBound, lower?.range?.lowerBound ?? range.lowerBound)
+    let high = min(range.upperBound, upper?.range?.upperBound ?? range.upperBound)
+    return low <= high ? low...high : range
+  }
+
+  private static func hull(
+    _ law: any Law.Type, lower: NumericArgument?, upper: NumericArgument?
+  ) -> ClosedRange<Double>? {
+    guard let low = lower?.range?.lowerBound, let high = upper?.range?.upperBound, low <= high
+    else { return nil }
+    return low...high
+  }
+
+  package var type: LogicalType {
+    isDuration ? .duration : law.isDiscrete ? .int64 : .float64
+  }
+
+  package var isNullable: Bool {
+    parameters.contains { $0.isNullable } || lower?.isNullable ?? false
+  }
+
+  package var interval: ValueInterval {
+    guard let range = drawnRange else { return .unbounded }
+    if type.storage == .int64 {
+      guard let low = Int128(exactly: range.lowerBound.rounded(.down)),
+        let high = Int128(exactly: range.upperBound.rounded(.up))
+      else { return .unbounded }
+      return .exact(lower: low, upper: high)
+    }
+    return .float(lower: range.lowerBound, upper: range.upperBound)
+  }
+
+  package func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {
+    var arguments: [LawArgument] = []
+    var valid: Bitmap?
+    func note(_ validity: Bitmap?) {
+      guard let validity else { return }
+      if valid == nil { valid = validity } else { valid?.formIntersection(validity) }
+    }
+    for parameter in parameters {
+      let (value, validity) = try parameter.argument(request)
+      arguments.append(value)
+      note(validity)
+    }
+    // A missing end leaves that side open.
+    let low = try end(lower, open: -.infinity, request)
+    let high = try end(upper, open: .infinity, request)
+    let draws = law.draws(
+      form: form, arguments, request.stream, request.rowKeys, lower: low, upper: high)
+    for row in draws.indices where draws[row].isNaN && valid.map({ $0[row] }) ?? true {
+      throw EvaluationError(
+        row: row, failure(row, arguments, lower: low, upper: high))
+    }
+    if type.storage == .int64 {
+      return Column(
+        type, .int64(draws.map { $0.isNaN ? 0 : Int64($0.rounded(.toNearestOrEven)) }),
+        validity: valid)
+    }
+    return Column(.float64, .float64(draws), validity: valid)
+  }
+
+  private func end(
+    _ argument: NumericArgument?, open: Double, _ request: GenerationRequest
+  ) throws(EvaluationError) -> LawArgument? {
+    guard let argument else { return nil }
+    let (value, validity) = try argument.argument(request)
+    guard let validity, case .perRow(var values) = value else { return value }
+    for row in values.indices where !validity[row] { values[row] = open }
+    return .perRow(values)
+  }
+
+  private func failure(
+    _ row: Int, _ arguments: [LawArgument], lower: LawArgument?, upper: LawArgument?
+  ) -> String {
+    func text(_ argument: LawArgument) -> String {
+      switch argument {
+      case .constant(let value): "\(value)"
+      case .perRow(let values): "\(values[row])"
+      }
+    }
+    let names = law.forms[form].parameters.map(\.name)
+    let written = zip(names, arguments).map { "\($0) \(text($1))" }.joined(separator: ", ")
+    guard lower != nil || upper != nil else {
+      return "'\(law.word)' has no values for \(written)"
+    }
+    let ends = "\(lower.map(text) ?? "…") and \(upper.map(text) ?? "…")"
+    return "'\(law.word)' with \(written) has no value between \(ends)"
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func lawProblem(
+    _ problem: LawProblem, _ name: String?, _ arguments: Arguments, _ call: GeneratorCall
+  ) -> Diagnostic {
+    Diagnostic(
+      "law-parameter", "\(problem.message)",
+      at: name.map { arguments.location(of: $0) } ?? call.location, pointer: call.pointer)
+  }
+
+  fileprivate static func noSuchForm(
+    _ law: any Law.Type, _ written: [String], _ call: GeneratorCall
+  ) -> Diagnostic {
+    let forms = law.forms.map { form in
+      "{" + form.parameters.map(\.name).joined(separator: ", ") + "}"
+    }
+    return Diagnostic(
+      "law-form",
+      "'\(law.word)' cannot be stated by \(written.map { "'\($0)'" }.joined(separator: ", "))",
+      at: call.location, pointer: call.pointer, expected: forms.joined(separator: " or "))
+  }
+
+  fileprivate static func emptyBetween(
+    _ call: GeneratorCall, _ low: Double, _ high: Double
+  ) -> Diagnostic {
+    Diagnostic(
+      "empty-range", "'between' begins at \(low), above its end \(high)", at: call.location,
+      pointer: call.pointer, expected: "a lower and then an upper end")
+  }
+
+  fileprivate static func nothingBetween(_ call: GeneratorCall) -> Diagnostic {
+    Diagnostic(
+      "empty-range", "'\(call.word)' has no values in the range of 'between'", at: call.location,
+      pointer: call.pointer)
+  }
+}

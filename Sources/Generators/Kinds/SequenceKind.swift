@@ -1,0 +1,77 @@
+import Columnar
+import Diagnostics
+import Expressions
+import SchemaModel
+
+/// Consecutive integers: the row at position `i` holds `start + i * step`.
+///
+/// - Draws: none; the column is the same for every seed.
+struct SequenceKind: GeneratorKind {
+  static let syntax = GeneratorSyntax(
+    "sequence", "Consecutive integers in the order of the rows.",
+    argument: .record(
+      Shape(
+        "sequence", "Where to start and how far to step.",
+        [
+          Parameter(
+            "start", .integer(Int64.min...Int64.max, .none), default: "1", "Value of the first row."
+          ),
+          Parameter(
+            "step", .integer(Int64.min...Int64.max, .none), default: "1",
+            "Difference between neighbouring rows; not 0."),
+        ], shorthand: "start")))
+
+  private let start: Int64
+  private let step: Int64
+  let type = LogicalType.int64
+  let interval: ValueInterval
+  let isUnique = true
+
+  init(_ call: GeneratorCall, in context: any ColumnContext) throws(DiagnosticList) {
+    start = call.integer("start") ?? 1
+    step = call.integer("step") ?? 1
+    guard step != 0 else { throw DiagnosticList([.zeroStep(call)]) }
+    let last = Int128(start) + Int128(step) * Int128(max((context.rowCount ?? 1) - 1, 0))
+    guard Int64(exactly: last) != nil else { throw DiagnosticList([.sequenceTooLong(call, last)]) }
+    interval =
+      context.rowCount == nil
+      ? .unbounded
+      : .exact(lower: min(Int128(start), last), upper: max(Int128(start), last))
+  }
+
+  func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {
+    var values = [Int64](repeating: 0, count: request.count)
+    for row in values.indices {
+      let (offset, overflow) = Int64(request.ranks[row]).multipliedReportingOverflow(by: step)
+      let (value, beyond) = start.addingReportingOverflow(offset)
+      if overflow || beyond {
+        throw EvaluationError(row: row, "the sequence leaves the range of int64")
+      }
+      values[row] = value
+    }
+    return Column(.int64, .int64(values))
+  }
+}
+
+extension GeneratorCall {
+  /// An integer literal of the generator's own record.
+  func integer(_ name: String) -> Int64? {
+    guard case .record(let arguments) = argument, case .literal(let scalar)? = arguments[name]
+    else { return nil }
+    return LiteralReader.integer(scalar.text)
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func zeroStep(_ call: GeneratorCall) -> Diagnostic {
+    Diagnostic(
+      "zero-step", "'step' is 0, so every row would hold the same value", at: call.location,
+      pointer: call.pointer, expected: "a whole number other than 0")
+  }
+
+  fileprivate static func sequenceTooLong(_ call: GeneratorCall, _ last: Int128) -> Diagnostic {
+    Diagnostic(
+      "sequence-too-long", "the last row of the sequence would hold \(last)", at: call.location,
+      pointer: call.pointer, expected: "values in the range of int64")
+  }
+}

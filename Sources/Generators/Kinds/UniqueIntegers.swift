@@ -1,0 +1,66 @@
+import Columnar
+import Diagnostics
+import Expressions
+import Sampling
+import SchemaModel
+
+/// Whole numbers of a range, each at most once: a permutation of the range, cut at the row count.
+///
+/// Behind `integer` with `unique: true`. The space is the range, never the number of rows, so rows
+/// keep their value when the table grows.
+package struct UniqueIntegers: ColumnSource {
+  package let type = LogicalType.int64
+  package let isUnique = true
+  private let from: Int64
+  private let size: UInt64
+  package let interval: ValueInterval
+
+  /// - Throws: `space-too-small` where the range holds fewer numbers than there are rows.
+  package init(
+    _ call: GeneratorCall, in context: any ColumnContext
+  ) throws(DiagnosticList) {
+    guard case .record(let arguments) = call.argument, let first = arguments["from"],
+      let last = arguments["to"]
+    else { preconditionFailure("both ends of an integer range") }
+    guard let low = try NumericArgument(first, in: context).constant,
+      let high = try NumericArgument(last, in: context).constant, low <= high
+    else { throw DiagnosticList([.rangeVaries(call)]) }
+    from = Int64(low)
+    size = UInt64(Int64(high) - Int64(low)) + 1
+    interval = .exact(lower: Int128(low), upper: Int128(high))
+    if let rows = context.rowCount, UInt64(rows) > size {
+      throw DiagnosticList([.spaceTooSmall(call, size: size, rows: rows)])
+    }
+  }
+
+  package func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {
+    let permutation = Permutation(request.stream, size: size)
+    var values = [Int64](repeating: 0, count: request.count)
+    for row in values.indices {
+      let rank = request.ranks[row]
+      guard rank < size else {
+        throw EvaluationError(row: row, "all \(size) numbers of the range are used up")
+      }
+      values[row] = from + Int64(permutation(rank))
+    }
+    return Column(.int64, .int64(values))
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func rangeVaries(_ call: GeneratorCall) -> Diagnostic {
+    Diagnostic(
+      "unique-varies", "'unique' needs one range for all rows, with 'from' up to 'to'",
+      at: call.location, pointer: call.pointer,
+      expected: "literals or expressions of parameters")
+  }
+
+  fileprivate static func spaceTooSmall(
+    _ call: GeneratorCall, size: UInt64, rows: Int
+  ) -> Diagnostic {
+    Diagnostic(
+      "space-too-small",
+      "\(rows) rows cannot have different values from a range of \(size) numbers",
+      at: call.location, pointer: call.pointer, expected: "a range of at least \(rows) numbers")
+  }
+}

@@ -1,0 +1,76 @@
+import Columnar
+import Diagnostics
+import Expressions
+import SchemaModel
+
+/// The same literal in every row, or an expression of the row.
+///
+/// - Draws: none.
+struct ValueKind: GeneratorKind {
+  static let syntax = GeneratorSyntax(
+    "value", "A literal for every row, or an expression of other columns.",
+    argument: .literal(.row))
+
+  private enum Source {
+    case literal(Column)
+    case expression(CompiledExpression)
+  }
+
+  private let source: Source
+  let type: LogicalType
+  let isNullable: Bool
+  let interval: ValueInterval
+  let texts: TextDictionary?
+
+  init(_ call: GeneratorCall, in context: any ColumnContext) throws(DiagnosticList) {
+    switch call.argument {
+    case .expression(let text):
+      let compiled = try context.expression(text, expecting: context.declaredType)
+      source = .expression(compiled)
+      type = compiled.type
+      isNullable = compiled.isNullable
+      interval = compiled.interval
+      texts = nil
+    case .literal(let scalar):
+      let type = context.declaredType ?? LiteralValues.inferredType([scalar])
+      let column = try LiteralValues.column([scalar], as: type)
+      source = .literal(column)
+      self.type = type
+      isNullable = false
+      interval = column.interval
+      texts = column.dictionary
+    case .list, .map, .record, .generator:
+      preconditionFailure("a literal or an expression")
+    }
+  }
+
+  func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {
+    switch source {
+    case .literal(let column): Column.repeating(column, count: request.count)
+    case .expression(let expression): try request.evaluate(expression)
+    }
+  }
+}
+
+extension Column {
+  /// The bounds of the values the column holds.
+  package var interval: ValueInterval {
+    switch values {
+    case .int64(let values):
+      guard let low = values.min(), let high = values.max() else { return .unbounded }
+      return .exact(lower: Int128(low), upper: Int128(high))
+    case .int128(let values):
+      guard let low = values.min(), let high = values.max() else { return .unbounded }
+      return .exact(lower: low, upper: high)
+    case .float64(let values):
+      guard let low = values.min(), let high = values.max() else { return .unbounded }
+      return .float(lower: low, upper: high)
+    case .boolean, .text, .uuid: return .unbounded
+    }
+  }
+
+  /// The dictionary of a text column that has one.
+  package var dictionary: TextDictionary? {
+    if case .text(.dictionary(_, let dictionary)) = values { dictionary } else { nil }
+  }
+}
