@@ -1,0 +1,149 @@
+import Columnar
+import Sampling
+
+extension ArrivalGrid {
+  /// A node of the split tree inside a day: seconds `low..<high` hold `count` rows from `first` on.
+  struct Leaf {
+    var day: Int
+    var low: Int64
+    var high: Int64
+    var count: Int64
+    var first: Int
+  }
+
+  /// The rows of a range of positions.
+  ///
+  /// - Parameter last: the leaf made last by this worker; neighbouring ranges share leaves.
+  package func rows(_ range: Range<Int>, last: inout GridRows?) -> (
+    times: [Int64], parents: [Int32]
+  ) {
+    var times: [Int64] = []
+    var parents: [Int32] = []
+    times.reserveCapacity(range.count)
+    parents.reserveCapacity(range.count)
+    var next = range.lowerBound
+    while next < range.upperBound {
+      let made = leafRows(containing: next, last: &last)
+      let end = min(range.upperBound, made.range.upperBound)
+      times.append(contentsOf: made.times[(next - made.first)..<(end - made.first)])
+      if !made.parents.isEmpty {
+        parents.append(contentsOf: made.parents[(next - made.first)..<(end - made.first)])
+      }
+      next = end
+    }
+    return (times, parents)
+  }
+
+  private func leafRows(containing row: Int, last: inout GridRows?) -> GridRows {
+    if let kept = last, kept.range.contains(row) { return kept }
+    let made = make(leaf(containing: row))
+    last = made
+    return made
+  }
+
+  func leaf(containing row: Int) -> Leaf {
+    let day = day(ofRow: row)
+    var node = Leaf(
+      day: day, low: 0, high: 86_400, count: Int64(firstRow[day + 1] - firstRow[day]),
+      first: firstRow[day])
+    if case .lifespans = picker { return node }
+    while node.count > ArrivalGrid.leafSize, node.high - node.low > 1 {
+      let middle = (node.low + node.high) / 2
+      let before = mass(node.low)
+      let width = mass(node.high) - before
+      let fraction = width > 0 ? (mass(middle) - before) / width : 0.5
+      let left = SplitTree.left(
+        of: node.count, fraction: fraction, stream: streams.leaves,
+        node: UInt64(node.day) &* 86_400 &+ UInt64(node.low) | UInt64(node.high) << 44)
+      if row < node.first + Int(left) {
+        node.high = middle
+        node.count = left
+      } else {
+        node.low = middle
+        node.first += Int(left)
+        node.count -= left
+      }
+    }
+    return node
+  }
+
+  private func mass(_ second: Int64) -> Double {
+    time.hours.mass(before: second * CivilTime.microsecondsPerSecond)
+  }
+
+  private func make(_ leaf: Leaf) -> GridRows {
+    let keys = RowKeys.range(first: UInt64(leaf.first), count: Int(leaf.count))
+    let draws = streams.times.uniforms(for: keys)
+    let midnight =
+      (time.firstDay + Int64(leaf.day)) * CivilTime.microsecondsPerDay
+    switch picker {
+    case .lifespans(let lives, let sums):
+      return livedRows(leaf, draws: draws, midnight: midnight, lives: lives, sums: sums)
+    case .none, .cohorts: break
+    }
+    let before = mass(leaf.low)
+    let width = mass(leaf.high) - before
+    let lowest = leaf.low * CivilTime.microsecondsPerSecond
+    let highest = leaf.high * CivilTime.microsecondsPerSecond - 1
+    var times = draws.map { draw in
+      midnight + min(max(time.hours.time(at: before + draw * width), lowest), highest)
+    }
+    times.sort()
+    guard case .cohorts(let cohorts, let prefix) = picker else {
+      return GridRows(first: leaf.first, times: times, parents: [])
+    }
+    let parents = times.indices.map { rank in
+      parent(row: UInt64(leaf.first + rank), time: times[rank], day: leaf.day, cohorts, prefix)
+    }
+    return GridRows(first: leaf.first, times: times, parents: parents)
+  }
+
+  /// Draws among all who start before the day ends, again while the one drawn has not started.
+  private func parent(
+    row: UInt64, time: Int64, day: Int, _ cohorts: Cohorts, _ prefix: WeightedPrefix
+  ) -> Int32 {
+    let bound = prefix.sums[cohorts.start[day + 2]]
+    for attempt in 0..<64 as Range<UInt64> {
+      let place = prefix.entry(at: streams.parents.lane(attempt).below(bound, at: row))
+      if cohorts.since[place] <= time { return cohorts.order[place] }
+    }
+    // Independent attempts that failed say nothing about the draw among the living alone.
+    var end = cohorts.start[day + 1]
+    while end < cohorts.start[day + 2], cohorts.since[end] <= time { end += 1 }
+    let value = streams.parents.lane(64).below(prefix.sums[end], at: row)
+    return cohorts.order[prefix.entry(at: value)]
+  }
+
+  /// A day of parents whose lives end: first the parent by what of its life falls into the day,
+  /// then the time inside that part.
+  private func livedRows(
+    _ leaf: Leaf, draws: [Double], midnight: Int64, lives: Lifespans, sums: [UInt64]
+  ) -> GridRows {
+    let first = lives.first[leaf.day]
+    let end = lives.first[leaf.day + 1]
+    let keys = RowKeys.range(first: UInt64(leaf.first), count: Int(leaf.count))
+    let picks = streams.parents.lane(0).bits(for: keys)
+    var made: [(time: Int64, parent: Int32)] = []
+    made.reserveCapacity(picks.count)
+    for row in picks.indices {
+      let bound = sums[end] - sums[first]
+      let value = sums[first] + picks[row].multipliedFullWidth(by: bound).high
+      var low = first
+      var high = end
+      while low + 1 < high {
+        let middle = (low + high) / 2
+        if sums[middle] <= value { low = middle } else { high = middle }
+      }
+      let parent = lives.parents[low]
+      let from = max(lives.since[Int(parent)] - midnight, 0)
+      let to = min(lives.until[Int(parent)] - midnight, CivilTime.microsecondsPerDay)
+      let before = time.hours.mass(before: from)
+      let width = time.hours.mass(before: to) - before
+      let inDay = time.hours.time(at: before + draws[row] * width)
+      made.append((midnight + min(max(inDay, from), to - 1), parent))
+    }
+    // Ties keep the order of draws: the sort is stable.
+    made.sort { $0.time < $1.time }
+    return GridRows(first: leaf.first, times: made.map(\.time), parents: made.map(\.parent))
+  }
+}

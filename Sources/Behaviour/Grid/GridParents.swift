@@ -1,0 +1,59 @@
+import Columnar
+
+/// The parents a grid draws from: when each is alive, and how much each weighs before heterogeneity.
+package struct GridParents: Sendable {
+  /// Microseconds since 1970; alive from this instant on.
+  package var since: [Int64]
+  /// Not alive from this instant on; nil where lives do not end.
+  package var until: [Int64]?
+  /// Products of the factors; at least 0.
+  package var weights: [Double]
+  /// Shares of the whole that classes of parents must have.
+  package var marginals: [Marginal]
+
+  package struct Marginal: Sendable {
+    package var name: String
+    /// Class of each parent.
+    package var labels: [Int32]
+    package var shares: [Double]
+
+    package init(name: String, labels: [Int32], shares: [Double]) {
+      self.name = name
+      self.labels = labels
+      self.shares = shares
+    }
+  }
+
+  package init(
+    since: [Int64], until: [Int64]? = nil, weights: [Double], marginals: [Marginal] = []
+  ) {
+    precondition(since.count == weights.count, "a weight for each parent")
+    precondition(until.map { $0.count == since.count } ?? true, "an end for each parent")
+    self.since = since
+    self.until = until
+    self.weights = weights
+    self.marginals = marginals
+  }
+
+  package var count: Int { since.count }
+}
+
+/// Why a grid cannot be made as stated.
+package enum GridProblem: Error, Sendable {
+  /// Rows are due on this day, but no parent is alive when it begins; the day someone is, if any.
+  case nobodyAlive(day: Int64, first: Int64?)
+  case contradiction(Raking.Contradiction)
+  /// No heterogeneity reaches the share; the range that is reachable.
+  case shareOutOfReach(wanted: Double, lowest: Double, highest: Double)
+  /// The largest part cannot be held below the limit; the least that can be held.
+  case limitOutOfReach(limit: Double, least: Double)
+  case marginalOutOfReach(factor: String)
+}
+
+/// Which parents are alive on each day of the window, in a form that gives expected rows and picks.
+protocol LivingParents: Sendable {
+  /// Expected share of all rows per parent for these weights, given the share of each day.
+  func expectedShares(weights: [Double], days: [Double]) -> [Double]
+  /// Living weight per day; where lives end, volume follows it.
+  func livingWeight(weights: [Double]) -> [Double]
+}

@@ -1,0 +1,115 @@
+import Sampling
+
+/// Finds parent weights under which shares of classes, the top share and the limit hold on
+/// expected rows.
+struct WeightCalibration {
+  let living: any LivingParents
+  let parents: GridParents
+  let rowCount: Int
+  /// Share of each day for given weights.
+  let days: ([Double]) throws(GridProblem) -> [Double]
+  /// One uniform draw per parent, fixed by its row key.
+  let uniforms: [Double]
+  let stream: StreamKey
+  let rowKeys: RowKeys
+
+  func weights(_ heterogeneity: Heterogeneity?) throws(GridProblem) -> [Double] {
+    switch heterogeneity {
+    case nil: return try settled(parents.weights, limit: 1)
+    case .gamma(let shape):
+      let draws = Gamma.draws(
+        form: 0, [.constant(shape), .constant(1 / shape)], stream, rowKeys, lower: nil, upper: nil)
+      return try settled(product(draws), limit: 1)
+    case .lognormal(let sigma):
+      let normals = stream.standardNormals(for: rowKeys)
+      return try settled(product(normals.map { Elementary.exp(sigma * $0) }), limit: 1)
+    case .pareto(let top, let share, let most):
+      return try calibratedPareto(top: top, share: share, most: most)
+    }
+  }
+
+  /// Bisection on the Pareto exponent; the top share falls as the exponent grows.
+  private func calibratedPareto(
+    top: Double, share: Double, most: Double
+  ) throws(GridProblem) -> [Double] {
+    // Below the stated limit by five standard deviations of the realised count.
+    let limit = most >= 1 ? 1 : most - 5 * (most / Double(rowCount)).squareRoot()
+    let aliveCount = Double(parents.weights.count { $0 > 0 })
+    guard limit * aliveCount > 1 else {
+      throw .limitOutOfReach(limit: most, least: 1 / max(aliveCount, 1))
+    }
+    let topShare = TopShare()
+    func attempt(_ alpha: Double) throws(GridProblem) -> (share: Double, weights: [Double]) {
+      let tail = uniforms.map { Elementary.pow(1 - $0, -1 / alpha) }
+      let weights = try settled(product(tail), limit: limit)
+      let expected = living.expectedShares(weights: weights, days: try days(weights))
+      return (topShare(expected: expected, rows: rowCount, top: top), weights)
+    }
+    var low = 0.3
+    var high = 60.0
+    let most = try attempt(low).share
+    let least = try attempt(high).share
+    guard (least...max(least, most)).contains(share) else {
+      throw .shareOutOfReach(wanted: share, lowest: least, highest: most)
+    }
+    var best: [Double] = []
+    for _ in 0..<60 {
+      let middle = (low * high).squareRoot()
+      let found = try attempt(middle)
+      best = found.weights
+      if abs(found.share - share) < 1e-5 || high / low < 1 + 1e-12 { break }
+      if found.share > share { low = middle } else { high = middle }
+    }
+    return best
+  }
+
+  private func product(_ draws: [Double]) -> [Double] {
+    zip(parents.weights, draws).map { $0 * $1 }
+  }
+
+  /// Fits class shares and cuts the largest parents until both hold.
+  private func settled(_ start: [Double], limit: Double) throws(GridProblem) -> [Double] {
+    var weights = start
+    let sum = weights.reduce(0, +)
+    guard sum > 0 else { return weights }
+    for parent in weights.indices { weights[parent] /= sum }
+    if parents.marginals.isEmpty, limit >= 1 { return weights }
+    for _ in 0..<200 {
+      var worst = 0.0
+      for marginal in parents.marginals {
+        let expected = living.expectedShares(weights: weights, days: try days(weights))
+        worst = max(worst, try fit(&weights, to: marginal, expected: expected))
+      }
+      if limit < 1 {
+        let expected = living.expectedShares(weights: weights, days: try days(weights))
+        for parent in weights.indices where expected[parent] > limit {
+          worst = max(worst, expected[parent] / limit - 1)
+          weights[parent] *= limit / expected[parent]
+        }
+      }
+      if worst < 1e-7 { break }
+    }
+    return weights
+  }
+
+  private func fit(
+    _ weights: inout [Double], to marginal: GridParents.Marginal, expected: [Double]
+  ) throws(GridProblem) -> Double {
+    var found = [Double](repeating: 0, count: marginal.shares.count)
+    for parent in weights.indices { found[Int(marginal.labels[parent])] += expected[parent] }
+    let total = found.reduce(0, +)
+    var scale = [Double](repeating: 1, count: found.count)
+    var worst = 0.0
+    for label in found.indices {
+      let wanted = marginal.shares[label] * total
+      guard found[label] > 0 else {
+        if wanted > 0 { throw .marginalOutOfReach(factor: marginal.name) }
+        continue
+      }
+      scale[label] = wanted / found[label]
+      worst = max(worst, abs(scale[label] - 1))
+    }
+    for parent in weights.indices { weights[parent] *= scale[Int(marginal.labels[parent])] }
+    return worst
+  }
+}

@@ -1,0 +1,110 @@
+import Columnar
+import Sampling
+
+/// How arrivals spread over time: a weight per day and a profile of the hours of a day.
+///
+/// The weights of the days hold every factor's marginal over the window; hours are independent of
+/// days.
+///
+/// - Units: days since 1970-01-01, microseconds within a day.
+package struct TimeGrid: Sendable {
+  package let firstDay: Int64
+  /// Sums to 1.
+  package let weights: [Double]
+  /// `cumulative[d]` is the weight before day d; one entry more than there are days, the last is 1.
+  package let cumulative: [Double]
+  package let hours: HourProfile
+
+  package init(firstDay: Int64, weights: [Double], hours: HourProfile) {
+    precondition(!weights.isEmpty, "a window has at least one day")
+    let total = weights.reduce(0, +)
+    precondition(total > 0, "some day has weight")
+    self.firstDay = firstDay
+    self.weights = weights.map { $0 / total }
+    var sums = [0.0]
+    sums.reserveCapacity(weights.count + 1)
+    for weight in self.weights { sums.append(sums[sums.count - 1] + weight) }
+    sums[sums.count - 1] = 1
+    cumulative = sums
+    self.hours = hours
+  }
+
+  package var dayCount: Int { weights.count }
+
+  /// Weight before an instant, 0 before the window and 1 after it.
+  package func mass(before time: Int64) -> Double {
+    let day = CivilTime.day(ofMicroseconds: time)
+    if day < firstDay { return 0 }
+    if day >= firstDay + Int64(dayCount) { return 1 }
+    let index = Int(day - firstDay)
+    let inDay = time - day * CivilTime.microsecondsPerDay
+    return cumulative[index] + weights[index] * hours.mass(before: inDay)
+  }
+
+  /// The instant before which the share `p` of the weight lies; the inverse of `mass(before:)`.
+  package func time(at p: Double) -> Int64 {
+    let index = day(at: p)
+    let rest = weights[index] > 0 ? (p - cumulative[index]) / weights[index] : 0
+    let inDay = hours.time(at: min(max(rest, 0), 1))
+    return (firstDay + Int64(index)) * CivilTime.microsecondsPerDay + inDay
+  }
+
+  /// The index of the day in which the share `p` is reached, never a day without weight.
+  package func day(at p: Double) -> Int {
+    var low = 0
+    var high = dayCount
+    while low < high {
+      let middle = (low + high) / 2
+      if cumulative[middle + 1] > p { high = middle } else { low = middle + 1 }
+    }
+    var index = min(low, dayCount - 1)
+    while weights[index] == 0, index > 0 { index -= 1 }
+    return index
+  }
+}
+
+/// How arrivals spread over the hours of a day: constant within each hour.
+package struct HourProfile: Sendable {
+  /// 25 entries from 0 to 1.
+  package let cumulative: [Double]
+  /// Where the inverse of evenly spaced shares starts its search.
+  private let guide: [UInt8]
+
+  package static let flat = HourProfile(weights: Array(repeating: 1, count: 24))
+
+  package init(weights: [Double]) {
+    precondition(weights.count == 24, "a weight for each hour")
+    let total = weights.reduce(0, +)
+    precondition(total > 0, "some hour has weight")
+    var sums = [0.0]
+    for weight in weights { sums.append(sums[sums.count - 1] + weight / total) }
+    sums[24] = 1
+    cumulative = sums
+    guide = (0..<256).map { slot in
+      var hour = 0
+      while hour < 23, sums[hour + 1] <= Double(slot) / 256 { hour += 1 }
+      return UInt8(hour)
+    }
+  }
+
+  private static let microsecondsPerHour = 3_600_000_000.0
+
+  /// Share of the day's weight before an instant of the day.
+  package func mass(before time: Int64) -> Double {
+    let position = Double(time) / HourProfile.microsecondsPerHour
+    let hour = min(max(Int(position), 0), 23)
+    let part = min(max(position - Double(hour), 0), 1)
+    return cumulative[hour] + (cumulative[hour + 1] - cumulative[hour]) * part
+  }
+
+  /// The instant of the day before which the share `p` lies.
+  package func time(at p: Double) -> Int64 {
+    var hour = Int(guide[min(Int(p * 256), 255)])
+    while hour < 23, cumulative[hour + 1] <= p { hour += 1 }
+    while hour > 0, cumulative[hour + 1] == cumulative[hour] { hour -= 1 }
+    let width = cumulative[hour + 1] - cumulative[hour]
+    let part = width > 0 ? (p - cumulative[hour]) / width : 0
+    let time = Int64((Double(hour) + min(max(part, 0), 1)) * HourProfile.microsecondsPerHour)
+    return min(time, CivilTime.microsecondsPerDay - 1)
+  }
+}
