@@ -1,0 +1,225 @@
+import Behaviour
+import Columnar
+import Expressions
+import Generators
+import Sampling
+import SchemaModel
+
+/// A column of a table, by its places in the plan.
+package struct ColumnID: Hashable, Comparable, Sendable {
+  package var table: Int
+  package var column: Int
+
+  package init(table: Int, column: Int) {
+    self.table = table
+    self.column = column
+  }
+
+  package static func < (a: ColumnID, b: ColumnID) -> Bool {
+    (a.table, a.column) < (b.table, b.column)
+  }
+}
+
+/// All that a run needs: every name resolved, every type known, passes in order.
+package struct GenerationPlan: Sendable {
+  package var name: String
+  package var seed: UInt64
+  package var documentHash: String
+  package var tables: [TablePlan]
+  package var materials: [MaterialPlan]
+  package var output: OutputPlan
+
+  package func table(_ name: String) -> Int? { tables.firstIndex { $0.name == name } }
+
+  package subscript(id: ColumnID) -> ColumnPlan { tables[id.table].columns[id.column] }
+
+  /// `table.column`, for people.
+  package func title(_ id: ColumnID) -> String {
+    "\(tables[id.table].name).\(tables[id.table].columns[id.column].name)"
+  }
+}
+
+package struct TablePlan: Sendable {
+  package var name: String
+  package var isHidden: Bool
+  package var source: RowSource
+  package var columns: [ColumnPlan]
+  /// The column that `ref` stores; the table's key.
+  package var keyColumn: Int?
+  package var arrivals: ArrivalPlan?
+  /// Bits that row keys take, so that keys of children fit beside their ordinal.
+  package var keyBits: Int
+  /// Rows, or their expectation in mode B.
+  package var expectedRowCount: Double
+
+  /// The columns that files hold, in order.
+  package var writtenColumns: [Int] { columns.indices.filter { !columns[$0].isHidden } }
+
+  package var layout: TableLayout {
+    TableLayout(
+      table: name,
+      fields: writtenColumns.map {
+        Field(columns[$0].name, columns[$0].type, isNullable: columns[$0].isNullable)
+      })
+  }
+}
+
+/// How the rows of a table come about.
+package enum RowSource: Sendable {
+  /// Rows of the document; the columns are given.
+  case literal([Column], rowCount: Int)
+  /// Mode A.
+  case independent(rowCount: Int)
+  /// Mode B: `key` is the column that holds the parent.
+  case perParent(ChildrenPlan)
+  /// Mode C.
+  case grid(rowCount: Int)
+
+  package var rowCount: Int? {
+    switch self {
+    case .literal(_, let rowCount), .independent(let rowCount), .grid(let rowCount): rowCount
+    case .perParent: nil
+    }
+  }
+
+  package var mode: String {
+    switch self {
+    case .literal: "literal"
+    case .independent: "A"
+    case .perParent: "B"
+    case .grid: "C"
+    }
+  }
+}
+
+/// Children of each parent, as many as a law says.
+package struct ChildrenPlan: Sendable {
+  package var key: Int
+  package var parentTable: Int
+  /// Draws the count from the parent's row.
+  package var count: any ColumnSource
+  package var inputs: [InputPath]
+  /// Bits for the ordinal in the row key: 8, 16, 24 or 32.
+  package var ordinalBits: Int
+}
+
+/// When rows arrive and which parents they choose.
+package struct ArrivalPlan: Sendable {
+  package var firstDay: Int64
+  package var base: [Double]
+  package var shares: [Raking.Marginal]
+  package var hours: HourProfile
+  package var parent: Parent?
+
+  package struct Parent: Sendable {
+    package var key: Int
+    package var table: Int
+    package var heterogeneity: Heterogeneity?
+    package var since: CompiledExpression?
+    package var until: CompiledExpression?
+    /// Weights that multiply.
+    package var multipliers: [any ColumnSource]
+    /// Classes with shares of the whole.
+    package var marginals: [ParentMarginal]
+    /// What the expressions above read, seen from the parent's row.
+    package var inputs: [InputPath]
+  }
+
+  package struct ParentMarginal: Sendable {
+    package var name: String
+    /// Gives the class of a parent, 0…; the place in `shares`.
+    package var label: any ColumnSource
+    package var shares: [Double]
+  }
+}
+
+package struct ColumnPlan: Sendable {
+  package var name: String
+  package var description: String?
+  package var type: LogicalType
+  package var isNullable: Bool
+  package var isHidden: Bool
+  package var interval: ValueInterval
+  package var texts: TextDictionary?
+  package var generator: ColumnGenerator
+  package var inputs: [InputPath]
+  /// Rows for which the generator runs; all without it.
+  package var when: CompiledExpression?
+  package var otherwise: (any ColumnSource)?
+  package var rounding: Rounding?
+  package var missing: MissingPlan?
+  /// Its quota holds among the rows that meet `when`.
+  package var needsSelection: Bool
+  package var isSizeDependent: Bool
+}
+
+package enum ColumnGenerator: Sendable {
+  case local(any ColumnSource)
+  case literal
+  case reference(ReferencePlan)
+  case arrival
+  case rollup(RollupPlan)
+}
+
+package struct ReferencePlan: Sendable {
+  package var table: Int
+  package var choice: Choice
+  package var condition: CompiledExpression?
+
+  package enum Choice: Sendable {
+    /// The parent that the row's mode gives.
+    case source
+    case uniform
+    case zipf(exponent: Double)
+    case weighted(CompiledExpression)
+  }
+}
+
+package struct RollupPlan: Sendable {
+  package var function: RollupFunction
+  package var childTable: Int
+  /// The child's key column that names the row.
+  package var key: Int
+  /// Slot of the value among `inputs`; nil when rows are counted.
+  package var value: Int?
+  package var condition: CompiledExpression?
+  /// Seen from the child's row.
+  package var inputs: [InputPath]
+}
+
+package enum Rounding: Sendable {
+  case digits(Int)
+  /// In the unit of the type: numbers, or microseconds.
+  case step(Double)
+}
+
+package struct MissingPlan: Sendable {
+  package var rate: NumericArgument
+  package var isExact: Bool
+}
+
+/// A fact about a whole table, made before the rows that need it.
+package struct MaterialPlan: Sendable {
+  package enum Kind: Hashable, Sendable {
+    case dense(ColumnID)
+    case counts(table: Int)
+    case grid(table: Int)
+    case rollup(ColumnID)
+    case selection(ColumnID)
+    case weights(ColumnID)
+  }
+
+  package var kind: Kind
+  /// Passes run by level; what a material needs has a lower one.
+  package var level: Int
+  package var bytes: Int
+}
+
+package struct OutputPlan: Sendable {
+  package var format: String
+  package var compression: String
+  package var rowGroup: Int
+  /// Path of each table's file inside the output folder, by table; hidden tables have none.
+  package var files: [String?]
+  package var options: [String: String]
+}

@@ -1,0 +1,229 @@
+import Columnar
+import Generators
+
+/// Finds the facts about whole tables that rows need, and the order to make them in.
+enum MaterialsPass {
+  static func run(_ tables: [TablePlan], denseLimit: Int) -> [MaterialPlan] {
+    var finder = MaterialFinder(tables: tables, denseLimit: denseLimit)
+    finder.findAll()
+    return finder.plans.sorted { ($0.level, order($0.kind)) < ($1.level, order($1.kind)) }
+  }
+
+  private static func order(_ kind: MaterialPlan.Kind) -> Int {
+    switch kind {
+    case .counts(let table): table * 10_000
+    case .grid(let table): table * 10_000 + 1
+    case .dense(let id): id.table * 10_000 + 10 + id.column
+    case .weights(let id): id.table * 10_000 + 10 + id.column
+    case .selection(let id): id.table * 10_000 + 10 + id.column
+    case .rollup(let id): id.table * 10_000 + 10 + id.column
+    }
+  }
+}
+
+struct MaterialFinder {
+  let tables: [TablePlan]
+  let denseLimit: Int
+  private(set) var plans: [MaterialPlan] = []
+  private var levels: [MaterialPlan.Kind: Int] = [:]
+  private var columnNeeds: [ColumnID: Set<MaterialPlan.Kind>] = [:]
+  private let paths: DependencyGraph
+
+  init(tables: [TablePlan], denseLimit: Int) {
+    self.tables = tables
+    self.denseLimit = denseLimit
+    paths = DependencyGraph(tables: tables)
+  }
+
+  mutating func findAll() {
+    for table in tables.indices {
+      if let source = sourceMaterial(table) { _ = level(of: source) }
+      for column in tables[table].columns.indices {
+        for kind in needs(ColumnID(table: table, column: column)) { _ = level(of: kind) }
+      }
+    }
+  }
+
+  private func sourceMaterial(_ table: Int) -> MaterialPlan.Kind? {
+    switch tables[table].source {
+    case .perParent: .counts(table: table)
+    case .grid: .grid(table: table)
+    case .literal, .independent: nil
+    }
+  }
+
+  /// The materials that making a column for some rows asks for.
+  mutating func needs(_ id: ColumnID) -> Set<MaterialPlan.Kind> {
+    if let known = columnNeeds[id] { return known }
+    let table = tables[id.table]
+    let plan = table.columns[id.column]
+    var found = Set<MaterialPlan.Kind>()
+    if case .perParent = table.source { found.insert(.counts(table: id.table)) }
+    var candidates = id.table
+    switch plan.generator {
+    case .literal, .local: break
+    case .arrival:
+      if case .grid = table.source { found.insert(.grid(table: id.table)) }
+      if case .perParent(let children) = table.source, let parent = table.arrivals?.parent {
+        for input in parent.inputs { found.formUnion(access(input, from: children.parentTable)) }
+      }
+    case .reference(let reference):
+      candidates = reference.table
+      if case .source = reference.choice, let source = sourceMaterial(id.table) {
+        found.insert(source)
+      }
+      if case .weighted = reference.choice { found.insert(.weights(id)) }
+      if case .perParent = tables[reference.table].source {
+        found.insert(.counts(table: reference.table))
+      }
+      if let key = tables[reference.table].keyColumn {
+        found.formUnion(access(.column(key), from: reference.table))
+      }
+    case .rollup: found.insert(.rollup(id))
+    }
+    if plan.needsSelection { found.insert(.selection(id)) }
+    for input in plan.inputs {
+      if case .candidate(let inner) = input {
+        found.formUnion(access(inner, from: candidates))
+      } else {
+        found.formUnion(own(input, in: id.table))
+      }
+    }
+    columnNeeds[id] = found
+    return found
+  }
+
+  /// An input seen from a row that is being made.
+  private mutating func own(_ path: InputPath, in table: Int) -> Set<MaterialPlan.Kind> {
+    switch path {
+    case .column(let column): return needs(ColumnID(table: table, column: column))
+    case .candidate: preconditionFailure("candidates are not of the row")
+    case .parent(let key, let rest):
+      guard case .reference(let reference) = tables[table].columns[key].generator else {
+        preconditionFailure("a path goes through keys")
+      }
+      return needs(ColumnID(table: table, column: key))
+        .union(access(rest, from: reference.table))
+    }
+  }
+
+  /// A column read at rows of another table: kept whole if it is small, else made again.
+  private mutating func access(_ path: InputPath, from table: Int) -> Set<MaterialPlan.Kind> {
+    switch path {
+    case .column(let column):
+      let id = ColumnID(table: table, column: column)
+      return isDense(id) ? [.dense(id)] : needs(id)
+    case .candidate: preconditionFailure("candidates are not of the row")
+    case .parent(let key, let rest):
+      guard case .reference(let reference) = tables[table].columns[key].generator else {
+        preconditionFailure("a path goes through keys")
+      }
+      let id = ColumnID(table: table, column: key)
+      let first = isDense(id) ? [.dense(id)] : needs(id)
+      return first.union(access(rest, from: reference.table))
+    }
+  }
+
+  private func isDense(_ id: ColumnID) -> Bool {
+    switch tables[id.table].columns[id.column].generator {
+    case .rollup, .literal: return false
+    case .local(let source): if source.isCheap { return false }
+    case .reference, .arrival: break
+    }
+    return bytes(of: id) <= denseLimit
+  }
+
+  private func bytes(of id: ColumnID) -> Int {
+    let plan = tables[id.table].columns[id.column]
+    let width: Double =
+      switch plan.type.storage {
+      case .boolean: 1
+      case .int64, .float64: 8
+      case .int128, .uuid: 16
+      case .text: plan.texts == nil ? 28 : 4
+      }
+    // A key column also keeps the position it names.
+    let positions: Double =
+      if case .reference = plan.generator { 8 } else { 0 }
+    let bits = plan.isNullable ? 0.125 : 0
+    return Int(min(tables[id.table].expectedRowCount * (width + positions + bits), 0x1p60))
+  }
+
+  private mutating func level(of kind: MaterialPlan.Kind) -> Int {
+    if let known = levels[kind] { return known }
+    var level = 0
+    for need in inner(kind) { level = max(level, self.level(of: need) + 1) }
+    levels[kind] = level
+    plans.append(MaterialPlan(kind: kind, level: level, bytes: bytes(of: kind)))
+    return level
+  }
+
+  /// What making the material itself needs.
+  private mutating func inner(_ kind: MaterialPlan.Kind) -> Set<MaterialPlan.Kind> {
+    var found = Set<MaterialPlan.Kind>()
+    switch kind {
+    case .dense(let id):
+      found = needs(id)
+      if let source = sourceMaterial(id.table), case .counts = source { found.insert(source) }
+    case .counts(let table):
+      guard case .perParent(let children) = tables[table].source else { break }
+      if case .perParent = tables[children.parentTable].source {
+        found.insert(.counts(table: children.parentTable))
+      }
+      for input in children.inputs { found.formUnion(access(input, from: children.parentTable)) }
+    case .grid(let table):
+      guard let parent = tables[table].arrivals?.parent else { break }
+      if case .perParent = tables[parent.table].source {
+        found.insert(.counts(table: parent.table))
+      }
+      for input in parent.inputs { found.formUnion(access(input, from: parent.table)) }
+    case .rollup(let id):
+      guard case .rollup(let rollup) = tables[id.table].columns[id.column].generator else { break }
+      if let source = sourceMaterial(rollup.childTable) { found.insert(source) }
+      if case .perParent = tables[id.table].source { found.insert(.counts(table: id.table)) }
+      found.formUnion(needs(ColumnID(table: rollup.childTable, column: rollup.key)))
+      for input in rollup.inputs { found.formUnion(own(input, in: rollup.childTable)) }
+    case .selection(let id):
+      let plan = tables[id.table].columns[id.column]
+      if case .perParent = tables[id.table].source { found.insert(.counts(table: id.table)) }
+      for slot in plan.when?.inputSlots ?? [] {
+        found.formUnion(own(plan.inputs[slot], in: id.table))
+      }
+    case .weights(let id):
+      let plan = tables[id.table].columns[id.column]
+      guard case .reference(let reference) = plan.generator,
+        case .weighted(let weight) = reference.choice
+      else { break }
+      if case .perParent = tables[reference.table].source {
+        found.insert(.counts(table: reference.table))
+      }
+      for slot in weight.inputSlots {
+        guard case .candidate(let inner) = plan.inputs[slot] else { continue }
+        found.formUnion(access(inner, from: reference.table))
+      }
+    }
+    return found
+  }
+
+  private func bytes(of kind: MaterialPlan.Kind) -> Int {
+    switch kind {
+    case .dense(let id): return bytes(of: id)
+    case .counts(let table):
+      guard case .perParent(let children) = tables[table].source else { return 0 }
+      return Int(tables[children.parentTable].expectedRowCount / 64 + 1) * 8
+    case .grid(let table):
+      let plan = tables[table].arrivals
+      let parents = plan?.parent.map { tables[$0.table].expectedRowCount } ?? 0
+      return (plan?.base.count ?? 0) * 24 + Int(parents * 28)
+    case .rollup(let id):
+      let width = tables[id.table].columns[id.column].type.storage == .int128 ? 24.0 : 16.0
+      return Int(tables[id.table].expectedRowCount * width)
+    case .selection(let id): return Int(tables[id.table].expectedRowCount / 8)
+    case .weights(let id):
+      guard case .reference(let reference) = tables[id.table].columns[id.column].generator else {
+        return 0
+      }
+      return Int(tables[reference.table].expectedRowCount * 16)
+    }
+  }
+}

@@ -1,0 +1,311 @@
+import Behaviour
+import Columnar
+import Diagnostics
+import Expressions
+import Generators
+import SchemaModel
+
+/// Reads the factors of a table into day weights, an hour profile, and weights of parents.
+struct FactorReader {
+  let window: ArrivalWindow
+  let constants: ConstantReader
+  let parent: ParentContext?
+
+  var base: [Double]
+  var shares: [Raking.Marginal] = []
+  var hours = [Double](repeating: 1, count: 24)
+  var multipliers: [any ColumnSource] = []
+  var marginals: [ArrivalPlan.ParentMarginal] = []
+
+  init(window: ArrivalWindow, constants: ConstantReader, parent: ParentContext?) {
+    self.window = window
+    self.constants = constants
+    self.parent = parent
+    base = Array(repeating: 1, count: window.dayCount)
+  }
+
+  mutating func read(_ factor: FactorSpec) throws(DiagnosticList) {
+    let all = factor.arguments
+    let effects = ["growth", "multiply", "share"].filter { all[$0] != nil }
+    guard effects.count == 1 else { throw DiagnosticList([.oneEffect(factor, effects)]) }
+    guard case .literal(let by)? = all["by"] else {
+      guard let value = all["multiply"] else { throw DiagnosticList([.factorWithoutBy(factor)]) }
+      return try multiplyParents(by: value, factor)
+    }
+    if let part = CalendarClasses.Part(rawValue: by.text) {
+      return try readCalendar(part, factor)
+    }
+    try readParent(by, factor)
+  }
+
+  // Calendar.
+
+  private mutating func readCalendar(
+    _ part: CalendarClasses.Part, _ factor: FactorSpec
+  ) throws(DiagnosticList) {
+    let all = factor.arguments
+    if let growth = all["growth"] { return try grow(part, growth, factor) }
+    let effect = all["multiply"] != nil ? "multiply" : "share"
+    guard case .map(let entries, _)? = all[effect] else {
+      throw DiagnosticList([.factorCases(factor, effect)])
+    }
+    let values = try numbers(entries)
+    let keys = entries.map(\.key)
+    if part == .hour {
+      let labels = try CalendarClasses.hours(keys)
+      if effect == "multiply" {
+        for hour in labels.indices where labels[hour] >= 0 { hours[hour] *= values[labels[hour]] }
+      } else {
+        let marginal = try marginal(factor, labels, values)
+        hours = try raked(hours, to: marginal, factor)
+      }
+      guard hours.contains(where: { $0 > 0 }) else { throw DiagnosticList([.nothingLeft(factor)]) }
+      return
+    }
+    let labels = try CalendarClasses.days(part, keys, window: window)
+    if effect == "multiply" {
+      for day in labels.indices where labels[day] >= 0 { base[day] *= values[labels[day]] }
+      guard base.contains(where: { $0 > 0 }) else { throw DiagnosticList([.nothingLeft(factor)]) }
+    } else {
+      shares.append(try marginal(factor, labels, values))
+    }
+  }
+
+  /// Classes with their shares; days or hours no case names share the rest.
+  private func marginal(
+    _ factor: FactorSpec, _ labels: [Int], _ values: [Double]
+  ) throws(DiagnosticList) -> Raking.Marginal {
+    let rest = try rest(factor, values, hasOthers: labels.contains(-1))
+    for index in values.indices where values[index] > 0 && !labels.contains(index) {
+      throw DiagnosticList([.emptyClass(factor, index)])
+    }
+    return Raking.Marginal(
+      name: factor.name.text, labels: labels.map { $0 < 0 ? values.count : $0 },
+      shares: values + [rest])
+  }
+
+  private func rest(
+    _ factor: FactorSpec, _ values: [Double], hasOthers: Bool
+  ) throws(DiagnosticList) -> Double {
+    let rest = 1 - values.reduce(0, +)
+    guard rest >= -1e-9 else { throw DiagnosticList([.sharesAboveOne(factor, 1 - rest)]) }
+    guard hasOthers || rest < 1e-9 else {
+      throw DiagnosticList([.sharesBelowOne(factor, 1 - rest)])
+    }
+    return rest < 1e-9 ? 0 : rest
+  }
+
+  private func raked(
+    _ weights: [Double], to marginal: Raking.Marginal, _ factor: FactorSpec
+  ) throws(DiagnosticList) -> [Double] {
+    do throws(Raking.Contradiction) {
+      return try Raking.fit(base: weights, marginals: [marginal])
+    } catch {
+      throw DiagnosticList([.contradiction(factor)])
+    }
+  }
+
+  private mutating func grow(
+    _ part: CalendarClasses.Part, _ growth: ArgumentValue, _ factor: FactorSpec
+  ) throws(DiagnosticList) {
+    guard part == .year else { throw DiagnosticList([.growthByYear(factor)]) }
+    if case .map(let entries, _) = growth {
+      let values = try numbers(entries)
+      let labels = try CalendarClasses.days(.year, entries.map(\.key), window: window)
+      // Each year's growth is upon the year before, in the order of years.
+      let order = entries.indices.sorted { entries[$0].key.text < entries[$1].key.text }
+      var level = 1.0
+      var levels = [Double](repeating: 1, count: entries.count)
+      for index in order {
+        level *= 1 + values[index]
+        levels[index] = level
+      }
+      var last = 1.0
+      for day in labels.indices {
+        if labels[day] >= 0 { last = levels[labels[day]] }
+        base[day] *= last
+      }
+      return
+    }
+    let rate = try constants.number(growth)
+    for day in base.indices { base[day] *= Growth.factor(rate, days: day) }
+  }
+
+  private func numbers(
+    _ entries: [ArgumentValue.MapEntry]
+  ) throws(DiagnosticList) -> [Double] {
+    var values: [Double] = []
+    for entry in entries { values.append(try constants.number(entry.value)) }
+    return values
+  }
+
+  // Parents.
+
+  private func requireParent(_ factor: FactorSpec) throws(DiagnosticList) -> ParentContext {
+    guard let parent else { throw DiagnosticList([.factorNeedsParent(factor)]) }
+    return parent
+  }
+
+  private mutating func multiplyParents(
+    by value: ArgumentValue, _ factor: FactorSpec
+  ) throws(DiagnosticList) {
+    if case .map = value { throw DiagnosticList([.factorWithoutBy(factor)]) }
+    let parent = try requireParent(factor)
+    multipliers.append(try checked(LocalSource.make(valueCall(value, factor), in: parent), factor))
+  }
+
+  private mutating func readParent(
+    _ by: Scalar, _ factor: FactorSpec
+  ) throws(DiagnosticList) {
+    guard by.text.contains(".") else { throw DiagnosticList([.unknownBy(factor, by)]) }
+    let parent = try requireParent(factor)
+    let all = factor.arguments
+    if all["growth"] != nil { throw DiagnosticList([.growthByYear(factor)]) }
+    if case .map(let entries, _)? = all["multiply"] {
+      let call = caseCall(by, factor, entries.map { ($0.key, $0.value) }, otherwise: "1")
+      multipliers.append(try checked(LocalSource.make(call, in: parent), factor))
+    } else if case .map(let entries, _)? = all["share"] {
+      let values = try numbers(entries)
+      let rest = try rest(factor, values, hasOthers: true)
+      let labels = entries.indices.map { index in
+        (entries[index].key, ArgumentValue.literal(literal("\(index)", factor)))
+      }
+      let call = caseCall(by, factor, labels, otherwise: "\(entries.count)")
+      marginals.append(
+        ArrivalPlan.ParentMarginal(
+          name: factor.name.text, label: try LocalSource.make(call, in: parent),
+          shares: values + [rest]))
+    } else {
+      throw DiagnosticList([.factorCases(factor, all["multiply"] != nil ? "multiply" : "share")])
+    }
+  }
+
+  private func checked(
+    _ source: any ColumnSource, _ factor: FactorSpec
+  ) throws(DiagnosticList) -> any ColumnSource {
+    guard source.type.isNumeric else { throw DiagnosticList([.factorValue(factor, source.type)]) }
+    if let range = source.interval.doubles(of: source.type), range.upperBound < 0 {
+      throw DiagnosticList([.factorValue(factor, source.type)])
+    }
+    return source
+  }
+
+  private func literal(_ text: String, _ factor: FactorSpec) -> Scalar {
+    Scalar(
+      LocatedText(text, at: factor.name.location, pointer: factor.name.pointer), isQuoted: false)
+  }
+
+  private func valueCall(_ value: ArgumentValue, _ factor: FactorSpec) -> GeneratorCall {
+    if case .generator(let call) = value { return call }
+    let none = Arguments(at: value.location, pointer: factor.name.pointer)
+    return GeneratorCall(
+      word: "value", location: value.location, pointer: factor.name.pointer, argument: value,
+      options: none, modifiers: none)
+  }
+
+  private func caseCall(
+    _ by: Scalar, _ factor: FactorSpec, _ cases: [(Scalar, ArgumentValue)], otherwise: String
+  ) -> GeneratorCall {
+    let location = factor.arguments.location
+    var options = Arguments(at: location, pointer: factor.name.pointer)
+    options.values["cases"] = .map(
+      cases.map { key, value in
+        ArgumentValue.MapEntry(key: key, value: .generator(valueCall(value, factor)))
+      }, location)
+    options.values["else"] = .generator(
+      valueCall(.literal(literal(otherwise, factor)), factor))
+    return GeneratorCall(
+      word: "by", location: by.location, pointer: by.pointer, argument: .literal(by),
+      options: options, modifiers: Arguments(at: location, pointer: factor.name.pointer))
+  }
+}
+
+extension Diagnostic {
+  private static func factor(
+    _ code: String, _ message: String, _ factor: FactorSpec, expected: String
+  ) -> Diagnostic {
+    Diagnostic(
+      code, "the factor '\(factor.name.text)' \(message)", at: factor.name.location,
+      pointer: factor.name.pointer, expected: expected)
+  }
+
+  fileprivate static func oneEffect(_ spec: FactorSpec, _ effects: [String]) -> Diagnostic {
+    factor(
+      "factor-effect",
+      effects.isEmpty
+        ? "has no effect" : "has \(effects.map { "'\($0)'" }.joined(separator: " and "))", spec,
+      expected: "exactly one of 'growth', 'multiply', 'share'")
+  }
+
+  fileprivate static func factorWithoutBy(_ spec: FactorSpec) -> Diagnostic {
+    factor(
+      "factor-without-by", "does not say what its cases are of", spec,
+      expected: "'by: month', 'by: customer_id.segment', …, or 'multiply: = …' of the parent")
+  }
+
+  fileprivate static func factorCases(_ spec: FactorSpec, _ effect: String) -> Diagnostic {
+    factor(
+      "factor-cases", "has no cases behind '\(effect)'", spec,
+      expected: "a map such as {nov: 1.3, dec: 1.3}")
+  }
+
+  fileprivate static func nothingLeft(_ spec: FactorSpec) -> Diagnostic {
+    factor(
+      "factor-leaves-nothing", "leaves no time in which rows can arrive", spec,
+      expected: "a multiplier above 0 somewhere in the window")
+  }
+
+  fileprivate static func emptyClass(_ spec: FactorSpec, _ index: Int) -> Diagnostic {
+    factor(
+      "factor-empty-case", "gives a share to case \(index + 1), which never occurs in the window",
+      spec, expected: "cases that occur, or a longer window")
+  }
+
+  fileprivate static func sharesAboveOne(_ spec: FactorSpec, _ sum: Double) -> Diagnostic {
+    factor(
+      "factor-shares", "gives out \(percent(sum)) in all", spec, expected: "at most 100%")
+  }
+
+  fileprivate static func sharesBelowOne(_ spec: FactorSpec, _ sum: Double) -> Diagnostic {
+    factor(
+      "factor-shares", "gives out only \(percent(sum)), and nothing is left for the rest", spec,
+      expected: "100%, or cases that leave some time to the rest")
+  }
+
+  private static func percent(_ share: Double) -> String {
+    "\((share * 1e8).rounded() / 1e6)%"
+  }
+
+  fileprivate static func contradiction(_ spec: FactorSpec) -> Diagnostic {
+    factor(
+      "factors-contradict", "cannot hold together with the others", spec,
+      expected: "shares that some weights of the hours reach")
+  }
+
+  fileprivate static func growthByYear(_ spec: FactorSpec) -> Diagnostic {
+    factor("factor-growth", "grows, but not by year", spec, expected: "'by: year'")
+  }
+
+  fileprivate static func factorNeedsParent(_ spec: FactorSpec) -> Diagnostic {
+    factor(
+      "factor-needs-parent", "reads a parent, but the arrivals have none", spec,
+      expected: "'per: key' in 'arrivals'")
+  }
+
+  fileprivate static func unknownBy(_ spec: FactorSpec, _ by: Scalar) -> Diagnostic {
+    let words = ["hour", "month", "weekday", "year"]
+    let nearest = DidYouMean.nearest(to: by.text, in: words)
+    return Diagnostic(
+      "factor-by", "the factor '\(spec.name.text)' goes by '\(by.text)', which it cannot",
+      at: by.location, pointer: by.pointer,
+      expected: "'hour', 'month', 'weekday', 'year', or a column of the parent: 'key.column'",
+      suggestion: nearest.map { "did you mean '\($0)'?" },
+      edit: nearest.map { Edit(location: by.location, replacement: $0) })
+  }
+
+  fileprivate static func factorValue(_ spec: FactorSpec, _ type: LogicalType) -> Diagnostic {
+    factor(
+      "factor-value", "multiplies by \(type.name), or by something below 0", spec,
+      expected: "a number of at least 0")
+  }
+}

@@ -1,0 +1,55 @@
+import Behaviour
+import Diagnostics
+import SchemaModel
+
+/// Reads `heterogeneity`: one law, and for `pareto` the most one parent may have.
+enum HeterogeneityReader {
+  static func read(
+    _ arrivals: Arguments, _ constants: Constants
+  ) throws(DiagnosticList) -> Heterogeneity? {
+    guard case .record(let all)? = arrivals["heterogeneity"] else { return nil }
+    let reader = ConstantReader(constants: constants)
+    let laws = ["gamma", "lognormal", "pareto"].filter { all[$0] != nil }
+    guard laws.count == 1, case .record(let law)? = all[laws[0]] else {
+      throw DiagnosticList([.oneLaw(all)])
+    }
+    let most = try all["most"].map { (value) throws(DiagnosticList) in try reader.number(value) }
+    if most != nil, laws[0] != "pareto" { throw DiagnosticList([.mostWithoutPareto(all)]) }
+    switch laws[0] {
+    case "gamma": return .gamma(shape: try number("shape", law, reader))
+    case "lognormal": return .lognormal(sigma: try number("sigma", law, reader))
+    default:
+      let top = try number("top", law, reader)
+      let share = try number("share", law, reader)
+      guard top > 0, top < 1, share > 0, share < 1 else { throw DiagnosticList([.badPareto(law)]) }
+      return .pareto(top: top, share: share, most: most ?? 1)
+    }
+  }
+
+  private static func number(
+    _ name: String, _ law: Arguments, _ reader: ConstantReader
+  ) throws(DiagnosticList) -> Double {
+    guard let value = law[name] else { preconditionFailure("decoding requires '\(name)'") }
+    return try reader.number(value)
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func oneLaw(_ all: Arguments) -> Diagnostic {
+    Diagnostic(
+      "heterogeneity-law", "'heterogeneity' needs exactly one law", at: all.location,
+      pointer: all.pointer, expected: "one of 'gamma', 'lognormal', 'pareto'")
+  }
+
+  fileprivate static func mostWithoutPareto(_ all: Arguments) -> Diagnostic {
+    Diagnostic(
+      "not-yet-supported", "'most' without 'pareto' is not yet supported",
+      at: all.location(of: "most"), pointer: all.pointer)
+  }
+
+  fileprivate static func badPareto(_ law: Arguments) -> Diagnostic {
+    Diagnostic(
+      "heterogeneity-share", "'top' and 'share' must lie between 0% and 100%", at: law.location,
+      pointer: law.pointer, expected: "shares such as {top: 20%, share: 80%}")
+  }
+}

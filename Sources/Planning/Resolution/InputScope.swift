@@ -1,0 +1,101 @@
+import Columnar
+import Diagnostics
+import Expressions
+import Generators
+
+/// The names an expression may use, and the inputs it was bound to.
+///
+/// One scope serves all expressions of a column, so that equal paths share a slot.
+final class InputScope: NameScope {
+  /// Where names without prefix are looked up.
+  enum Place {
+    /// Columns of the table itself.
+    case row(table: Int)
+    /// `key.x` only: columns of the parent, seen from the parent's row.
+    case parent(table: Int, key: String, of: String)
+    /// Bare names are the referenced row's, `row.x` this row's.
+    case candidate(table: Int, row: Int)
+  }
+
+  let resolver: Resolver
+  private(set) var inputs: [InputPath] = []
+  private(set) var columns: [ColumnID] = []
+
+  init(_ resolver: Resolver) { self.resolver = resolver }
+
+  /// The place of the expression being compiled; set before each.
+  var place = Place.row(table: 0)
+  /// Problems of columns that were resolved on the way.
+  var problems = DiagnosticList()
+
+  func bind(_ path: PathReference) throws(NameProblem) -> InputBinding {
+    if let constant = try resolver.constants.bind(path) { return constant }
+    let parts = path.parts[...]
+    switch place {
+    case .row(let table):
+      if parts.first == "row" {
+        throw NameProblem(
+          "row-not-here", "'row.' is only known inside the 'where' of a 'ref'",
+          expected: "the column's name alone",
+          replacement: parts.dropFirst().joined(separator: "."))
+      }
+      return try bind(parts, from: table) { $0 }
+    case .parent(let table, let key, let child):
+      guard parts.first == key, parts.count > 1 else {
+        throw NameProblem(
+          "not-the-parents", "'\(path.text)' is no column of the parent of '\(child)'",
+          expected: "'\(key).' and a column of '\(resolver.tables[table].name)'")
+      }
+      return try bind(parts.dropFirst(), from: table) { $0 }
+    case .candidate(let table, let row):
+      if parts.first == "row" {
+        guard parts.count > 1 else {
+          throw NameProblem("unknown-column", "'row' alone is no column", expected: "'row.name'")
+        }
+        return try bind(parts.dropFirst(), from: row) { $0 }
+      }
+      return try bind(parts, from: table) { .candidate($0) }
+    }
+  }
+
+  private func bind(
+    _ parts: ArraySlice<String>, from table: Int, _ wrap: (InputPath) -> InputPath
+  ) throws(NameProblem) -> InputBinding {
+    let (path, target, isOptional) = try resolver.resolve(parts, from: table)
+    let plan: ColumnPlan
+    do throws(DiagnosticList) {
+      plan = try resolver.column(target)
+    } catch {
+      problems.all += error.all
+      throw NameProblem(InputScope.reportedElsewhere, "'\(parts.joined(separator: "."))' failed")
+    }
+    let slot = slot(of: wrap(path), column: target)
+    return InputBinding(
+      slot: slot, type: plan.type, isNullable: plan.isNullable || isOptional,
+      interval: plan.interval)
+  }
+
+  func slot(of path: InputPath, column: ColumnID) -> Int {
+    if let known = inputs.firstIndex(of: path) { return known }
+    inputs.append(path)
+    columns.append(column)
+    return inputs.count - 1
+  }
+
+  /// Code of problems that only follow from one reported where it arose.
+  static let reportedElsewhere = "reported-elsewhere"
+
+  /// Parses and compiles an expression in the current place.
+  func compile(
+    _ text: LocatedText, expecting: LogicalType?
+  ) throws(DiagnosticList) -> CompiledExpression {
+    do throws(DiagnosticList) {
+      return try ExpressionParser.parse(text).compile(in: self, expecting: expecting)
+    } catch {
+      var all = error.all.filter { $0.code != InputScope.reportedElsewhere }
+      all += problems.all
+      problems = DiagnosticList()
+      throw DiagnosticList(all)
+    }
+  }
+}

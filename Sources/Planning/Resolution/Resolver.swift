@@ -1,0 +1,169 @@
+import Columnar
+import Diagnostics
+import Expressions
+import Generators
+import SchemaModel
+
+/// A column before and while it is resolved.
+final class ColumnState {
+  enum Progress {
+    case pending
+    case resolving
+    case done(ColumnPlan)
+    case failed
+  }
+
+  let name: String
+  let location: DocumentLocation
+  let pointer: String
+  /// Nil for a column of a literal table that the document says nothing more about.
+  let spec: ColumnSpec?
+  let literal: Column?
+  var progress = Progress.pending
+
+  init(spec: ColumnSpec) {
+    name = spec.name.text
+    location = spec.location
+    pointer = spec.pointer
+    self.spec = spec
+    literal = nil
+  }
+
+  init(literal name: Scalar, _ column: Column, spec: ColumnSpec?) {
+    self.name = name.text
+    location = name.location
+    pointer = name.pointer
+    self.spec = spec
+    literal = column
+  }
+}
+
+struct TableState {
+  enum Rows {
+    case independent(Int)
+    case grid(Int)
+    case perParent(key: Scalar, law: GeneratorCall)
+    case literal([Column], Int)
+  }
+
+  let spec: TableSpec
+  let rows: Rows
+  let columns: [ColumnState]
+  let keyColumn: Int?
+
+  var name: String { spec.name.text }
+
+  var rowCount: Int? {
+    switch rows {
+    case .independent(let count), .grid(let count), .literal(_, let count): count
+    case .perParent: nil
+    }
+  }
+
+  /// The word under which the table names the column that holds its parent.
+  var parentKey: Scalar? {
+    if case .perParent(let key, _) = rows { return key }
+    if case .literal(let scalar)? = spec.arrivals?.arguments["per"] { return scalar }
+    return nil
+  }
+
+  func column(_ name: String) -> Int? { columns.firstIndex { $0.name == name } }
+}
+
+/// Names, types and plans of columns, resolved when first asked for.
+final class Resolver {
+  let document: DocumentSpec
+  let constants: Constants
+  let tables: [TableState]
+  /// Columns being resolved, outermost first: the path of a cycle.
+  private(set) var path: [ColumnID] = []
+
+  init(document: DocumentSpec, constants: Constants, tables: [TableState]) {
+    self.document = document
+    self.constants = constants
+    self.tables = tables
+  }
+
+  func table(_ name: String) -> Int? { tables.firstIndex { $0.name == name } }
+
+  func title(_ id: ColumnID) -> String {
+    "\(tables[id.table].name).\(tables[id.table].columns[id.column].name)"
+  }
+
+  /// The plan of a column; resolves it when it is not yet.
+  ///
+  /// - Throws: an empty list when the column failed before, since that has been reported; a cycle
+  ///   when it is being resolved.
+  func column(_ id: ColumnID) throws(DiagnosticList) -> ColumnPlan {
+    let state = tables[id.table].columns[id.column]
+    switch state.progress {
+    case .done(let plan): return plan
+    case .failed: throw DiagnosticList()
+    case .resolving: throw DiagnosticList([cycle(to: id)])
+    case .pending: break
+    }
+    state.progress = .resolving
+    path.append(id)
+    defer { path.removeLast() }
+    do throws(DiagnosticList) {
+      let plan = try ColumnResolution(id, in: self).plan()
+      state.progress = .done(plan)
+      return plan
+    } catch {
+      state.progress = .failed
+      throw error
+    }
+  }
+
+  private func cycle(to id: ColumnID) -> Diagnostic {
+    let start = path.firstIndex(of: id) ?? 0
+    return .columnCycle(
+      (path[start...] + [id]).map { title($0) }, at: tables[id.table].columns[id.column])
+  }
+
+  /// The table a `ref` column refers to; nil when the column is no key of another table.
+  func target(of id: ColumnID) -> Int? {
+    guard let call = tables[id.table].columns[id.column].spec?.generator, call.word == "ref",
+      case .literal(let name) = call.argument
+    else { return nil }
+    return table(name.text)
+  }
+
+  /// Follows a dotted path from a table to a column.
+  ///
+  /// - Returns: how an evaluator gets there, the column, and whether the way may end at a null.
+  func resolve(
+    _ parts: ArraySlice<String>, from table: Int
+  ) throws(NameProblem) -> (path: InputPath, target: ColumnID, isOptional: Bool) {
+    guard let name = parts.first else {
+      throw NameProblem("unknown-column", "a path names at least one column")
+    }
+    guard let index = tables[table].column(name) else {
+      throw unknown(
+        name, "column", code: "unknown-column", in: tables[table].columns.map(\.name))
+    }
+    let id = ColumnID(table: table, column: index)
+    if parts.count == 1 { return (.column(index), id, false) }
+    guard let next = target(of: id) else {
+      throw NameProblem(
+        "not-a-key", "'\(name)' is no key of another table, so nothing lies behind it",
+        expected: "a column made with 'ref'")
+    }
+    let rest = try resolve(parts.dropFirst(), from: next)
+    let mayMiss = tables[table].columns[index].spec.map { spec in
+      spec.modifiers["when"] != nil || spec.modifiers["missing"] != nil
+    }
+    return (
+      .parent(key: index, rest.path), rest.target, rest.isOptional || mayMiss ?? false
+    )
+  }
+}
+
+extension Diagnostic {
+  static func columnCycle(_ titles: [String], at state: ColumnState) -> Diagnostic {
+    Diagnostic(
+      "column-cycle", "'\(titles[0])' needs its own value: \(titles.joined(separator: " → "))",
+      at: state.location, pointer: state.pointer,
+      expected: "columns that do not read each other in a circle")
+  }
+}
