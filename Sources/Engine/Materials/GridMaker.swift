@@ -1,0 +1,136 @@
+import Behaviour
+import Columnar
+import Expressions
+import Generators
+import Planning
+import Sampling
+import Synchronization
+
+/// Makes the grid of a table in mode C from what its arrivals say of time and parents.
+struct GridMaker {
+  let context: RunContext
+  let maker: MaterialMaker
+
+  func grid(_ table: Int) throws(RunError) -> ArrivalGrid {
+    let plan = context.plan.tables[table]
+    guard let arrivals = plan.arrivals, case .grid(let rowCount) = plan.source else {
+      preconditionFailure("a grid has arrivals")
+    }
+    let builder = GridBuilder(
+      rowCount: rowCount, firstDay: arrivals.firstDay, base: arrivals.base,
+      shares: arrivals.shares, hours: arrivals.hours, stream: context.stream(table, "arrivals"))
+    let parents = try arrivals.parent.map { (parent) throws(RunError) in
+      (try facts(of: parent), parent.heterogeneity)
+    }
+    do throws(GridProblem) {
+      guard let (facts, heterogeneity) = parents else { return try builder.grid() }
+      return try builder.grid(
+        over: facts.parents, heterogeneity: heterogeneity, rowKeys: facts.keys)
+    } catch {
+      throw .generation(
+        GenerationFailure(
+          table: plan.name, column: nil, position: nil, message: GridMaker.sentence(error)))
+    }
+  }
+
+  private struct Facts: Sendable {
+    var parents: GridParents
+    var keys: RowKeys
+  }
+
+  /// When each parent lives, what it weighs, and which classes it is in.
+  private func facts(of parent: ArrivalPlan.Parent) throws(RunError) -> Facts {
+    let pieces = Mutex<[Piece]>([])
+    try maker.scan(parent.table, context) { (frame) throws(EvaluationError) in
+      try Piece(parent, frame)
+    } deliver: { _, parts in
+      pieces.withLock { $0 += parts }
+    }
+    let all = pieces.withLock { $0 }
+    return Facts(
+      parents: GridParents(
+        since: all.flatMap(\.since), until: parent.until == nil ? nil : all.flatMap(\.until),
+        weights: all.flatMap(\.weights),
+        marginals: parent.marginals.enumerated().map { index, marginal in
+          GridParents.Marginal(
+            name: marginal.name, labels: all.flatMap { $0.labels[index] }, shares: marginal.shares)
+        }),
+      keys: .list(all.flatMap(\.keys)))
+  }
+
+  /// The facts of a batch of parents.
+  private struct Piece: Sendable {
+    var since: [Int64]
+    var until: [Int64] = []
+    var weights: [Double]
+    var labels: [[Int32]] = []
+    var keys: [UInt64]
+
+    init(_ parent: ArrivalPlan.Parent, _ frame: Frame) throws(EvaluationError) {
+      let rowKeys = try frame.rowKeys()
+      keys = (0..<rowKeys.count).map { rowKeys[$0] }
+      weights = Array(repeating: 1, count: frame.count)
+      since = Array(repeating: Int64.min / 2, count: frame.count)
+      if let expression = parent.since {
+        let read = try InstantReader.read(expression, parent.inputs, in: frame)
+        since = read.values
+        // A parent without a start is never alive.
+        if let validity = read.validity {
+          for row in since.indices where !validity[row] { weights[row] = 0 }
+        }
+      }
+      if let expression = parent.until {
+        let read = try InstantReader.read(expression, parent.inputs, in: frame)
+        until = read.values
+        if let validity = read.validity {
+          for row in until.indices where !validity[row] { until[row] = Int64.max / 2 }
+        }
+      }
+      let request = try frame.request(
+        stream: frame.context.stream(frame.table, ""),
+        record: frame.context.stream(frame.table, ""),
+        inputs: parent.inputs)
+      for source in parent.multipliers {
+        let column = try source.generate(request)
+        guard let values = column.doubles else { preconditionFailure("weights are numbers") }
+        for row in values.indices {
+          let value = column.isNull(row) ? 0 : values[row]
+          guard value >= 0, value.isFinite else {
+            throw EvaluationError(row: row, "a factor of the arrivals is \(value)")
+          }
+          weights[row] *= value
+        }
+      }
+      for marginal in parent.marginals {
+        guard case .int64(let values) = try marginal.label.generate(request).values else {
+          preconditionFailure("classes are whole numbers")
+        }
+        labels.append(values.map { Int32($0) })
+      }
+    }
+  }
+
+  static func sentence(_ problem: GridProblem) -> String {
+    switch problem {
+    case .nobodyAlive(let day, let first):
+      let due = "rows are due from \(CivilTime.format(date: day)) on, but no parent is alive then"
+      guard let first else { return due }
+      return due + "; arrivals can begin on \(CivilTime.format(date: first))"
+    case .contradiction(let error):
+      return "the shares cannot hold together; '\(error.factor)' misses most"
+    case .shareOutOfReach(let wanted, let lowest, let highest):
+      return "the busiest parents cannot have \(percent(wanted)) of the rows; "
+        + "\(percent(lowest)) to \(percent(highest)) can be reached"
+    case .limitOutOfReach(let limit, let least):
+      return "no parent may have more than \(percent(limit)) of the rows, "
+        + "but the largest part cannot be kept below \(percent(least))"
+    case .marginalOutOfReach(let factor):
+      return "the factor '\(factor)' gives a share to a class without living parents"
+    }
+  }
+
+  private static func percent(_ share: Double) -> String {
+    let tenths = Int((share * 1000).rounded())
+    return "\(tenths / 10).\(tenths % 10)%"
+  }
+}

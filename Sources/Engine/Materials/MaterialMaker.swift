@@ -1,0 +1,202 @@
+import Behaviour
+import Columnar
+import Expressions
+import Generators
+import Planning
+import Sampling
+import Synchronization
+
+/// Makes the materials of a plan, level by level.
+struct MaterialMaker: Sendable {
+  let plan: GenerationPlan
+  let threads: Int
+  let isCancelled: @Sendable () -> Bool
+
+  /// Rows a worker takes at once, in batches.
+  static let unitSize = 65_536
+  static let batchSize = 4_096
+
+  func makeAll() throws(RunError) -> Materials {
+    var materials = Materials()
+    let levels = Set(plan.materials.map(\.level)).sorted()
+    for level in levels {
+      let kinds = plan.materials.filter { $0.level == level }.map(\.kind)
+      // Nothing of a level needs another of it: all read the materials of lower levels.
+      let context = RunContext(plan: plan, materials: materials)
+      for kind in kinds { try make(kind, context, into: &materials) }
+      try makeRollups(kinds, context, into: &materials)
+    }
+    return materials
+  }
+
+  private func make(
+    _ kind: MaterialPlan.Kind, _ context: RunContext, into materials: inout Materials
+  ) throws(RunError) {
+    switch kind {
+    case .counts(let table):
+      materials.children[table] = try childIndex(table, context)
+    case .grid(let table):
+      materials.grids[table] = try GridMaker(context: context, maker: self).grid(table)
+    case .dense(let id):
+      if case .reference = plan[id].generator {
+        materials.densePositions[id] = try densePositions(id, context)
+      } else {
+        materials.dense[id] = try wholeColumn(of: id.table, plan[id].type, context) {
+          (frame) throws(EvaluationError) in try frame.column(id.column)
+        }
+      }
+    case .selection(let id): materials.selections[id] = try selection(id, context)
+    case .weights(let id): materials.weights[id] = try weights(id, context)
+    case .rollup: break
+    }
+  }
+
+  /// Evaluates something for every row of a table, in order.
+  func wholeColumn(
+    of table: Int, _ type: LogicalType, _ context: RunContext,
+    _ body: @Sendable @escaping (Frame) throws(EvaluationError) -> Column
+  ) throws(RunError) -> Column {
+    let pieces = Mutex<[Column]>([])
+    try scan(table, context) { (frame) throws(EvaluationError) in
+      try body(frame)
+    } deliver: { _, columns in
+      pieces.withLock { $0 += columns }
+    }
+    let all = pieces.withLock { $0 }
+    return all.isEmpty
+      ? Column.nulls(type, count: 0).with(validity: nil) : Column.concatenated(type, all)
+  }
+
+  /// Goes through all rows of a table in units; each unit delivers its batches in order.
+  func scan<Result: Sendable>(
+    _ table: Int, _ context: RunContext,
+    make body: @Sendable @escaping (Frame) throws(EvaluationError) -> Result,
+    deliver: @Sendable @escaping (Range<Int>, [Result]) throws(RunError) -> Void
+  ) throws(RunError) {
+    let total = context.rowCount(table)
+    let units = (total + MaterialMaker.unitSize - 1) / MaterialMaker.unitSize
+    try OrderedWork.run(units: units, threads: threads, isCancelled: isCancelled) {
+      (unit, cache) throws(RunError) -> [Result] in
+      let range = unit * MaterialMaker.unitSize..<min((unit + 1) * MaterialMaker.unitSize, total)
+      var results: [Result] = []
+      for start in stride(from: range.lowerBound, to: range.upperBound, by: MaterialMaker.batchSize)
+      {
+        let rows = start..<min(start + MaterialMaker.batchSize, range.upperBound)
+        let frame = Frame(table, .range(rows), in: context, cache)
+        results.append(
+          try located(cache, table, context) { () throws(EvaluationError) in
+            try body(frame)
+          })
+      }
+      return results
+    } deliver: { (unit, results) throws(RunError) in
+      let first = unit * MaterialMaker.unitSize
+      try deliver(first..<min(first + MaterialMaker.unitSize, total), results)
+    }
+  }
+
+  /// Runs a body; a failure is reported where it arose.
+  func located<Result>(
+    _ cache: WorkerCache, _ table: Int, _ context: RunContext,
+    _ body: () throws(EvaluationError) -> Result
+  ) throws(RunError) -> Result {
+    do throws(EvaluationError) {
+      return try body()
+    } catch {
+      throw .generation(
+        cache.failure
+          ?? GenerationFailure(
+            table: context.plan.tables[table].name, column: nil, position: nil,
+            message: error.message))
+    }
+  }
+
+  private func childIndex(_ table: Int, _ context: RunContext) throws(RunError) -> ChildIndex {
+    guard case .perParent(let children) = plan.tables[table].source else {
+      preconditionFailure("only mode B counts children")
+    }
+    let parents = context.rowCount(children.parentTable)
+    let units = (parents + MaterialMaker.batchSize - 1) / MaterialMaker.batchSize
+    let starts = Mutex<[Int]>([0])
+    try OrderedWork.run(units: units, threads: threads, isCancelled: isCancelled) {
+      (unit, cache) throws(RunError) -> [Int] in
+      let first = unit * MaterialMaker.batchSize
+      let range = first..<min(first + MaterialMaker.batchSize, parents)
+      let counts = try located(cache, table, context) { () throws(EvaluationError) in
+        try ChildIndex.counts(table: table, parents: range, in: context, cache)
+      }
+      return stride(from: 0, to: counts.count, by: ChildIndex.blockSize).map { start in
+        counts[start..<min(start + ChildIndex.blockSize, counts.count)].reduce(0, +)
+      }
+    } deliver: { _, sums in
+      starts.withLock { all in for sum in sums { all.append(all[all.count - 1] + sum) } }
+    }
+    return ChildIndex(table: table, parentCount: parents, starts: starts.withLock { $0 })
+  }
+
+  private func densePositions(
+    _ id: ColumnID, _ context: RunContext
+  ) throws(RunError) -> ParentPositions {
+    let pieces = Mutex<[ParentPositions]>([])
+    try scan(id.table, context) { (frame) throws(EvaluationError) in
+      try frame.link(id.column).parents
+    } deliver: { _, parts in
+      pieces.withLock { $0 += parts }
+    }
+    let all = pieces.withLock { $0 }
+    let positions = all.flatMap(\.positions)
+    guard all.contains(where: { $0.validity != nil }) else {
+      return ParentPositions(positions: positions, validity: nil)
+    }
+    var bits = Bitmap(repeating: true, count: positions.count)
+    var start = 0
+    for part in all {
+      if let validity = part.validity {
+        for row in 0..<part.positions.count where !validity[row] { bits[start + row] = false }
+      }
+      start += part.positions.count
+    }
+    return ParentPositions(positions: positions, validity: bits)
+  }
+
+  private func selection(_ id: ColumnID, _ context: RunContext) throws(RunError) -> Selection {
+    guard let when = plan[id].when else { preconditionFailure("a selection has a condition") }
+    let inputs = plan[id].inputs
+    let column = try wholeColumn(of: id.table, .boolean, context) {
+      (frame) throws(EvaluationError) in
+      try when.evaluate(
+        rowCount: frame.count, input: FrameInputs(frame: frame, paths: inputs).column)
+    }
+    guard case .boolean(let values) = column.values else {
+      preconditionFailure("conditions are true or false")
+    }
+    return Selection(Bitmap(count: values.count) { values[$0] && !column.isNull($0) })
+  }
+
+  private func weights(_ id: ColumnID, _ context: RunContext) throws(RunError) -> AliasTable {
+    guard case .reference(let reference) = plan[id].generator,
+      case .weighted(let expression) = reference.choice
+    else { preconditionFailure("weights belong to references") }
+    let inputs = plan[id].inputs.map(\.withoutCandidate)
+    let column = try wholeColumn(of: reference.table, expression.type, context) {
+      (frame) throws(EvaluationError) in
+      try expression.evaluate(
+        rowCount: frame.count, input: FrameInputs(frame: frame, paths: inputs).column)
+    }
+    guard var values = column.doubles else { preconditionFailure("weights are numbers") }
+    for row in values.indices {
+      if column.isNull(row) { values[row] = 0 }
+      guard values[row] >= 0, values[row].isFinite else {
+        throw failure(id, "the weight of row \(row + 1) is \(values[row])")
+      }
+    }
+    guard values.contains(where: { $0 > 0 }) else { throw failure(id, "no row has a weight") }
+    return AliasTable(weights: values)
+  }
+
+  private func failure(_ id: ColumnID, _ message: String) -> RunError {
+    .generation(
+      GenerationFailure(
+        table: plan.tables[id.table].name, column: plan[id].name, position: nil, message: message))
+  }
+}

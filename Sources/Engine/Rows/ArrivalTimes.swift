@@ -1,0 +1,87 @@
+import Behaviour
+import Columnar
+import Expressions
+import Generators
+import Planning
+import Sampling
+
+/// When the rows of a frame arrive, by the mode of their table.
+struct ArrivalTimes {
+  let frame: Frame
+
+  func times() throws(EvaluationError) -> [Int64] {
+    guard let arrivals = frame.plan.arrivals else {
+      preconditionFailure("arrival columns stand in tables with arrivals")
+    }
+    if case .grid = frame.plan.source { return frame.gridRows().times }
+    let grid = try timeGrid(arrivals)
+    let stream = frame.context.stream(frame.table, "arrivals").lane("times")
+    guard case .perParent(let children) = frame.plan.source else {
+      return stream.uniforms(for: try frame.rowKeys()).map { grid.time(at: $0) }
+    }
+    return try childTimes(grid, stream, children, arrivals)
+  }
+
+  private func timeGrid(_ arrivals: ArrivalPlan) throws(EvaluationError) -> TimeGrid {
+    let builder = GridBuilder(
+      rowCount: 0, firstDay: arrivals.firstDay, base: arrivals.base, shares: arrivals.shares,
+      hours: arrivals.hours, stream: frame.context.stream(frame.table, "arrivals"))
+    do throws(GridProblem) {
+      return try builder.timeGrid()
+    } catch {
+      throw EvaluationError(row: nil, "the shares of the factors cannot hold together")
+    }
+  }
+
+  /// Order statistics of the parent's own draws: child j has the (j + 1)-th earliest.
+  private func childTimes(
+    _ grid: TimeGrid, _ stream: StreamKey, _ children: ChildrenPlan, _ arrivals: ArrivalPlan
+  ) throws(EvaluationError) -> [Int64] {
+    let places = try frame.places()
+    let parents = Frame(
+      children.parentTable, .list(places.parents), in: frame.context, frame.cache)
+    let keys = try parents.rowKeys()
+    let since = try ends(arrivals.parent?.since, arrivals.parent, parents)
+    let until = try ends(arrivals.parent?.until, arrivals.parent, parents)
+    var times = [Int64](repeating: 0, count: frame.count)
+    var draws: [Double] = []
+    var drawnFor = -1
+    for row in times.indices {
+      if places.parents[row] != drawnFor {
+        drawnFor = places.parents[row]
+        let first = keys[row] << UInt64(children.ordinalBits)
+        draws = stream.uniforms(for: .range(first: first, count: places.counts[row]))
+        draws.sort()
+      }
+      let low = since.map { grid.mass(before: $0[row]) } ?? 0
+      let high = until.map { grid.mass(before: $0[row]) } ?? 1
+      guard low < high else {
+        throw EvaluationError(row: row, "no time is left between the parent's 'since' and 'until'")
+      }
+      let time = grid.time(at: low + draws[places.ordinals[row]] * (high - low))
+      times[row] = max(time, since?[row] ?? time)
+    }
+    return times
+  }
+
+  private func ends(
+    _ expression: CompiledExpression?, _ parent: ArrivalPlan.Parent?, _ parents: Frame
+  ) throws(EvaluationError) -> [Int64]? {
+    guard let expression, let parent else { return nil }
+    return try InstantReader.read(expression, parent.inputs, in: parents).values
+  }
+}
+
+/// Evaluates an instant of parents; a date is its midnight.
+enum InstantReader {
+  static func read(
+    _ expression: CompiledExpression, _ inputs: [InputPath], in frame: Frame
+  ) throws(EvaluationError) -> (values: [Int64], validity: Bitmap?) {
+    let source = FrameInputs(frame: frame, paths: inputs)
+    let column = try Conversion.convert(
+      try expression.evaluate(rowCount: frame.count, input: source.column),
+      to: .timestamp(utc: false))
+    guard case .int64(let values) = column.values else { preconditionFailure("times are integers") }
+    return (values, column.validity)
+  }
+}

@@ -1,0 +1,170 @@
+import Behaviour
+import Columnar
+import Expressions
+import Generators
+import Planning
+import Sampling
+
+/// Makes one column of a frame: its generator where `when` holds, `else` elsewhere, then rounding,
+/// type and missing values.
+struct ColumnMaker {
+  let frame: Frame
+  let index: Int
+
+  private var plan: ColumnPlan { frame.plan.columns[index] }
+  private var id: ColumnID { ColumnID(table: frame.table, column: index) }
+
+  func make() throws(EvaluationError) -> Column {
+    let plan = plan
+    switch plan.generator {
+    case .literal:
+      guard case .literal(let columns, _) = frame.plan.source else {
+        preconditionFailure("literal columns stand in literal tables")
+      }
+      return columns[index].rows(at: frame.positions)
+    case .reference: return try reference(plan)
+    case .arrival, .local, .rollup: break
+    }
+    let request = try frame.request(
+      stream: frame.context.stream(frame.table, plan.name),
+      record: frame.context.stream(frame.table, ""), inputs: plan.inputs)
+    var column = try conditional(plan, request)
+    if let missing = plan.missing { column = try without(missing, column, request) }
+    return column
+  }
+
+  private func conditional(
+    _ plan: ColumnPlan, _ request: GenerationRequest
+  ) throws(EvaluationError) -> Column {
+    guard let when = plan.when else { return try body(plan, request) }
+    let (chosen, others) = try ColumnMaker.split(try request.evaluate(when))
+    var pieces: [(rows: [Int], column: Column)] = []
+    if !chosen.isEmpty {
+      let ranked = ranked(request, plan)
+      pieces.append(
+        (
+          chosen,
+          try ranked.subsetFailing(chosen) { (part) throws(EvaluationError) in
+            try body(plan, part, rows: chosen)
+          }
+        ))
+    }
+    if !others.isEmpty {
+      let piece: Column
+      if let otherwise = plan.otherwise {
+        piece = try request.laned("else").subsetFailing(others) { (part) throws(EvaluationError) in
+          try Conversion.convert(try otherwise.generate(part), to: plan.type)
+        }
+      } else {
+        piece = ColumnMaker.nulls(plan, like: pieces.first?.column, count: others.count)
+      }
+      pieces.append((others, piece))
+    }
+    return Column.scattered(plan.type, pieces, count: request.count)
+  }
+
+  static func split(
+    _ condition: Column
+  ) throws(EvaluationError) -> (chosen: [Int], others: [Int]) {
+    guard case .boolean(let values) = condition.values else {
+      preconditionFailure("conditions are true or false")
+    }
+    var chosen: [Int] = []
+    var others: [Int] = []
+    for row in values.indices {
+      if values[row], !condition.isNull(row) { chosen.append(row) } else { others.append(row) }
+    }
+    return (chosen, others)
+  }
+
+  /// Quotas among the rows that `when` selects.
+  private func ranked(_ request: GenerationRequest, _ plan: ColumnPlan) -> GenerationRequest {
+    guard plan.needsSelection else { return request }
+    guard let selection = frame.context.materials.selections[id] else {
+      preconditionFailure("the rows of a quota are selected before it is dealt out")
+    }
+    return request.ranked(
+      .list(frame.positions.all.map { selection.rank($0) }), of: selection.count)
+  }
+
+  /// - Parameter rows: which rows of the frame the request is for; all without it.
+  private func body(
+    _ plan: ColumnPlan, _ request: GenerationRequest, rows: [Int]? = nil
+  ) throws(EvaluationError) -> Column {
+    var column: Column
+    switch plan.generator {
+    case .local(let source): column = try source.generate(request)
+    case .arrival:
+      column = try arrivals(plan)
+      if let rows { column = column.gathered(rows) }
+    case .rollup:
+      guard let whole = frame.context.materials.rollups[id] else {
+        preconditionFailure("roll-ups are made before they are read")
+      }
+      column = whole.rows(at: frame.positions)
+      if let rows { column = column.gathered(rows) }
+    case .literal, .reference: preconditionFailure("made elsewhere")
+    }
+    if let rounding = plan.rounding { column = rounding.applied(to: column) }
+    return try Conversion.convert(column, to: plan.type)
+  }
+
+  static func nulls(_ plan: ColumnPlan, like column: Column?, count: Int) -> Column {
+    if let dictionary = column?.dictionary ?? plan.texts, dictionary.count > 0 {
+      return Column(
+        .text, .text(.dictionary(codes: Array(repeating: 0, count: count), dictionary)),
+        validity: Bitmap(repeating: false, count: count))
+    }
+    return Column.nulls(plan.type, count: count)
+  }
+
+  func without(
+    _ missing: MissingPlan, _ column: Column, _ request: GenerationRequest
+  ) throws(EvaluationError) -> Column {
+    let stream = request.stream.lane("missing")
+    if missing.isExact, let rate = missing.rate.constant {
+      let total = frame.context.rowCount(frame.table)
+      let bound = UInt64((rate * Double(total)).rounded(.toNearestOrEven))
+      let deal = Permutation(stream, size: UInt64(max(total, 1)))
+      let places = frame.positions.keys
+      return column.masked(by: Bitmap(count: request.count) { deal(places[$0]) >= bound })
+    }
+    let draws = stream.uniforms(for: request.rowKeys)
+    switch try missing.rate.argument(request).value {
+    case .constant(let rate):
+      return column.masked(by: Bitmap(count: request.count) { draws[$0] >= rate })
+    case .perRow(let rates):
+      return column.masked(by: Bitmap(count: request.count) { draws[$0] >= rates[$0] })
+    }
+  }
+
+  private func reference(_ plan: ColumnPlan) throws(EvaluationError) -> Column {
+    let link = try frame.link(index)
+    guard case .reference(let reference) = plan.generator,
+      let key = frame.context.plan.tables[reference.table].keyColumn
+    else { preconditionFailure("a reference names a table with a key") }
+    var column = try link.frame.column(key)
+    if let validity = link.parents.validity { column = column.masked(by: validity) }
+    column = try Conversion.convert(column, to: plan.type)
+    guard let when = plan.when, let otherwise = plan.otherwise else { return column }
+    let request = try frame.request(
+      stream: frame.context.stream(frame.table, plan.name),
+      record: frame.context.stream(frame.table, ""), inputs: plan.inputs)
+    let (chosen, others) = try ColumnMaker.split(try request.evaluate(when))
+    guard !others.isEmpty else { return column }
+    let piece = try request.laned("else").subsetFailing(others) { (part) throws(EvaluationError) in
+      try Conversion.convert(try otherwise.generate(part), to: plan.type)
+    }
+    return Column.scattered(
+      plan.type, [(chosen, column.gathered(chosen)), (others, piece)].filter { !$0.0.isEmpty },
+      count: frame.count)
+  }
+
+  private func arrivals(_ plan: ColumnPlan) throws(EvaluationError) -> Column {
+    let times = try ArrivalTimes(frame: frame).times()
+    if plan.type == .date {
+      return Column(.date, .int64(times.map { CivilTime.day(ofMicroseconds: $0) }))
+    }
+    return Column(.timestamp(utc: false), .int64(times))
+  }
+}

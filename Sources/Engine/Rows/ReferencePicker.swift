@@ -1,0 +1,232 @@
+import Columnar
+import Expressions
+import Generators
+import Planning
+import Sampling
+
+/// Chooses the rows of another table that a `ref` column names.
+///
+/// With `where`, weighted draws are repeated in lanes of their own until the condition holds, which
+/// is exact; after 64 tries all rows are considered at once.
+struct ReferencePicker {
+  let frame: Frame
+  let index: Int
+  let reference: ReferencePlan
+
+  private static let tryLimit: UInt64 = 64
+  private static let batchSize = 4_096
+
+  private var plan: ColumnPlan { frame.plan.columns[index] }
+  private var context: RunContext { frame.context }
+
+  func pick() throws(EvaluationError) -> ParentPositions {
+    if case .source = reference.choice { return try sourceParents() }
+    let plan = plan
+    let request = try frame.request(
+      stream: context.stream(frame.table, plan.name), record: context.stream(frame.table, ""),
+      inputs: plan.inputs)
+    var rows = Array(0..<frame.count)
+    var validity: Bitmap?
+    if let when = plan.when {
+      rows = try ColumnMaker.split(try request.evaluate(when)).chosen
+      var bits = Bitmap(repeating: false, count: frame.count)
+      for row in rows { bits[row] = true }
+      validity = bits
+    }
+    var positions = [Int](repeating: 0, count: frame.count)
+    try choose(rows, request, &positions)
+    if let missing = plan.missing {
+      validity = try without(missing, request, validity)
+    }
+    return ParentPositions(positions: positions, validity: validity)
+  }
+
+  /// The parent that the mode of the table gives.
+  private func sourceParents() throws(EvaluationError) -> ParentPositions {
+    if case .perParent = frame.plan.source {
+      return ParentPositions(positions: try frame.places().parents, validity: nil)
+    }
+    return ParentPositions(positions: frame.gridRows().parents.map { Int($0) }, validity: nil)
+  }
+
+  private func without(
+    _ missing: MissingPlan, _ request: GenerationRequest, _ validity: Bitmap?
+  ) throws(EvaluationError) -> Bitmap {
+    let none = Column(.boolean, .boolean(Array(repeating: true, count: frame.count)))
+    let masked = try ColumnMaker(frame: frame, index: index).without(missing, none, request)
+    var bits = masked.validity ?? Bitmap(repeating: true, count: frame.count)
+    if let validity { bits.formIntersection(validity) }
+    return bits
+  }
+
+  private func choose(
+    _ rows: [Int], _ request: GenerationRequest, _ positions: inout [Int]
+  ) throws(EvaluationError) {
+    let total = context.rowCount(reference.table)
+    guard !rows.isEmpty else { return }
+    guard total > 0 else {
+      throw EvaluationError(
+        row: rows[0], "'\(context.plan.tables[reference.table].name)' has no rows to refer to")
+    }
+    let chooser = Chooser(reference.choice, total: total, request.stream, weights: weights)
+    guard let condition = reference.condition else {
+      for (row, position) in zip(rows, chooser.picks(request.rowKeys.gathered(rows), attempt: 0)) {
+        positions[row] = position
+      }
+      return
+    }
+    var pending = rows
+    for attempt in 0..<ReferencePicker.tryLimit where !pending.isEmpty {
+      let picks = chooser.picks(request.rowKeys.gathered(pending), attempt: attempt)
+      let holds = try self.holds(condition, rows: pending, candidates: picks)
+      var next: [Int] = []
+      for (place, row) in pending.enumerated() {
+        if holds[place] { positions[row] = picks[place] } else { next.append(row) }
+      }
+      pending = next
+    }
+    for row in pending {
+      positions[row] = try considerAll(row, condition, chooser, total, request)
+    }
+  }
+
+  private var weights: AliasTable? {
+    context.materials.weights[ColumnID(table: frame.table, column: index)]
+  }
+
+  /// Whether the condition holds for each pair of a row and a candidate.
+  private func holds(
+    _ condition: CompiledExpression, rows: [Int], candidates: [Int]
+  ) throws(EvaluationError) -> [Bool] {
+    let inputs = PairInputs(
+      frame: frame, rows: rows,
+      candidates: Frame(reference.table, .list(candidates), in: context, frame.cache),
+      paths: plan.inputs)
+    let column: Column
+    do throws(EvaluationError) {
+      column = try condition.evaluate(rowCount: rows.count, input: inputs.column)
+    } catch {
+      throw EvaluationError(row: error.row.map { rows[$0] }, error.message)
+    }
+    guard case .boolean(let values) = column.values else {
+      preconditionFailure("conditions are true or false")
+    }
+    return values.indices.map { values[$0] && !column.isNull($0) }
+  }
+
+  /// The exact draw among all rows that meet the condition.
+  private func considerAll(
+    _ row: Int, _ condition: CompiledExpression, _ chooser: Chooser, _ total: Int,
+    _ request: GenerationRequest
+  ) throws(EvaluationError) -> Int {
+    var found: [Int] = []
+    var sums: [Double] = []
+    var sum = 0.0
+    var start = 0
+    while start < total {
+      let batch = Array(start..<min(start + ReferencePicker.batchSize, total))
+      let holds = try self.holds(
+        condition, rows: Array(repeating: row, count: batch.count), candidates: batch)
+      for (place, candidate) in batch.enumerated() where holds[place] {
+        let weight = try self.weight(of: candidate, chooser)
+        guard weight > 0 else { continue }
+        sum += weight
+        found.append(candidate)
+        sums.append(sum)
+      }
+      start += batch.count
+    }
+    guard sum > 0 else {
+      throw EvaluationError(
+        row: row,
+        "no row of '\(context.plan.tables[reference.table].name)' meets the 'where' of this row")
+    }
+    let draw = request.stream.lane("all").uniform(at: request.rowKeys[row]) * sum
+    return found[min(sums.firstIndex { $0 > draw } ?? found.count - 1, found.count - 1)]
+  }
+
+  private func weight(of candidate: Int, _ chooser: Chooser) throws(EvaluationError) -> Double {
+    guard case .weighted(let expression) = reference.choice else {
+      return chooser.weight(of: candidate)
+    }
+    let frame = Frame(reference.table, .list([candidate]), in: context, frame.cache)
+    let inputs = FrameInputs(frame: frame, paths: plan.inputs.map(\.withoutCandidate))
+    let column = try expression.evaluate(rowCount: 1, input: inputs.column)
+    return column.isNull(0) ? 0 : column.doubles?[0] ?? 0
+  }
+}
+
+/// Draws positions of a table by weight.
+private struct Chooser {
+  private enum Law {
+    case uniform
+    case zipf(exponent: Double, ranks: Permutation)
+    case alias(AliasTable)
+  }
+
+  private let law: Law
+  private let total: Int
+  private let stream: StreamKey
+
+  init(
+    _ choice: ReferencePlan.Choice, total: Int, _ stream: StreamKey, weights: AliasTable?
+  ) {
+    self.total = total
+    self.stream = stream
+    switch choice {
+    case .source, .uniform: law = .uniform
+    case .zipf(let exponent):
+      law = .zipf(
+        exponent: exponent, ranks: Permutation(stream.lane("ranks"), size: UInt64(total)))
+    case .weighted:
+      guard let weights else { preconditionFailure("weights are known before choosing") }
+      law = .alias(weights)
+    }
+  }
+
+  func picks(_ rows: RowKeys, attempt: UInt64) -> [Int] {
+    let lane = stream.lane(attempt)
+    switch law {
+    case .uniform:
+      return lane.bits(for: rows).map { Int($0.multipliedFullWidth(by: UInt64(total)).high) }
+    case .zipf(let exponent, let ranks):
+      let draws = Zipf.draws(
+        form: 0, [.constant(exponent), .constant(Double(total))], lane, rows, lower: nil,
+        upper: nil)
+      return draws.map { Int(ranks(UInt64($0) - 1)) }
+    case .alias(let table): return table.picks(lane, rows).map { Int($0) }
+    }
+  }
+
+  func weight(of position: Int) -> Double {
+    guard case .zipf(let exponent, let ranks) = law else { return 1 }
+    return Elementary.pow(Double(ranks.inverse(UInt64(position)) + 1), -exponent)
+  }
+}
+
+/// Inputs of a condition on pairs: this row's columns and the candidate's.
+private final class PairInputs: InputSource {
+  private let frame: Frame
+  private let rows: [Int]
+  private let candidates: Frame
+  private let paths: [InputPath]
+
+  init(frame: Frame, rows: [Int], candidates: Frame, paths: [InputPath]) {
+    self.frame = frame
+    self.rows = rows
+    self.candidates = candidates
+    self.paths = paths
+  }
+
+  func column(_ slot: Int) throws(EvaluationError) -> Column {
+    if case .candidate(let path) = paths[slot] { return try candidates.value(path) }
+    return try frame.value(paths[slot]).gathered(rows)
+  }
+}
+
+extension InputPath {
+  /// The path seen from the candidate itself.
+  var withoutCandidate: InputPath {
+    if case .candidate(let inner) = self { inner } else { self }
+  }
+}

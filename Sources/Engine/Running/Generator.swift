@@ -1,0 +1,241 @@
+import Columnar
+import Expressions
+import Planning
+import Sampling
+import Synchronization
+
+/// One of several parts that together are the whole dataset, made without the others.
+package struct Share: Hashable, Sendable {
+  /// From 1 to `count`.
+  package var index: Int
+  package var count: Int
+
+  package init(index: Int, count: Int) {
+    precondition(count >= 1 && (1...count).contains(index), "a share is one of its count")
+    self.index = index
+    self.count = count
+  }
+
+  package static let whole = Share(index: 1, count: 1)
+}
+
+package struct RunOptions: Sendable {
+  package var threads: Int
+  package var share: Share
+  package var isCancelled: @Sendable () -> Bool
+  package var progress: @Sendable (Progress) -> Void
+
+  package init(
+    threads: Int, share: Share = .whole, isCancelled: @escaping @Sendable () -> Bool = { false },
+    progress: @escaping @Sendable (Progress) -> Void = { _ in }
+  ) {
+    self.threads = threads
+    self.share = share
+    self.isCancelled = isCancelled
+    self.progress = progress
+  }
+}
+
+/// How far a run has come.
+package struct Progress: Hashable, Sendable {
+  package var table: String
+  package var rowsDone: Int
+  package var rowsTotal: Int
+}
+
+package struct TableResult: Sendable {
+  package var table: Int
+  package var summary: SinkSummary
+  package var hash: TableHash
+}
+
+/// Runs a plan: makes its materials once, then any rows of any table.
+package final class Generator: Sendable {
+  package let plan: GenerationPlan
+  private let options: RunOptions
+  private let context: RunContext
+
+  /// Makes all materials; what cannot be made is found here, before any file is opened.
+  package init(_ plan: GenerationPlan, options: RunOptions) throws(RunError) {
+    self.plan = plan
+    self.options = options
+    let maker = MaterialMaker(
+      plan: plan, threads: options.threads, isCancelled: options.isCancelled)
+    context = RunContext(plan: plan, materials: try maker.makeAll())
+  }
+
+  package func rowCount(_ table: Int) -> Int { context.rowCount(table) }
+
+  /// The rows of a table that the share makes: a contiguous range.
+  package func rows(_ table: Int) throws(RunError) -> Range<Int> {
+    let share = options.share
+    if share.count == 1 { return 0..<rowCount(table) }
+    guard case .perParent(let children) = plan.tables[table].source,
+      let index = context.materials.children[table]
+    else {
+      let total = rowCount(table)
+      let start = { (part: Int) -> Int in
+        Int(Int128(total) * Int128(part) / Int128(share.count))
+      }
+      return start(share.index - 1)..<start(share.index)
+    }
+    let parents = try rows(children.parentTable)
+    let cache = WorkerCache()
+    return try located(cache, table) { () throws(EvaluationError) in
+      try index.positions(ofParents: parents, in: context, cache)
+    }
+  }
+
+  /// Makes all written tables of the share.
+  ///
+  /// - Parameter makeSink: called once per table, in order, before the first row.
+  /// - Throws: after a failure the sinks have been discarded.
+  package func write(
+    _ makeSink: (_ table: Int, _ layout: TableLayout) throws(SinkError) -> any BatchSink
+  ) throws(RunError) -> [TableResult] {
+    var outputs: [TableOutput] = []
+    do throws(RunError) {
+      for table in plan.tables.indices where !plan.tables[table].isHidden {
+        let rows = try rows(table)
+        do throws(SinkError) {
+          outputs.append(
+            TableOutput(
+              table: table, rows: rows, sink: try makeSink(table, plan.tables[table].layout)))
+        } catch { throw .sink(error) }
+      }
+      return try fill(outputs)
+    } catch {
+      for output in outputs { output.sink.discard() }
+      throw error
+    }
+  }
+
+  private struct TableOutput: Sendable {
+    var table: Int
+    var rows: Range<Int>
+    var sink: any BatchSink
+  }
+
+  private struct Unit: Sendable {
+    var output: Int
+    var rows: Range<Int>
+  }
+
+  private struct Encoded: Sendable {
+    var group: EncodedRowGroup
+    var hash: TableHash
+  }
+
+  private func fill(_ outputs: [TableOutput]) throws(RunError) -> [TableResult] {
+    let units = outputs.indices.flatMap { rowGroups(of: outputs[$0].rows, output: $0) }
+    let total = outputs.reduce(0) { $0 + $1.rows.count }
+    let hashes = Mutex([TableHash](repeating: TableHash(), count: outputs.count))
+    let done = Atomic<Int>(0)
+    let progress = options.progress
+    let plan = plan
+    try OrderedWork.run(
+      units: units.count, threads: options.threads, isCancelled: options.isCancelled
+    ) { [self] (index, cache) throws(RunError) -> Encoded in
+      try encoded(units[index].rows, outputs[units[index].output], cache)
+    } deliver: { (index, encoded) throws(RunError) in
+      let output = units[index].output
+      hashes.withLock { $0[output].merge(encoded.hash) }
+      do throws(SinkError) {
+        try outputs[output].sink.write(encoded.group)
+      } catch { throw .sink(error) }
+      let rows = done.wrappingAdd(encoded.group.rowCount, ordering: .relaxed).newValue
+      progress(
+        Progress(
+          table: plan.tables[outputs[output].table].name, rowsDone: rows, rowsTotal: total))
+    }
+    var results: [TableResult] = []
+    for (index, output) in outputs.enumerated() {
+      do throws(SinkError) {
+        results.append(
+          TableResult(
+            table: output.table, summary: try output.sink.finish(),
+            hash: hashes.withLock { $0[index] }))
+      } catch { throw .sink(error) }
+    }
+    return results
+  }
+
+  /// Row groups begin at multiples of their size in the whole table, whatever the share.
+  private func rowGroups(of rows: Range<Int>, output: Int) -> [Unit] {
+    var units: [Unit] = []
+    var start = rows.lowerBound
+    while start < rows.upperBound {
+      let end = min((start / plan.output.rowGroup + 1) * plan.output.rowGroup, rows.upperBound)
+      units.append(Unit(output: output, rows: start..<end))
+      start = end
+    }
+    return units
+  }
+
+  private func encoded(
+    _ rows: Range<Int>, _ output: TableOutput, _ cache: WorkerCache
+  ) throws(RunError) -> Encoded {
+    let encoder = output.sink.makeEncoder()
+    var hash = TableHash()
+    for start in stride(from: rows.lowerBound, to: rows.upperBound, by: MaterialMaker.batchSize) {
+      let range = start..<min(start + MaterialMaker.batchSize, rows.upperBound)
+      let batch = try batch(output.table, .range(range), hidden: false, cache)
+      hash.add(batch, firstRow: Int64(start))
+      do throws(SinkError) { try encoder.append(batch) } catch { throw .sink(error) }
+      if options.isCancelled() { throw .cancelled }
+    }
+    do throws(SinkError) {
+      return Encoded(group: try encoder.finish(), hash: hash)
+    } catch { throw .sink(error) }
+  }
+
+  private func batch(
+    _ table: Int, _ positions: Positions, hidden: Bool, _ cache: WorkerCache
+  ) throws(RunError) -> Batch {
+    try located(cache, table) { () throws(EvaluationError) in
+      let frame = Frame(table, positions, in: context, cache)
+      var columns: [Column] = []
+      for index in plan.tables[table].columns.indices
+      where hidden || !plan.tables[table].columns[index].isHidden {
+        columns.append(try frame.column(index))
+      }
+      return Batch(columns: columns, rowCount: positions.count)
+    }
+  }
+
+  private func located<Result>(
+    _ cache: WorkerCache, _ table: Int, _ body: () throws(EvaluationError) -> Result
+  ) throws(RunError) -> Result {
+    do throws(EvaluationError) {
+      return try body()
+    } catch {
+      throw .generation(
+        cache.failure
+          ?? GenerationFailure(
+            table: plan.tables[table].name, column: nil, position: error.row,
+            message: error.message))
+    }
+  }
+
+  /// Some rows of a table, by position.
+  ///
+  /// - Parameter hidden: whether hidden columns are made too.
+  package func rows(
+    of table: Int, at positions: Range<Int>, hidden: Bool
+  ) throws(RunError) -> Batch {
+    try batch(table, .range(positions), hidden: hidden, WorkerCache())
+  }
+
+  /// The keys of a range of rows.
+  func keys(_ table: Int, _ range: Range<Int>) throws(RunError) -> Column {
+    guard let key = plan.tables[table].keyColumn else { preconditionFailure("a table with a key") }
+    let cache = WorkerCache()
+    return try located(cache, table) { () throws(EvaluationError) in
+      try Frame(table, .range(range), in: context, cache).column(key)
+    }
+  }
+
+  package func row(of table: Int, at position: Int, hidden: Bool) throws(RunError) -> Batch {
+    try batch(table, .list([position]), hidden: hidden, WorkerCache())
+  }
+}
