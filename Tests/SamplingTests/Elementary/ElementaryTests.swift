@@ -41,7 +41,6 @@ import Testing
       let error = value == expected ? 0 : (value - expected).magnitude / unit
       if !(error <= worst.error) { worst = (error, row + ["\(value)", "\(expected)"]) }
     }
-    if worst.error > ulp / 4 { print(name, "worst", worst.error, worst.row) }
     #expect(worst.error <= ulp, "\(name): \(worst.row)")
   }
 

@@ -1,0 +1,173 @@
+import Testing
+
+@testable import Sampling
+
+/// What every law promises, apart from its shape.
+@Suite struct LawTests {
+  /// One set of parameters per law, and an interval that cuts it on both sides.
+  static let samples: [(word: String, parameters: [Double], cut: ClosedRange<Double>)] = [
+    ("binomial", [40, 0.3], 8...15), ("exponential", [40], 10...90), ("gamma", [2, 12], 2...180),
+    ("geometric", [0.2], 3...9), ("integer", [-5, 20], 0...7), ("lognormal", [125, 150], 5...5000),
+    ("loguniform", [50, 2000], 60...70), ("negative_binomial", [120, 1.5], 30...200),
+    ("normal", [10, 3], 4...30), ("pareto", [1.16, 5], 6...500), ("poisson", [3], 1...6),
+    ("uniform", [-1, 4], 0...1), ("zipf", [1.1, 1000], 2...50),
+  ]
+  static let key = StreamKey(seed: 5, table: "tests", column: "laws")
+
+  func law(_ word: String, _ parameters: [Double]) throws -> any Law {
+    try #require(LawRegistry.law(word)).init(form: 0, parameters)
+  }
+
+  @Test func `the registry is sorted and holds each word once`() {
+    let words = LawRegistry.all.map { $0.word }
+    #expect(words == words.sorted())
+    #expect(Set(words).count == words.count)
+    #expect(words == Self.samples.map(\.word))
+    #expect(LawRegistry.law("lognorm") == nil)
+  }
+
+  @Test(arguments: samples)
+  func `a batch equals single draws whatever its cut`(
+    word: String, parameters: [Double], cut: ClosedRange<Double>
+  ) throws {
+    let law = try law(word, parameters)
+    let rows = RowKeys.range(first: 1000, count: 700)
+    let scalar = rows.map { law.draw(Self.key, $0).bitPattern }
+    #expect(law.draws(Self.key, rows).map(\.bitPattern) == scalar)
+    let picked = rows.gathered([3, 3, 699, 0])
+    #expect(law.draws(Self.key, picked).map(\.bitPattern) == [3, 3, 699, 0].map { scalar[$0] })
+    let within = rows.map { law.draw(Self.key, $0, within: cut).bitPattern }
+    #expect(law.draws(Self.key, rows, within: cut).map(\.bitPattern) == within)
+  }
+
+  @Test(arguments: samples)
+  func `parameters and ends by row give the rows of the constant case`(
+    word: String, parameters: [Double], cut: ClosedRange<Double>
+  ) throws {
+    let type = try #require(LawRegistry.law(word))
+    let rows = RowKeys.range(first: 7, count: 150)
+    let constants = parameters.map { LawArgument.constant($0) }
+    let perRow = parameters.map { LawArgument.perRow([Double](repeating: $0, count: 150)) }
+    let low = LawArgument.constant(cut.lowerBound)
+    let high = LawArgument.perRow([Double](repeating: cut.upperBound, count: 150))
+    func draws(
+      _ parameters: [LawArgument], _ lower: LawArgument?, _ upper: LawArgument?
+    ) -> [UInt64] {
+      type.draws(form: 0, parameters, Self.key, rows, lower: lower, upper: upper).map(\.bitPattern)
+    }
+    #expect(draws(constants, nil, nil) == draws(perRow, nil, nil))
+    #expect(draws(constants, low, .constant(cut.upperBound)) == draws(perRow, low, high))
+    #expect(draws(constants, low, nil) == draws(perRow, low, nil))
+  }
+
+  @Test(arguments: samples)
+  func `draws stay in the stated ranges`(
+    word: String, parameters: [Double], cut: ClosedRange<Double>
+  ) throws {
+    let law = try law(word, parameters)
+    #expect(law.drawnRange.lowerBound.isFinite && law.drawnRange.upperBound.isFinite)
+    let rows = RowKeys.range(first: 0, count: 5000)
+    for value in law.draws(Self.key, rows) {
+      #expect(law.drawnRange.contains(value) && law.support.contains(value))
+      if type(of: law).isDiscrete { #expect(value == value.rounded()) }
+    }
+    for value in law.draws(Self.key, rows, within: cut) { #expect(cut.contains(value)) }
+  }
+
+  @Test(arguments: samples)
+  func `an interval without probability gives NaN`(
+    word: String, parameters: [Double], cut: ClosedRange<Double>
+  ) throws {
+    let law = try law(word, parameters)
+    if law.support.lowerBound > -.infinity {
+      let below = (law.support.lowerBound - 3)...(law.support.lowerBound - 1)
+      #expect(law.draw(Self.key, 1, within: below).isNaN)
+      #expect(
+        law.draws(Self.key, .range(first: 0, count: 2), within: below).allSatisfy { $0.isNaN })
+    }
+    if law.support.upperBound < .infinity {
+      let above = (law.support.upperBound + 1)...(law.support.upperBound + 3)
+      #expect(law.draw(Self.key, 1, within: above).isNaN)
+    }
+    if type(of: law).isDiscrete { #expect(law.draw(Self.key, 1, within: 1.2...1.8).isNaN) }
+    let type = type(of: law)
+    let constants = parameters.map { LawArgument.constant($0) }
+    let swapped = type.draws(
+      form: 0, constants, Self.key, .range(first: 0, count: 3), lower: .perRow([5, 9, .nan]),
+      upper: .constant(4))
+    #expect(swapped.allSatisfy { $0.isNaN })
+  }
+
+  @Test(arguments: samples)
+  func `rows with parameters out of domain give NaN and spare the others`(
+    word: String, parameters: [Double], cut: ClosedRange<Double>
+  ) throws {
+    let type = try #require(LawRegistry.law(word))
+    var arguments = parameters.map { LawArgument.constant($0) }
+    let last = parameters.count - 1
+    arguments[last] = .perRow([parameters[last], .nan, parameters[last], -.infinity])
+    let rows = RowKeys.range(first: 0, count: 4)
+    let out = type.draws(form: 0, arguments, Self.key, rows, lower: nil, upper: nil)
+    #expect(out.map(\.isNaN) == [false, true, false, true])
+    let law = try type.init(form: 0, parameters)
+    #expect(out[0] == law.draw(Self.key, 0) && out[2] == law.draw(Self.key, 2))
+  }
+
+  @Test(arguments: samples)
+  func `quantiles turn the distribution function around`(
+    word: String, parameters: [Double], cut: ClosedRange<Double>
+  ) throws {
+    let law = try law(word, parameters)
+    for p in [1e-9, 0.003, 0.2, 0.5, 0.77, 0.999] {
+      let x = law.quantile(p)
+      let y = law.upperQuantile(p)
+      if type(of: law).isDiscrete {
+        #expect(law.cdf(x) >= p && law.cdf(x - 1) < p)
+        #expect(law.survival(y) <= p && law.survival(y - 1) > p)
+      } else {
+        #expect((law.cdf(x) - p).magnitude < 1e-12 && (law.survival(y) - p).magnitude < 1e-12)
+      }
+    }
+    #expect(law.quantile(-0.1).isNaN && law.quantile(1.1).isNaN)
+  }
+
+  @Test(arguments: [
+    ("normal", 0, [0.0, 0], 1, "'sd' must be greater than 0"),
+    ("normal", 0, [.nan, 1], 0, "'mean' must be a finite number"),
+    ("poisson", 0, [-1], 0, "'mean' must be 0 or more"),
+    ("binomial", 0, [2.5, 0.1], 0, "'n' must be a whole number, 0 or more"),
+    ("binomial", 0, [2, 1.1], 1, "'p' must lie in 0…1"),
+    ("geometric", 0, [0], 0, "'p' must be greater than 0 and at most 1"),
+    ("zipf", 0, [1, 0], 1, "'n' must be a whole number, 1 or more"),
+    ("integer", 0, [1, 0], 1, "'to' must not be less than 'from'"),
+    ("uniform", 0, [2, 1], 1, "'to' must not be less than 'from'"),
+    ("lognormal", 1, [1, -2], 1, "'sigma' must be greater than 0"),
+  ])
+  func `says which parameter is wrong and how`(
+    word: String, form: Int, parameters: [Double], index: Int, message: String
+  ) throws {
+    let type = try #require(LawRegistry.law(word))
+    #expect(throws: LawProblem(parameter: index, message)) {
+      _ = try type.init(form: form, parameters)
+    }
+  }
+
+  @Test func `lognormal takes the moments of the values`() throws {
+    let law = try Lognormal(form: 0, [125, 150])
+    #expect((law.mean - 125).magnitude < 1e-12)
+    #expect((law.variance - 22_500).magnitude < 1e-9)
+  }
+
+  @Test func `an interval far in a tail is drawn with all its digits`() throws {
+    let law = try Normal(form: 0, [0, 1])
+    let rows = RowKeys.range(first: 0, count: 1000)
+    for ends in [20.0...20.5, -38.0...(-37.0), 9.0...40.0] {
+      let values = law.draws(Self.key, rows, within: ends)
+      #expect(values.allSatisfy { ends.contains($0) })
+      #expect(Set(values).count > 990)
+    }
+    let narrow = law.draws(Self.key, rows, within: 1...(1 + 1e-13))
+    #expect(Set(narrow).count > 100)
+    #expect(law.draw(Self.key, 0, within: 40...41).isNaN)
+  }
+}
