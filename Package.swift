@@ -7,9 +7,6 @@ let strict: [SwiftSetting] = [
   .enableExperimentalFeature("Lifetimes"),
 ]
 
-/// The one wrapper of the C kernels passes spans to C without pointers.
-let interop: [SwiftSetting] = strict + [.enableExperimentalFeature("SafeInteropWrappers")]
-
 /// One module: its folder, what it may import, and its test target where it has one.
 func module(
   _ name: String, _ dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = strict
@@ -48,7 +45,7 @@ let package = Package(
     .target(name: "CVocabulary", exclude: ["locales"]),
     module("Diagnostics"),
     module("Columnar", ["Diagnostics"]),
-    module("Sampling", ["Diagnostics", "CKernels"], settings: interop),
+    module("Sampling", ["Diagnostics", "CKernels"]),
     module("SchemaModel", ["Diagnostics", "Columnar"]),
     module("SchemaDecoding", ["SchemaModel", "Columnar", "Diagnostics", "CYAML"]),
     module("Expressions", ["Columnar", "Diagnostics", "Sampling"]),

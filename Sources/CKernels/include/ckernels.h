@@ -3,47 +3,38 @@
 // Loops over whole batches, compiled once per instruction set and chosen by `level`.
 //
 // Every function here has a scalar Swift twin in Sampling that is its oracle: the same IEEE
-// operations in the same order, so every level gives the same bits on every processor.
+// operations in the same order, so every level gives the same bits on every processor. Arrays hold
+// n elements and do not overlap.
 
 #include <stdint.h>
-
-#if __has_feature(bounds_attributes) || __has_feature(bounds_safety_attributes)
-#define CK_COUNTED(n) __attribute__((__counted_by__(n)))
-#else
-#define CK_COUNTED(n)
-#endif
-#define CK_NOESCAPE __attribute__((noescape))
 
 /// 0 baseline, 1 AVX2, 2 AVX-512 (F, DQ, BW, VL).
 int ck_best_level(void);
 
 /// out[i] = draw of row first + i.
-void ck_bits_range(long n, uint64_t *CK_COUNTED(n) out CK_NOESCAPE, int level, uint64_t key,
-                   uint64_t first);
+void ck_bits_range(long n, uint64_t *out, int level, uint64_t key, uint64_t first);
 
 /// out[i] = draw of row rows[i].
-void ck_bits_list(long n, uint64_t *CK_COUNTED(n) out CK_NOESCAPE, const uint64_t *CK_COUNTED(n)
-                  rows CK_NOESCAPE, int level, uint64_t key);
+void ck_bits_list(long n, uint64_t *out, const uint64_t *rows, int level, uint64_t key);
 
 /// out[i] = from + u * width, not above `most`; u of row first + i, in (0, 1).
-void ck_uniform_range(long n, double *CK_COUNTED(n) out CK_NOESCAPE, int level, uint64_t key,
-                      uint64_t first, double from, double width, double most);
+void ck_uniform_range(long n, double *out, int level, uint64_t key, uint64_t first, double from,
+                      double width, double most);
 
 /// The same from bits already drawn.
-void ck_uniform(long n, double *CK_COUNTED(n) out CK_NOESCAPE, const uint64_t *CK_COUNTED(n) bits
-                CK_NOESCAPE, int level, double from, double width, double most);
+void ck_uniform(long n, double *out, const uint64_t *bits, int level, double from, double width,
+                double most);
 
 /// out[i] = mean + sd * z, z the normal quantile of lower + u * mass; upper = 1 - lower - mass.
 /// Both lower + mass * 2^-53 and upper + mass * 2^-53 must be at least exp(-64).
-void ck_normal(long n, double *CK_COUNTED(n) out CK_NOESCAPE, const uint64_t *CK_COUNTED(n) bits
-               CK_NOESCAPE, int level, double mean, double sd, double lower, double upper, double
-               mass);
+void ck_normal(long n, double *out, const uint64_t *bits, int level, double mean, double sd,
+               double lower, double upper, double mass);
 
 /// x[i] = exp(x[i]) for |x[i]| <= 700.
-void ck_exp(long n, double *CK_COUNTED(n) x CK_NOESCAPE, int level);
+void ck_exp(long n, double *x, int level);
 
 /// out[i] = from - scale * log(1 - u * mass), 0 < mass <= 1.
-void ck_exponential(long n, double *CK_COUNTED(n) out CK_NOESCAPE, const uint64_t *CK_COUNTED(n)
-                    bits CK_NOESCAPE, int level, double from, double scale, double mass);
+void ck_exponential(long n, double *out, const uint64_t *bits, int level, double from, double scale,
+                    double mass);
 
 #endif

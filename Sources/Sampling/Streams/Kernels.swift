@@ -1,6 +1,10 @@
 import CKernels
 
-/// The C loops, with their instruction set as an argument; the only user of CKernels.
+/// The C loops, with their instruction set as an argument; the only user of CKernels and the only
+/// unsafe code of this module.
+///
+/// The pointers never leave a call. The compiler's own span wrappers are not used: with several
+/// files per module they crash the optimising build of Swift 6.3.1.
 ///
 /// - Oracle: the scalar functions of `StreamKey` and `Elementary`, by bits, on every level.
 enum Kernels {
@@ -9,10 +13,15 @@ enum Kernels {
 
   static func bits(_ key: StreamKey, _ rows: RowKeys, level: Int32 = bestLevel) -> [UInt64] {
     var out = [UInt64](repeating: 0, count: rows.count)
-    var span = out.mutableSpan
     switch rows {
-    case .range(let first, _): ck_bits_range(&span, level, key.bits, first)
-    case .list(let list): ck_bits_list(&span, list.span, level, key.bits)
+    case .range(let first, _):
+      unsafe out.withUnsafeMutableBufferPointer { out in
+        unsafe ck_bits_range(out.count, out.baseAddress, level, key.bits, first)
+      }
+    case .list(let list):
+      unsafe transform(list, into: &out) { rows, out, count in
+        unsafe ck_bits_list(count, out, rows, level, key.bits)
+      }
     }
     return out
   }
@@ -23,13 +32,16 @@ enum Kernels {
     level: Int32 = bestLevel
   ) -> [Double] {
     var out = [Double](repeating: 0, count: rows.count)
-    var span = out.mutableSpan
     switch rows {
     case .range(let first, _):
-      ck_uniform_range(&span, level, key.bits, first, from, width, most)
+      unsafe out.withUnsafeMutableBufferPointer { out in
+        unsafe ck_uniform_range(
+          out.count, out.baseAddress, level, key.bits, first, from, width, most)
+      }
     case .list:
-      let drawn = bits(key, rows, level: level)
-      ck_uniform(&span, drawn.span, level, from, width, most)
+      unsafe transform(bits(key, rows, level: level), into: &out) { bits, out, count in
+        unsafe ck_uniform(count, out, bits, level, from, width, most)
+      }
     }
     return out
   }
@@ -39,17 +51,18 @@ enum Kernels {
     _ key: StreamKey, _ rows: RowKeys, mean: Double = 0, sd: Double = 1, part: TailedPart = .whole,
     level: Int32 = bestLevel
   ) -> [Double] {
-    let drawn = bits(key, rows, level: level)
     var out = [Double](repeating: 0, count: rows.count)
-    var span = out.mutableSpan
-    ck_normal(&span, drawn.span, level, mean, sd, part.lower, part.upper, part.mass)
+    unsafe transform(bits(key, rows, level: level), into: &out) { bits, out, count in
+      unsafe ck_normal(count, out, bits, level, mean, sd, part.lower, part.upper, part.mass)
+    }
     return out
   }
 
   /// `exp` of each, for arguments within ±700.
   static func exponentiate(_ values: inout [Double], level: Int32 = bestLevel) {
-    var span = values.mutableSpan
-    ck_exp(&span, level)
+    unsafe values.withUnsafeMutableBufferPointer { values in
+      unsafe ck_exp(values.count, values.baseAddress, level)
+    }
   }
 
   /// `from - scale log(1 - u mass)`.
@@ -57,11 +70,24 @@ enum Kernels {
     _ key: StreamKey, _ rows: RowKeys, from: Double = 0, scale: Double = 1, mass: Double = 1,
     level: Int32 = bestLevel
   ) -> [Double] {
-    let drawn = bits(key, rows, level: level)
     var out = [Double](repeating: 0, count: rows.count)
-    var span = out.mutableSpan
-    ck_exponential(&span, drawn.span, level, from, scale, mass)
+    unsafe transform(bits(key, rows, level: level), into: &out) { bits, out, count in
+      unsafe ck_exponential(count, out, bits, level, from, scale, mass)
+    }
     return out
+  }
+
+  /// Hands two arrays of one length to a kernel.
+  private static func transform<Value>(
+    _ input: [UInt64], into out: inout [Value],
+    _ kernel: (UnsafePointer<UInt64>?, UnsafeMutablePointer<Value>?, Int) -> Void
+  ) {
+    precondition(input.count == out.count, "a kernel's arrays differ in length")
+    unsafe input.withUnsafeBufferPointer { input in
+      unsafe out.withUnsafeMutableBufferPointer { out in
+        unsafe kernel(input.baseAddress, out.baseAddress, out.count)
+      }
+    }
   }
 }
 
