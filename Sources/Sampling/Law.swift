@@ -27,6 +27,8 @@ package protocol Law: Sendable {
   /// The ways to write the parameters; most laws have one.
   static var forms: [LawForm] { get }
   static var isDiscrete: Bool { get }
+  /// Whether `quantile` is a formula; where it is a search, cut draws try the whole law first.
+  static var hasQuantileFormula: Bool { get }
 
   /// - Throws: `LawProblem` when a parameter lies outside its domain.
   init(form: Int, _ parameters: [Double]) throws(LawProblem)
@@ -50,8 +52,12 @@ package protocol Law: Sendable {
   func draw(_ stream: StreamKey, _ row: UInt64) -> Double
   func draws(_ stream: StreamKey, _ rows: RowKeys) -> [Double]
 
-  /// A draw of the law cut to an interval, both ends included, by the inverse of the distribution
-  /// function on that part; NaN when the interval holds no probability (or less than 10^-300).
+  /// A draw of the law cut to an interval, both ends included; NaN when the interval holds no
+  /// probability (or less than 10^-300).
+  ///
+  /// By the inverse of the distribution function on that part. Laws without a formula for it first
+  /// try the whole law up to 16 times and keep what falls inside; either way the value has exactly
+  /// the law's distribution given the interval.
   func draw(_ stream: StreamKey, _ row: UInt64, within interval: ClosedRange<Double>) -> Double
   func draws(_ stream: StreamKey, _ rows: RowKeys, within interval: ClosedRange<Double>) -> [Double]
 
@@ -73,20 +79,65 @@ extension Law {
     rows.map { draw(stream, $0) }
   }
 
+  package static var hasQuantileFormula: Bool { true }
+
   package func draw(
     _ stream: StreamKey, _ row: UInt64, within interval: ClosedRange<Double>
   ) -> Double {
-    guard let cut = CutLaw(self, to: interval) else { return .nan }
-    return cut.value(stream.uniform(at: row))
+    guard meets(interval) else { return .nan }
+    if !Self.hasQuantileFormula {
+      let first = draw(stream, row)
+      if let value = interval.contains(first) ? first : redrawn(stream, row, interval) {
+        return value
+      }
+    }
+    return CutLaw(self, to: interval)?.value(cutUniform(stream, row)) ?? .nan
   }
 
   package func draws(
     _ stream: StreamKey, _ rows: RowKeys, within interval: ClosedRange<Double>
   ) -> [Double] {
-    guard let cut = CutLaw(self, to: interval) else {
-      return [Double](repeating: .nan, count: rows.count)
+    guard meets(interval) else { return [Double](repeating: .nan, count: rows.count) }
+    if Self.hasQuantileFormula {
+      guard let cut = CutLaw(self, to: interval) else {
+        return [Double](repeating: .nan, count: rows.count)
+      }
+      return stream.uniforms(for: rows).map { cut.value($0) }
     }
-    return stream.uniforms(for: rows).map { cut.value($0) }
+    var out = draws(stream, rows)
+    var cut: CutLaw<Self>?
+    for i in out.indices where !interval.contains(out[i]) {
+      if let value = redrawn(stream, rows[i], interval) {
+        out[i] = value
+        continue
+      }
+      if cut == nil { cut = CutLaw(self, to: interval) }
+      out[i] = cut?.value(cutUniform(stream, rows[i])) ?? .nan
+    }
+    return out
+  }
+
+  /// The second to sixteenth try of the whole law; nil when none falls inside.
+  private func redrawn(
+    _ stream: StreamKey, _ row: UInt64, _ interval: ClosedRange<Double>
+  ) -> Double? {
+    let tries = stream.lane("redraw")
+    for attempt in 1..<16 as Range<UInt64> {
+      let value = draw(tries.lane(attempt), row)
+      if interval.contains(value) { return value }
+    }
+    return nil
+  }
+
+  private func cutUniform(_ stream: StreamKey, _ row: UInt64) -> Double {
+    (Self.hasQuantileFormula ? stream : stream.lane("cut")).uniform(at: row)
+  }
+
+  /// False where the support says that nothing can fall inside.
+  private func meets(_ interval: ClosedRange<Double>) -> Bool {
+    let low = max(interval.lowerBound, support.lowerBound)
+    let high = min(interval.upperBound, support.upperBound)
+    return Self.isDiscrete ? low.rounded(.up) <= high.rounded(.down) : low <= high
   }
 
   package static func draws(

@@ -9,6 +9,7 @@ package struct Binomial: Law {
   package static let word = "binomial"
   package static let summary = "The number of successes in n independent trials."
   package static let isDiscrete = true
+  package static let hasQuantileFormula = false
   package static let forms = [
     LawForm(
       LawParameter("n", .count, "Number of trials; a whole number, 0 or more."),
@@ -65,19 +66,43 @@ package struct Binomial: Law {
   package func draw(_ stream: StreamKey, _ row: UInt64) -> Double {
     if n == 0 || p == 0 { return 0 }
     if p == 1 { return n }
-    let isMirrored = p > 0.5
-    let chance = isMirrored ? 1 - p : p
+    let chance = p > 0.5 ? 1 - p : p
     let k =
       n * chance < 10
-      ? inverted(stream.uniform(at: row), chance) : rejection(stream, row, chance)
-    return isMirrored ? n - k : k
+      ? inverted(stream.uniform(at: row), chance, first: none(chance))
+      : rejection(stream, row, Hat(n, chance))
+    return p > 0.5 ? n - k : k
   }
 
+  package func draws(_ stream: StreamKey, _ rows: RowKeys) -> [Double] {
+    if n == 0 || p == 0 || p == 1 {
+      return [Double](repeating: p == 1 ? n : 0, count: rows.count)
+    }
+    let chance = p > 0.5 ? 1 - p : p
+    var out: [Double]
+    if n * chance < 10 {
+      let first = none(chance)
+      out = stream.uniforms(for: rows).map { inverted($0, chance, first: first) }
+    } else {
+      // The first attempt of all rows through the kernels; rejected rows start anew.
+      let hat = Hat(n, chance)
+      let second = stream.lane(2).uniforms(for: rows)
+      out = stream.lane(1).uniforms(for: rows)
+      for i in out.indices {
+        out[i] = hat.accepted(out[i], second[i]) ?? rejection(stream, rows[i], hat)
+      }
+    }
+    if p > 0.5 { for i in out.indices { out[i] = n - out[i] } }
+    return out
+  }
+
+  /// The chance of no success.
+  private func none(_ p: Double) -> Double { Elementary.exp(n * Elementary.log1p(-p)) }
+
   /// Search from 0 upwards.
-  private func inverted(_ u: Double, _ p: Double) -> Double {
+  @inline(__always) private func inverted(_ u: Double, _ p: Double, first: Double) -> Double {
     let odds = p / (1 - p)
-    var term = Elementary.exp(n * Elementary.log1p(-p))
-    var (k, sum) = (0.0, term)
+    var (k, term, sum) = (0.0, first, first)
     while u > sum, k < n, k < 200 {
       term *= odds * (n - k) / (k + 1)
       k += 1
@@ -86,27 +111,45 @@ package struct Binomial: Law {
     return k
   }
 
-  private func rejection(_ stream: StreamKey, _ row: UInt64, _ p: Double) -> Double {
-    let deviation = (n * p * (1 - p)).squareRoot()
-    let b = 1.15 + 2.53 * deviation
-    let a = -0.0873 + 0.0248 * b + 0.01 * p
-    let centre = n * p + 0.5
-    let limit = 0.92 - 4.2 / b
-    let alpha = (2.83 + 5.1 / b) * deviation
-    let mode = ((n + 1) * p).rounded(.down)
-    var modeTerm = 0.0
+  private func rejection(_ stream: StreamKey, _ row: UInt64, _ hat: Hat) -> Double {
     var attempt: UInt64 = 0
     while true {
-      let u = stream.lane(2 * attempt + 1).uniform(at: row) - 0.5
+      let u = stream.lane(2 * attempt + 1).uniform(at: row)
       let v = stream.lane(2 * attempt + 2).uniform(at: row)
+      if let k = hat.accepted(u, v) { return k }
       attempt += 1
+    }
+  }
+
+  /// The constants of the method for one n and a chance of at most 1/2.
+  private struct Hat {
+    let n: Double
+    let p: Double
+    let b: Double
+    let a: Double
+    let limit: Double
+    /// alpha times the chance of the mode.
+    let height: Double
+
+    init(_ n: Double, _ p: Double) {
+      self.n = n
+      self.p = p
+      let deviation = (n * p * (1 - p)).squareRoot()
+      b = 1.15 + 2.53 * deviation
+      a = -0.0873 + 0.0248 * b + 0.01 * p
+      limit = 0.92 - 4.2 / b
+      let mode = ((n + 1) * p).rounded(.down)
+      height = (2.83 + 5.1 / b) * deviation * Elementary.binomialTerm(mode, n, p, 1 - p)
+    }
+
+    @inline(__always) func accepted(_ uniform: Double, _ v: Double) -> Double? {
+      let u = uniform - 0.5
       let us = 0.5 - u.magnitude
-      let k = ((2 * a / us + b) * u + centre).rounded(.down)
-      guard k >= 0, k <= n else { continue }
+      let k = ((2 * a / us + b) * u + (n * p + 0.5)).rounded(.down)
+      guard k >= 0, k <= n else { return nil }
       if us >= 0.07, v <= limit { return k }
-      if modeTerm == 0 { modeTerm = Elementary.binomialTerm(mode, n, p, 1 - p) }
       let term = Elementary.binomialTerm(k, n, p, 1 - p)
-      if v * alpha / (a / (us * us) + b) * modeTerm <= term { return k }
+      return v * height / (a / (us * us) + b) <= term ? k : nil
     }
   }
 }

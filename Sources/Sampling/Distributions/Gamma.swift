@@ -9,6 +9,7 @@ package struct Gamma: Law {
   package static let word = "gamma"
   package static let summary = "A positive, right-skewed number; its mean is shape × scale."
   package static let isDiscrete = false
+  package static let hasQuantileFormula = false
   package static let forms = [
     LawForm(
       LawParameter("shape", .positive, "Shape; greater than 0, larger is closer to normal."),

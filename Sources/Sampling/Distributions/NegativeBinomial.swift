@@ -10,6 +10,7 @@ package struct NegativeBinomial: Law {
   package static let word = "negative_binomial"
   package static let summary = "A count with more spread than Poisson, by mean and shape."
   package static let isDiscrete = true
+  package static let hasQuantileFormula = false
   package static let forms = [
     LawForm(
       LawParameter("mean", .nonNegative, "Mean count; 0 or more."),

@@ -10,6 +10,7 @@ package struct Poisson: Law {
   package static let word = "poisson"
   package static let summary = "A number of independent events, given their mean."
   package static let isDiscrete = true
+  package static let hasQuantileFormula = false
   package static let forms = [
     LawForm(LawParameter("mean", .nonNegative, "Mean number of events; 0 or more, up to 2^50."))
   ]
@@ -78,9 +79,19 @@ package struct Poisson: Law {
   }
 
   package func draws(_ stream: StreamKey, _ rows: RowKeys) -> [Double] {
-    guard mean > 0, mean < 10 else { return rows.map { draw(stream, $0) } }
-    let first = Elementary.exp(-mean)
-    return stream.uniforms(for: rows).map { inverted($0, first) }
+    if mean == 0 { return [Double](repeating: 0, count: rows.count) }
+    if mean < 10 {
+      let first = Elementary.exp(-mean)
+      return stream.uniforms(for: rows).map { inverted($0, first) }
+    }
+    // The first attempt of all rows through the kernels; rejected rows start anew.
+    let hat = Hat(mean)
+    let second = stream.lane(2).uniforms(for: rows)
+    var out = stream.lane(1).uniforms(for: rows)
+    for i in out.indices {
+      out[i] = hat.accepted(out[i], second[i]) ?? rejection(stream, rows[i])
+    }
+    return out
   }
 
   /// Search from 0 upwards; `first` is the chance of 0.
@@ -95,20 +106,41 @@ package struct Poisson: Law {
   }
 
   private func rejection(_ stream: StreamKey, _ row: UInt64) -> Double {
-    let b = 0.931 + 2.53 * mean.squareRoot()
-    let a = -0.059 + 0.02483 * b
-    let inverseAlpha = 1.1239 + 1.1328 / (b - 3.4)
-    let limit = 0.9277 - 3.6224 / (b - 2)
+    let hat = Hat(mean)
     var attempt: UInt64 = 0
     while true {
-      let u = stream.lane(2 * attempt + 1).uniform(at: row) - 0.5
+      let u = stream.lane(2 * attempt + 1).uniform(at: row)
       let v = stream.lane(2 * attempt + 2).uniform(at: row)
+      if let k = hat.accepted(u, v) { return k }
       attempt += 1
+    }
+  }
+
+  /// The constants of the method for one mean of 10 or more.
+  private struct Hat {
+    let mean: Double
+    let b: Double
+    let a: Double
+    let inverseAlpha: Double
+    let limit: Double
+    let bound: Double
+
+    init(_ mean: Double) {
+      self.mean = mean
+      b = 0.931 + 2.53 * mean.squareRoot()
+      a = -0.059 + 0.02483 * b
+      inverseAlpha = 1.1239 + 1.1328 / (b - 3.4)
+      limit = 0.9277 - 3.6224 / (b - 2)
+      bound = Poisson.bound(mean)
+    }
+
+    @inline(__always) func accepted(_ uniform: Double, _ v: Double) -> Double? {
+      let u = uniform - 0.5
       let us = 0.5 - u.magnitude
       let k = ((2 * a / us + b) * u + mean + 0.43).rounded(.down)
       if us >= 0.07, v <= limit { return k }
-      guard k >= 0, us >= 0.013 || v <= us, k <= Poisson.bound(mean) else { continue }
-      if v * inverseAlpha / (a / (us * us) + b) <= Elementary.poissonTerm(k, mean) { return k }
+      guard k >= 0, us >= 0.013 || v <= us, k <= bound else { return nil }
+      return v * inverseAlpha / (a / (us * us) + b) <= Elementary.poissonTerm(k, mean) ? k : nil
     }
   }
 }

@@ -9,6 +9,7 @@ package struct Zipf: Law {
   package static let word = "zipf"
   package static let summary = "A rank in 1…n, its chance proportional to 1 / rank^exponent."
   package static let isDiscrete = true
+  package static let hasQuantileFormula = false
   package static let forms = [
     LawForm(
       LawParameter("exponent", .nonNegative, "Power of the rank; 0 or more, 0 is uniform."),

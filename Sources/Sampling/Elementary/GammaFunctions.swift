@@ -17,6 +17,7 @@ extension Elementary {
   /// log Γ(x + 1) - ((x + 1/2) log x - x + log(2 pi) / 2), for x > 0.
   static func stirlingError(_ x: Double) -> Double {
     var (y, sum) = (x, 0.0)
+    if x <= 15, x == x.rounded() { return x > 0 ? stirlingErrors[Int(x) - 1] : .infinity }
     if y < 1 {
       sum = (y + 0.5) * log1p(1 / y) - 1
       y += 1
@@ -45,6 +46,25 @@ extension Elementary {
     p = p * z + 0x1.5555555555555p-4
     return sum + p / y
   }
+
+  /// `stirlingError` of 1…15, by mpmath.
+  private static let stirlingErrors: [Double] = [
+    0x1.4c071bcda0a5bp-4,
+    0x1.52a9b923ea649p-5,
+    0x1.c579a268d80b3p-6,
+    0x1.54a2662fd78a9p-6,
+    0x1.10b4e513fcbedp-6,
+    0x1.c6b167bebdf36p-7,
+    0x1.85d4d612e4a86p-7,
+    0x1.552805e7b3076p-7,
+    0x1.2f4871b12ab64p-7,
+    0x1.10f9d4c0743a7p-7,
+    0x1.f0593088014f8p-8,
+    0x1.c7018733aa9c6p-8,
+    0x1.a40514700f36cp-8,
+    0x1.86076c002d4a7p-8,
+    0x1.6c08f6f194a10p-8,
+  ]
 
   /// a log(a / x) + x - a: what a Poisson probability at a loses by a mean of x; never negative.
   static func deviance(_ a: Double, _ x: Double) -> Double {
