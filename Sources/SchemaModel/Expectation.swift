@@ -22,8 +22,8 @@ extension ParameterType {
     case .expression: "an expression such as = price * 2"
     case .generator, .column: "a value, an expression or a map with a generator"
     case .law: "a number or a map with one law such as {poisson: 3}"
-    case .list(let element): "a list, each of " + element.expectation
-    case .map(let element): "a map, each value " + element.expectation
+    case .list(let element): "a list of: " + element.expectation
+    case .map(let element): "a map of names to: " + element.expectation
     case .record(let shape): "a map with the words of '\(shape.name)'"
     case .logicalType: Self.oneOf(LogicalType.documentNames.filter { $0 != "time" }, "types")
     case .laterWords: "nothing yet"
@@ -58,10 +58,23 @@ extension ParameterType {
   }
 
   private static func whole(_ range: ClosedRange<Int64>) -> String {
-    if range.lowerBound == range.upperBound { return "\(range.lowerBound)" }
+    let (lower, upper) = (grouped(range.lowerBound), grouped(range.upperBound))
+    if range.lowerBound == range.upperBound { return lower }
     if range == Int64.min...Int64.max { return "a whole number" }
-    if range.upperBound == .max { return "a whole number of at least \(range.lowerBound)" }
-    return "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    if range.upperBound == .max { return "a whole number of at least \(lower)" }
+    return "a whole number from \(lower) to \(upper)"
+  }
+
+  /// Digits in groups of three, as documents write large numbers: `1_000_000`.
+  private static func grouped(_ value: Int64) -> String {
+    let digits = Array("\(value.magnitude)")
+    guard digits.count > 4 else { return "\(value)" }
+    var text = value < 0 ? "-" : ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index) % 3 == 0 { text += "_" }
+      text.append(digit)
+    }
+    return text
   }
 
   private static func number(_ range: ClosedRange<Double>) -> String {
@@ -75,8 +88,7 @@ extension ParameterType {
   }
 
   private static func short(_ value: Double) -> String {
-    let text = value.description
-    return text.utf8.suffix(2).elementsEqual(".0".utf8)
-      ? String(decoding: text.utf8.dropLast(2), as: UTF8.self) : text
+    if let whole = Int64(exactly: value) { return grouped(whole) }
+    return value.description
   }
 }

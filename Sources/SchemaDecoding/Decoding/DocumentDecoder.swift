@@ -31,7 +31,7 @@ package enum DocumentDecoder {
   struct Model {
     var root: Node
     /// What each scenario that was not chosen makes of the document.
-    var variants: [Node] = []
+    var variants: [(name: String, root: Node)] = []
   }
 
   private static func model(
@@ -67,7 +67,8 @@ package enum DocumentDecoder {
     if case .map(let scenarios) = whole["scenarios"]?.content {
       for scenario in scenarios where scenario.key.text != overrides.scenario {
         if case .map = scenario.value.content {
-          model.variants.append(MergePatch.apply(scenario.value, to: whole))
+          model.variants.append(
+            (scenario.key.text, MergePatch.apply(scenario.value, to: whole)))
         }
       }
     }
@@ -82,8 +83,12 @@ package enum DocumentDecoder {
     // A scenario is checked also when it is not chosen; what it shares with the document is told once.
     var told = Set(problems.all.map { Place($0) })
     for variant in model.variants {
-      for diagnostic in SpecBuilder.build(variant, fileName, vocabulary).problems.all
+      let own = "/scenarios/" + TreeBuilder.escaped(variant.name)
+      for var diagnostic in SpecBuilder.build(variant.root, fileName, vocabulary).problems.all
       where told.insert(Place(diagnostic)).inserted {
+        if !diagnostic.pointer.utf8.starts(with: own.utf8) {
+          diagnostic.message += " in scenario '\(variant.name)'"
+        }
         all.report(diagnostic)
       }
     }

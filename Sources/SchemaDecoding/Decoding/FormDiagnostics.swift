@@ -42,8 +42,14 @@ extension Diagnostic {
       expected: "a range such as 500..1999, ..499 or 2000.., the lower end first")
   }
 
-  static func unknownWord(_ key: Scalar, in place: String, known: [String]) -> Diagnostic {
-    let near = DidYouMean.nearest(to: key.text, in: known)
+  /// - Parameters:
+  ///   - known: the words that may stand there.
+  ///   - written: those that stand there already; none of them is proposed.
+  static func unknownWord(
+    _ key: Scalar, in place: String, known: [String], written: [Node.Entry]
+  ) -> Diagnostic {
+    let free = known.filter { word in !written.contains { $0.key.text == word } }
+    let near = DidYouMean.nearest(to: key.text, in: free)
     return Diagnostic(
       "unknown-word", "'\(key.text)' is not a word of '\(place)'", at: key.location,
       pointer: key.pointer, expected: ParameterType.oneOf(known.sorted(), "words"),

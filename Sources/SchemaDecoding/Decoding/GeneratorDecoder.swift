@@ -139,13 +139,17 @@ extension NodeDecoder {
         options.values[name] = decode(entry, option)
       } else if let modifier = modifiers.first(where: { $0.name == name }) {
         own.values[name] = decode(entry, modifier)
+        if name == "between", case .list(let ends, let place) = own.values[name], ends.count != 2 {
+          problems.report(.betweenEnds(ends.count, at: place, entry.value.pointer))
+        }
       } else if Parameter.laterColumnWords.contains(where: { $0.name == name }) {
         problems.report(.notYetSupported(entry.key))
       } else if Parameter.columnModifiers.contains(where: { $0.name == name }) {
         problems.report(.modifierNotHere(entry.key))
       } else {
-        let known = syntax.options.map(\.name) + modifiers.map(\.name)
-        problems.report(.unknownWord(entry.key, in: syntax.word, known: known))
+        let known = (syntax.options + modifiers).filter(\.type.isSupported).map(\.name)
+        problems.report(
+          .unknownWord(entry.key, in: syntax.word, known: known, written: entries))
       }
     }
     return (options, own)
@@ -174,6 +178,14 @@ extension Diagnostic {
     Diagnostic(
       "two-generators", "'\(subject)' has two generators, '\(first.text)' and '\(second.text)'",
       at: second.location, pointer: second.pointer, expected: "exactly one generator")
+  }
+
+  fileprivate static func betweenEnds(
+    _ count: Int, at place: DocumentLocation, _ pointer: String
+  ) -> Diagnostic {
+    Diagnostic(
+      "between-ends", "'between' has \(count) end\(count == 1 ? "" : "s")", at: place,
+      pointer: pointer, expected: "a list of two: the lower end and the upper end")
   }
 
   fileprivate static func notALaw(_ word: Scalar, laws: [String]) -> Diagnostic {

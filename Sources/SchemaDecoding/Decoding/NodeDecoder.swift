@@ -180,7 +180,8 @@ struct NodeDecoder {
         rest.append(entry)
       } else {
         problems.report(
-          .unknownWord(entry.key, in: shape.name, known: shape.parameters.map(\.name)))
+          .unknownWord(
+            entry.key, in: shape.name, known: shape.supportedNames, written: entries))
       }
     }
     // Beside a word of a later version, others may rightly be missing.

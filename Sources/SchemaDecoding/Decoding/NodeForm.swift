@@ -56,6 +56,9 @@ extension ParameterType {
 }
 
 extension Shape {
+  /// The words that can be used now.
+  var supportedNames: [String] { parameters.filter(\.type.isSupported).map(\.name) }
+
   /// The word whose value may stand in place of the whole map.
   func bareParameter(isArgument: Bool) -> Parameter? {
     if let shorthand { return parameter(shorthand) }

@@ -51,7 +51,7 @@ enum ScalarReader {
       return words.contains(text) ? nil : .notOneOf(scalar, words, subject)
     case .laterWords(let words):
       return words.contains(text) ? .laterValue(scalar) : .notOneOf(scalar, [], subject)
-    case .name: return NameRules.problem(with: scalar, kind: "column")
+    case .name: return NameRules.problem(with: scalar, kind: "table or column")
     case .path: return NameRules.isPath(text) ? nil : .notA("path", scalar, type)
     case .boolean:
       return LiteralReader.boolean(text) == nil ? .notABoolean(scalar, subject) : nil

@@ -37,10 +37,11 @@ struct SpecBuilder {
       let name = entry.key.text
       guard let parameter = Shape.document.parameter(name) else {
         problems.report(
-          .unknownWord(entry.key, in: "document", known: Shape.document.parameters.map(\.name)))
+          .unknownWord(
+            entry.key, in: "document", known: Shape.document.supportedNames, written: entries))
         continue
       }
-      guard name != "tables" else { continue }
+      if name == "tables" || (name == "seed" && entry.value.location.file == "--seed") { continue }
       parts[name] = decoded { $0.decode(entry, parameter) }
     }
     let tables = tables(root["tables"])

@@ -169,11 +169,15 @@ struct TreeBuilder {
   /// reported with the quoted text, and taken out.
   private mutating func joinSlips(_ frame: inout Frame) {
     guard frame.isFlow else { return }
-    for slip in UnquotedExpression.slips(in: frame.parts, isMap: frame.isMap).reversed() {
+    let slips = UnquotedExpression.slips(in: frame.parts, isMap: frame.isMap)
+    var surplus = slips.reduce(0) { $0 + $1.last - $1.first }
+    for slip in slips.reversed() {
+      surplus -= slip.last - slip.first
       let range = slip.valueStart..<slip.end
       let text = source.text(range)
       let pointer =
-        frame.isMap ? frame.entries[slip.first].value.pointer : frame.items[slip.first].pointer
+        frame.isMap
+        ? frame.entries[slip.first].value.pointer : frame.pointer + "/\(slip.first - surplus)"
       problems.report(
         .unquotedExpression(
           text, at: source.location(from: range.lowerBound, to: range.upperBound),

@@ -32,14 +32,14 @@ extension Shape {
     ])
 
   package static let paretoHeterogeneity = Shape(
-    "pareto", "The share of rows that the largest parents have.",
+    "pareto heterogeneity", "The share of rows that the largest parents have.",
     [
       Parameter("top", .fraction(.constant), required: true, "Share of the parents: `20%`."),
       Parameter("share", .fraction(.constant), required: true, "Their share of rows: `80%`."),
     ])
 
   package static let gammaHeterogeneity = Shape(
-    "gamma", "Weights from a gamma law of mean 1.",
+    "gamma heterogeneity", "Weights from a gamma law of mean 1.",
     [
       Parameter(
         "shape", .number(1e-6...1e6, .constant), required: true,
@@ -47,7 +47,7 @@ extension Shape {
     ])
 
   package static let lognormalHeterogeneity = Shape(
-    "lognormal", "Weights from a log-normal law of mean 1.",
+    "lognormal heterogeneity", "Weights from a log-normal law of mean 1.",
     [
       Parameter(
         "sigma", .number(0...10, .constant), required: true, "Standard deviation of the logarithm.")

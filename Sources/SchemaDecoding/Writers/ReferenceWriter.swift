@@ -1,0 +1,110 @@
+import Columnar
+import SchemaModel
+
+/// The reference of documents in Markdown: every word, what it takes, its default and meaning,
+/// from the tables that decode it.
+package struct ReferenceWriter {
+  package static func write(_ vocabulary: Vocabulary) -> String {
+    var text = """
+      # Reference of documents
+
+      Written from the tables that decode documents; do not edit. The reasons behind the words are
+      in [language.md](language.md).
+
+
+      """
+    for shape in ShapeCollector.shapes(of: .document) { text += section(shape) }
+    text += modifiers()
+    text += "## Generators\n\nA column has exactly one of these words, or is a value or `= …`.\n\n"
+    for syntax in vocabulary.generators where syntax.isSupported { text += section(syntax) }
+    text += later(vocabulary)
+    return text
+  }
+
+  private static func section(_ shape: Shape) -> String {
+    var text = "## \(shape.name)\n\n\(shape.summary)\n\n"
+    if shape.holdsLaw {
+      text += "The map also holds exactly one [law](#generators) or `value`.\n\n"
+    }
+    text += table(shape.parameters.filter(\.type.isSupported))
+    let later = shape.parameters.filter { !$0.type.isSupported }.map { "`\($0.name)`" }
+    if !later.isEmpty { text += "Known, not yet supported: \(later.joined(separator: ", ")).\n\n" }
+    return text
+  }
+
+  private static func modifiers() -> String {
+    "## Column modifiers\n\nWords that stand beside any generator.\n\n"
+      + table(Parameter.columnModifiers)
+      + "Inside a case, a generator may have of these: "
+      + Parameter.nestedModifiers.map { "`\($0.name)`" }.joined(separator: ", ") + ".\n\n"
+  }
+
+  private static func section(_ syntax: GeneratorSyntax) -> String {
+    var text = "### \(syntax.word)\n\n\(syntax.summary)"
+    text += syntax.isLaw ? " A law.\n\n" : "\n\n"
+    let shapes = ShapeCollector.shapes(of: syntax.argument)
+    if shapes.isEmpty {
+      text += "`\(syntax.word)`: \(name(of: syntax.argument)).\n\n"
+    } else {
+      if case .oneOf = syntax.argument { text += "One of these:\n\n" }
+      for shape in forms(syntax.argument) { text += table(shape.parameters) }
+      if let bare = shapes[0].bareParameter(isArgument: true), shapes.count == 1 {
+        text += "`\(syntax.word): x` is short for `\(syntax.word): {\(bare.name): x}`.\n\n"
+      }
+    }
+    let options = syntax.options.filter(\.type.isSupported)
+    if !options.isEmpty { text += "Beside it:\n\n" + table(options) }
+    return text
+  }
+
+  /// The maps an argument may be, forms of the same name included.
+  private static func forms(_ type: ParameterType) -> [Shape] {
+    switch type {
+    case .record(let shape): [shape]
+    case .oneOf(let types): types.flatMap { forms($0) }
+    default: []
+    }
+  }
+
+  private static func later(_ vocabulary: Vocabulary) -> String {
+    let words = vocabulary.generators.filter { !$0.isSupported }
+    guard !words.isEmpty else { return "" }
+    return "## Generators of later versions\n\n"
+      + words.map { "- `\($0.word)`: \($0.summary)\n" }.joined()
+  }
+
+  private static func table(_ parameters: [Parameter]) -> String {
+    guard !parameters.isEmpty else { return "" }
+    var text = "| word | takes | default | meaning |\n| --- | --- | --- | --- |\n"
+    for parameter in parameters {
+      let standard =
+        parameter.isRequired
+        ? "required" : parameter.defaultText.map { $0.isEmpty ? "empty" : "`\($0)`" } ?? ""
+      text += "| `\(parameter.name)` | \(cell(name(of: parameter.type))) | \(standard) "
+      text += "| \(cell(parameter.summary)) |\n"
+    }
+    return text + "\n"
+  }
+
+  private static func cell(_ text: String) -> String {
+    text.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
+  }
+
+  /// A type as the reference names it, shapes as links.
+  private static func name(of type: ParameterType) -> String {
+    switch type {
+    case .record(let shape):
+      "[\(shape.name)](#\(shape.name.split(separator: " ").joined(separator: "-")))"
+    case .list(let element): "list of: " + name(of: element)
+    case .map(let element): "map of names to: " + name(of: element)
+    case .generator: "[generator](#generators), value or expression"
+    case .column: "[column](#generators)"
+    case .oneOf(let types):
+      types.filter(\.isSupported).map { name(of: $0) }.joined(separator: "; or ")
+    case .word(let words): words.map { "`\($0)`" }.joined(separator: ", ")
+    case .logicalType:
+      LogicalType.documentNames.filter { $0 != "time" }.map { "`\($0)`" }.joined(separator: ", ")
+    default: type.expectation
+    }
+  }
+}
