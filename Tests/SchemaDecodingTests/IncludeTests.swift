@@ -1,0 +1,86 @@
+import Diagnostics
+import SchemaModel
+import Testing
+
+@testable import SchemaDecoding
+
+@Suite struct IncludeTests {
+  static func decode(_ files: [String: String]) -> Result<DocumentSpec, DiagnosticList> {
+    DocumentDecoder.decode(
+      files["main.yaml"] ?? "", fileName: "main.yaml", vocabulary: SampleVocabulary.vocabulary
+    ) { path throws(IncludeProblem) in
+      guard let text = files[path] else { throw .notFound }
+      return Array(text.utf8)
+    }
+  }
+
+  static func problems(_ files: [String: String]) -> String {
+    guard case .failure(let list) = decode(files) else { return "" }
+    return TextRenderer.render(list)
+  }
+
+  @Test func `maps of included files lie under those of the document`() throws {
+    let spec = try Self.decode([
+      "main.yaml": """
+      datagen: 1
+      include: [lib/stores.yaml, more.json]
+      parameters: {n: 5}
+      tables: {sales: {rows: 1, columns: {a: 1}}}
+      """,
+      "lib/stores.yaml": """
+      include: [part/base.yaml]
+      parameters: {n: 1, m: 2}
+      tables: {stores: {rows: = param.n, columns: {s: 1}}}
+      """,
+      "lib/part/base.yaml": "parameters: {m: 1, k: 3}",
+      "more.json": #"{"parameters": {"k": 4}}"#,
+    ]).get()
+    #expect(spec.tables.map(\.name.text) == ["stores", "sales"])
+    #expect(
+      spec.parameters.map { "\($0.name.text)=\($0.value?.text ?? "")" } == ["m=2", "k=4", "n=5"]
+        || spec.parameters.map { "\($0.name.text)=\($0.value?.text ?? "")" }.sorted()
+          == ["k=4", "m=2", "n=5"]
+    )
+    #expect(spec.tables[0].location.file == "lib/stores.yaml")
+  }
+
+  @Test func `a cycle is named in full`() {
+    #expect(
+      Self.problems([
+        "main.yaml": "include: [a.yaml]", "a.yaml": "include: [b.yaml]",
+        "b.yaml": "include: [./a.yaml]",
+      ]) == """
+        b.yaml:1:11: error: './a.yaml' includes itself [include-cycle]
+          at /include/0
+          expected files that do not include each other
+          the cycle is a.yaml → b.yaml → a.yaml
+
+        """)
+  }
+
+  @Test func `including without end is stopped`() {
+    var files = ["main.yaml": "include: [f0.yaml]"]
+    for level in 0..<80 { files["f\(level).yaml"] = "include: [f\(level + 1).yaml]" }
+    #expect(Self.problems(files).contains("[too-many-includes]"))
+  }
+
+  @Test func `problems of an included file are told in its own lines`() {
+    #expect(
+      Self.problems(["main.yaml": "datagen: 1\ninclude: [x.yaml]\n", "x.yaml": "a: [\n"])
+        .hasPrefix("x.yaml:2:1: error: "))
+    #expect(
+      Self.problems(["main.yaml": "include: [x.yaml]", "x.yaml": "- 1"])
+        .contains("[include-not-a-map]"))
+  }
+
+  @Test func `the reader may refuse what leads out of the folder`() {
+    let result = DocumentDecoder.decode(
+      "include: [link.yaml]", fileName: "main.yaml", vocabulary: SampleVocabulary.vocabulary
+    ) { _ throws(IncludeProblem) in throw .outsideFolder }
+    guard case .failure(let list) = result else {
+      Issue.record("a link out of the folder was followed")
+      return
+    }
+    #expect(list.all.map(\.code) == ["include-outside"])
+  }
+}
