@@ -1,0 +1,79 @@
+import Diagnostics
+import SchemaModel
+import Testing
+
+@testable import SchemaDecoding
+
+@Suite struct RendererTests {
+  static let place = DocumentLocation(file: "shop.yaml", line: 14, column: 23, offset: 9, length: 7)
+  static let sample = Diagnostic(
+    "unknown-generator", "unknown generator 'lognorm'", at: place,
+    pointer: "/tables/orders/columns/amount", expected: "one of 41 generators",
+    suggestion: "did you mean 'lognormal'?",
+    edit: Diagnostic.Edit(location: place, replacement: "lognormal"))
+
+  @Test func `writes text for people`() {
+    #expect(
+      TextRenderer.render(Self.sample) == """
+        shop.yaml:14:23: error: unknown generator 'lognorm' [unknown-generator]
+          at /tables/orders/columns/amount
+          expected one of 41 generators
+          did you mean 'lognormal'?
+
+        """)
+    let colored = TextRenderer.render(Self.sample, isColored: true)
+    #expect(colored.hasPrefix("\u{1B}[1mshop.yaml:14:23:\u{1B}[0m \u{1B}[1;31merror:\u{1B}[0m "))
+  }
+
+  @Test func `a document cannot steer the terminal`() {
+    let diagnostic = Diagnostic("x", "'\u{1B}[31m\u{202E}\n'", at: Self.place)
+    #expect(
+      TextRenderer.render(diagnostic)
+        == "shop.yaml:14:23: error: '\\u{1b}[31m\\u{202e}\\u{a}' [x]\n")
+  }
+
+  @Test func `writes JSON for programs`() throws {
+    var plain = Diagnostic("code", "a \"quote\"\n\u{7}", at: Self.place, severity: .warning)
+    plain.location.line = 2
+    let text = JSONRenderer.render(DiagnosticList([Self.sample, plain]))
+    #expect(
+      text == """
+        [
+          {"code": "code", "severity": "warning", "message": "a \\"quote\\"\\n\\u0007", \
+        "file": "shop.yaml", "line": 2, "column": 23, "offset": 9, "length": 7},
+          {"code": "unknown-generator", "severity": "error", \
+        "message": "unknown generator 'lognorm'", "file": "shop.yaml", "line": 14, "column": 23, \
+        "offset": 9, "length": 7, "pointer": "/tables/orders/columns/amount", \
+        "expected": "one of 41 generators", "suggestion": "did you mean 'lognormal'?", \
+        "edit": {"file": "shop.yaml", "offset": 9, "length": 7, "replacement": "lognormal"}}
+        ]
+
+        """)
+    #expect(JSONRenderer.render(DiagnosticList()) == "[]\n")
+    _ = try DocumentParser.parse(Array(text.utf8), fileName: "d.json").get()
+  }
+
+  @Test func `applies edits from left to right and skips what overlaps`() {
+    func edit(_ offset: Int, _ length: Int, _ text: String, _ file: String = "f") -> Diagnostic.Edit
+    {
+      let place = DocumentLocation(file: file, line: 1, column: 1, offset: offset, length: length)
+      return Diagnostic.Edit(location: place, replacement: text)
+    }
+    let edits = [
+      edit(6, 2, "Z"), edit(0, 1, "AA"), edit(7, 2, "no"), edit(3, 0, "+"), edit(99, 1, "no"),
+      edit(1, 1, "no", "other"),
+    ]
+    let result = EditApplier.apply(edits, to: Array("abcdefghij".utf8), file: "f")
+    #expect(String(decoding: result, as: UTF8.self) == "AAbc+defZij")
+  }
+
+  @Test func `proposes the nearest name only when it is near`() {
+    let names = ["normal", "lognormal", "poisson", "uniform"]
+    #expect(DidYouMean.nearest(to: "lognorm", in: names) == "lognormal")
+    #expect(DidYouMean.nearest(to: "NORMAL", in: names) == "normal")
+    #expect(DidYouMean.nearest(to: "possion", in: names) == "poisson")
+    #expect(DidYouMean.nearest(to: "gamma", in: names) == nil)
+    #expect(DidYouMean.nearest(to: "x", in: ["y", "a"]) == "a")
+    #expect(DidYouMean.nearest(to: "", in: names) == nil)
+  }
+}
