@@ -31,7 +31,11 @@ import Testing
       case .map(let entries):
         for entry in entries {
           if entry.key.text == "$ref", case .scalar(let scalar) = entry.value.content {
-            used.insert(String(scalar.text.dropFirst("#/$defs/".count)))
+            let path = scalar.text.dropFirst("#/$defs/".count).split(separator: "/")
+            used.insert(String(path[0]))
+            if path.count > 1 {
+              #expect(root["$defs"]?[String(path[0])]?["properties"]?[String(path[2])] != nil)
+            }
           }
           visit(entry.value)
         }

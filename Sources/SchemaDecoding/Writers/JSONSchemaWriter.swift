@@ -20,9 +20,25 @@ package struct JSONSchemaWriter {
       ("scalar", Self.types(["string", "number", "boolean"])),
       ("nullable", Self.types(["string", "number", "boolean", "null"])),
       ("byValue", byValue),
+      ("modifiers", modifiers),
       ("generator", generator(Parameter.nestedModifiers, isColumn: false)),
       ("column", generator(Parameter.columnModifiers, isColumn: true)),
     ]
+    // What stands behind and beside each generator word, used for columns, cases and rows.
+    for syntax in vocabulary.generators where syntax.isSupported {
+      let options = syntax.options.filter(\.type.isSupported)
+      definitions.append(
+        (
+          Self.key(syntax),
+          .map([
+            ("type", .string("object")), ("description", .string(syntax.summary)),
+            (
+              "properties",
+              .map([(syntax.word, argument(syntax))] + options.map { property($0) })
+            ),
+          ])
+        ))
+    }
     for shape in ShapeCollector.shapes(of: .document) where shape.name != Shape.document.name {
       definitions.append((Self.key(shape), object(shape)))
     }
@@ -39,6 +55,8 @@ package struct JSONSchemaWriter {
   private static func key(_ shape: Shape) -> String {
     shape.name.split(separator: " ").joined(separator: "_")
   }
+
+  private static func key(_ syntax: GeneratorSyntax) -> String { "generator_\(syntax.word)" }
 
   // Building blocks
   private static func types(_ names: [String]) -> JSONValue {
@@ -77,11 +95,25 @@ package struct JSONSchemaWriter {
     ])
   }
 
+  /// One property of a definition.
+  private static func part(_ property: String, of definition: String) -> JSONValue {
+    reference("\(definition)/properties/\(property)")
+  }
+
+  private var modifiers: JSONValue {
+    .map([
+      ("type", .string("object")),
+      ("properties", .map(Parameter.columnModifiers.map { property($0) })),
+    ])
+  }
+
   // Maps with words
   private func object(_ shape: Shape) -> JSONValue {
     var properties = shape.parameters.filter(\.type.isSupported).map { property($0) }
     if shape.holdsLaw {
-      properties += vocabulary.laws.map { ($0.word, described(argument($0), $0.summary)) }
+      properties += vocabulary.laws.map {
+        (key: $0.word, value: Self.part($0.word, of: Self.key($0)))
+      }
     }
     var fields: [(key: String, value: JSONValue)] = [
       ("type", .string("object")), ("description", .string(shape.summary)),
@@ -109,7 +141,7 @@ package struct JSONSchemaWriter {
 
   private func generator(_ modifiers: [Parameter], isColumn: Bool) -> JSONValue {
     var choices: [JSONValue] = [Self.reference("scalar")]
-    let common = modifiers.map { property($0) }
+    let common = modifiers.map { (key: $0.name, value: Self.part($0.name, of: "modifiers")) }
     for syntax in vocabulary.generators where syntax.isSupported {
       let options = syntax.options.filter(\.type.isSupported)
       let own = common.filter { one in !options.contains { $0.name == one.key } }
@@ -120,8 +152,9 @@ package struct JSONSchemaWriter {
           (
             "properties",
             .map(
-              [(syntax.word, described(argument(syntax), syntax.summary))]
-                + options.map { property($0) } + own)
+              ([syntax.word] + options.map(\.name)).map {
+                (key: $0, value: Self.part($0, of: Self.key(syntax)))
+              } + own)
           ),
           ("required", .list(required.map { .string($0) })),
           ("additionalProperties", .boolean(false)),
