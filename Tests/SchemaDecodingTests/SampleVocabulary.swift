@@ -1,6 +1,5 @@
+import SchemaDecoding
 import SchemaModel
-
-@testable import SchemaDecoding
 
 /// Generator words as a registry would pass them: of every form the tables allow.
 enum SampleVocabulary {
