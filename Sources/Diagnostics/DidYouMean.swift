@@ -5,6 +5,8 @@ package enum DidYouMean {
   ///   - candidates: the names in scope.
   /// - Returns: the nearest candidate at distance at most `max(1, length / 3)`, or nil.
   package static func nearest(to name: String, in candidates: some Sequence<String>) -> String? {
+    // No name is as long; the distance to every candidate would cost its length.
+    guard name.utf8.count <= 256 else { return nil }
     let written = Array(name.lowercased().unicodeScalars)
     let limit = max(1, written.count / 3)
     var best: (distance: Int, name: String)?

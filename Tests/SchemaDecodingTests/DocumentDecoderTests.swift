@@ -18,4 +18,24 @@ import Testing
     #expect(TextRenderer.render(others) == "")
     #expect(list.all.count > 5)
   }
+
+  @Test func `a message shows the head of a long text, and no name is searched for it`() {
+    let text = String(repeating: "x", count: 2 << 20)
+    let document = "datagen: 1\ntables: {a: {rows: 1, columns: {b: {person: \(text)}}}}\n"
+    let problems = Fixture.problems(of: document)
+    #expect(problems.hasPrefix("shop.yaml:2:45: error: 'xxx"))
+    #expect(problems.utf8.count < 300)
+  }
+
+  @Test func `problems are listed up to a bound, the rest is counted`() throws {
+    let columns = (0..<1_500).map { "      c\($0): {nonsense: 1}\n" }.joined()
+    let document = "datagen: 1\ntables:\n  a:\n    rows: 1\n    columns:\n" + columns
+    guard case .failure(let list) = Fixture.decode(document) else {
+      Issue.record("nonsense was accepted")
+      return
+    }
+    #expect(list.all.count == 1_001)
+    #expect(list.all.last?.message == "500 more problems are not listed")
+    #expect(list.all.last?.location.line == 1_005)
+  }
 }

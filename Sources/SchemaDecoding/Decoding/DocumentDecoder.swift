@@ -14,6 +14,18 @@ package enum DocumentDecoder {
   ) -> Result<DocumentSpec, DiagnosticList> {
     model(of: bytes, fileName: fileName, overrides: overrides, readInclude: readInclude)
       .flatMap { decode($0, fileName: fileName, vocabulary: vocabulary) }
+      .mapError { shortened($0) }
+  }
+
+  /// More problems than these are counted, not listed.
+  package static let problemLimit = 1_000
+
+  private static func shortened(_ list: DiagnosticList) -> DiagnosticList {
+    let surplus = list.all.count - problemLimit
+    guard surplus > 0 else { return list }
+    var kept = Array(list.sorted.prefix(problemLimit))
+    if let last = kept.last { kept.append(.tooManyProblems(surplus, at: last.location)) }
+    return DiagnosticList(kept)
   }
 
   /// The same from text.
@@ -111,6 +123,14 @@ package enum DocumentDecoder {
 }
 
 extension Diagnostic {
+  fileprivate static func tooManyProblems(
+    _ surplus: Int, at place: DocumentLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      "too-many-problems", "\(surplus) more problems are not listed", at: place,
+      expected: "at most \(DocumentDecoder.problemLimit) problems")
+  }
+
   fileprivate static func documentNotAMap(_ node: Node) -> Diagnostic {
     Diagnostic(
       "document-not-a-map", "the document is \(node.form)", at: node.location,

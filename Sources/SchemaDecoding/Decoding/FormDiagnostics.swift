@@ -32,7 +32,7 @@ extension Diagnostic {
     _ scalar: Scalar, _ subject: String, _ type: ParameterType
   ) -> Diagnostic {
     Diagnostic(
-      "not-accepted", "'\(subject)' cannot be '\(scalar.text)'", at: scalar.location,
+      "not-accepted", "'\(subject)' cannot be '\(scalar.shown)'", at: scalar.location,
       pointer: scalar.pointer, expected: type.expectation)
   }
 

@@ -96,14 +96,14 @@ enum RelativePath {
 extension Diagnostic {
   fileprivate static func includeOutside(_ scalar: Scalar) -> Diagnostic {
     Diagnostic(
-      "include-outside", "'\(scalar.text)' leads out of the document's folder",
+      "include-outside", "'\(scalar.shown)' leads out of the document's folder",
       at: scalar.location, pointer: scalar.pointer,
       expected: "a relative path inside the folder, without '..'")
   }
 
   fileprivate static func includeCycle(_ scalar: Scalar, _ chain: [String]) -> Diagnostic {
     Diagnostic(
-      "include-cycle", "'\(scalar.text)' includes itself", at: scalar.location,
+      "include-cycle", "'\(scalar.shown)' includes itself", at: scalar.location,
       pointer: scalar.pointer, expected: "files that do not include each other",
       suggestion: "the cycle is \(chain.joined(separator: " → "))")
   }
@@ -116,7 +116,7 @@ extension Diagnostic {
 
   fileprivate static func includeNotAMap(_ scalar: Scalar) -> Diagnostic {
     Diagnostic(
-      "include-not-a-map", "'\(scalar.text)' does not hold a map", at: scalar.location,
+      "include-not-a-map", "'\(scalar.shown)' does not hold a map", at: scalar.location,
       pointer: scalar.pointer, expected: "a file that is part of a document")
   }
 
@@ -127,7 +127,7 @@ extension Diagnostic {
       case .unreadable(let text): text
       }
     return Diagnostic(
-      "include-unreadable", "'\(scalar.text)' cannot be read: \(reason)", at: scalar.location,
+      "include-unreadable", "'\(scalar.shown)' cannot be read: \(reason)", at: scalar.location,
       pointer: scalar.pointer, expected: "a file inside the document's folder")
   }
 }

@@ -55,7 +55,7 @@ extension Diagnostic {
 
   fileprivate static func separatorInName(_ name: Scalar, _ kind: String) -> Diagnostic {
     Diagnostic(
-      "path-in-name", "the name '\(name.text)' of a \(kind) is a path", at: name.location,
+      "path-in-name", "the name '\(name.shown)' of a \(kind) is a path", at: name.location,
       pointer: name.pointer, expected: "a name without '/', '\\' and '..'")
   }
 

@@ -1,5 +1,16 @@
 import SchemaModel
 
+extension Scalar {
+  /// The text as messages show it: its first 60 characters.
+  var shown: String { Self.shown(text) }
+
+  static func shown(_ text: String) -> String {
+    let head = text.unicodeScalars.prefix(61)
+    if head.count <= 60 { return text }
+    return String(String.UnicodeScalarView(head.dropLast())) + "…"
+  }
+}
+
 extension Node {
   /// The value of a key, when this is a map that has it.
   subscript(key: String) -> Node? {
@@ -16,7 +27,7 @@ extension Node {
   var form: String {
     switch content {
     case .null: "no value"
-    case .scalar(let scalar): "'\(scalar.text)'"
+    case .scalar(let scalar): "'\(scalar.shown)'"
     case .list: "a list"
     case .map: "a map"
     }

@@ -122,7 +122,7 @@ extension Diagnostic {
     Diagnostic(
       "expression-not-allowed", "'\(subject)' cannot be an expression", at: scalar.location,
       pointer: scalar.pointer, expected: type.expectation,
-      suggestion: "a text that begins with '=' is written '=\(scalar.text)'")
+      suggestion: "a text that begins with '=' is written '=\(scalar.shown)'")
   }
 
   fileprivate static func emptyExpression(_ scalar: Scalar, _ subject: String) -> Diagnostic {
@@ -136,7 +136,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     let near = DidYouMean.nearest(to: scalar.text, in: words)
     return Diagnostic(
-      "not-one-of", "'\(scalar.text)' is not a value of '\(subject)'", at: scalar.location,
+      "not-one-of", "'\(scalar.shown)' is not a value of '\(subject)'", at: scalar.location,
       pointer: scalar.pointer, expected: ParameterType.oneOf(words, "words"),
       suggestion: near.map { "did you mean '\($0)'?" },
       edit: near.map { Edit(location: scalar.location, replacement: $0) })
@@ -144,7 +144,7 @@ extension Diagnostic {
 
   fileprivate static func laterValue(_ scalar: Scalar) -> Diagnostic {
     Diagnostic(
-      "not-yet-supported", "'\(scalar.text)' is not yet supported", at: scalar.location,
+      "not-yet-supported", "'\(scalar.shown)' is not yet supported", at: scalar.location,
       pointer: scalar.pointer)
   }
 
@@ -156,7 +156,7 @@ extension Diagnostic {
       default: nil
       }
     return Diagnostic(
-      "not-a-boolean", "'\(scalar.text)' is neither true nor false", at: scalar.location,
+      "not-a-boolean", "'\(scalar.shown)' is neither true nor false", at: scalar.location,
       pointer: scalar.pointer, expected: "true or false",
       suggestion: mended.map { "write \($0)" },
       edit: mended.map { Edit(location: scalar.location, replacement: $0) })
@@ -167,7 +167,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     let code = "not-a-" + what.split(separator: " ").joined(separator: "-")
     return Diagnostic(
-      code, "'\(scalar.text)' is not a \(what)", at: scalar.location, pointer: scalar.pointer,
+      code, "'\(scalar.shown)' is not a \(what)", at: scalar.location, pointer: scalar.pointer,
       expected: type.expectation)
   }
 
@@ -179,7 +179,7 @@ extension Diagnostic {
       if LiteralReader.date(padded) != nil { mended = padded }
     }
     return Diagnostic(
-      "not-a-date", "'\(scalar.text)' is not a date", at: scalar.location,
+      "not-a-date", "'\(scalar.shown)' is not a date", at: scalar.location,
       pointer: scalar.pointer, expected: type.expectation,
       suggestion: mended.map { "write \($0)" },
       edit: mended.map { Edit(location: scalar.location, replacement: $0) })
@@ -189,7 +189,7 @@ extension Diagnostic {
     _ scalar: Scalar, _ subject: String, _ type: ParameterType
   ) -> Diagnostic {
     Diagnostic(
-      "out-of-range", "'\(subject)' is \(scalar.text)", at: scalar.location,
+      "out-of-range", "'\(subject)' is \(scalar.shown)", at: scalar.location,
       pointer: scalar.pointer, expected: type.expectation)
   }
 
@@ -205,14 +205,14 @@ extension Diagnostic {
 
   fileprivate static func leadingZero(_ scalar: Scalar, _ type: ParameterType) -> Diagnostic {
     Diagnostic(
-      "leading-zero", "'\(scalar.text)' begins with a zero, so it is a text", at: scalar.location,
+      "leading-zero", "'\(scalar.shown)' begins with a zero, so it is a text", at: scalar.location,
       pointer: scalar.pointer, expected: type.expectation)
   }
 
   fileprivate static func unknownType(_ scalar: Scalar) -> Diagnostic {
     let near = DidYouMean.nearest(to: scalar.text, in: LogicalType.documentNames)
     return Diagnostic(
-      "unknown-type", "there is no type '\(scalar.text)'", at: scalar.location,
+      "unknown-type", "there is no type '\(scalar.shown)'", at: scalar.location,
       pointer: scalar.pointer, expected: ParameterType.logicalType.expectation,
       suggestion: near.map { "did you mean '\($0)'?" },
       edit: near == "decimal(p,s)"

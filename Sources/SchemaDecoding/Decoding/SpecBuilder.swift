@@ -49,7 +49,7 @@ struct SpecBuilder {
       name: parts["name"]?.text ?? stem(fileName), description: parts["describe"]?.text,
       seed: seed(root), locale: parts["locale"]?.text ?? "en_US",
       timeframe: timeframe(parts["timeframe"]), parameters: parameters(parts["parameters"]),
-      tables: tables, output: output(parts["output"]),
+      tables: tables, output: output(parts["output"], tables: root["tables"]),
       canonicalHash: CanonicalModel.hash(of: root), location: root.location)
   }
 
@@ -103,17 +103,27 @@ struct SpecBuilder {
     if let problem = NameRules.problem(with: name, kind: kind) { problems.report(problem) }
   }
 
-  private mutating func output(_ value: ArgumentValue?) -> OutputSpec {
+  private mutating func output(_ value: ArgumentValue?, tables known: Node?) -> OutputSpec {
     let place = DocumentLocation(file: "", line: 1, column: 1)
     guard case .record(let arguments) = value else {
       return OutputSpec(arguments: Arguments(at: place, pointer: "/output"), tables: [])
     }
     var tables: [OutputTableSpec] = []
+    var files: [String: Scalar] = [:]
     if case .map(let entries, _) = arguments["tables"] {
       for entry in entries {
         guard case .record(let own) = entry.value else { continue }
-        if case .literal(let file) = own["file"], let problem = FileRules.problem(with: file) {
-          problems.report(problem)
+        if known?[entry.key.text] == nil {
+          problems.report(.unknownTable(entry.key, known: known))
+        }
+        if case .literal(let file) = own["file"] {
+          if let problem = FileRules.problem(with: file) {
+            problems.report(problem)
+          } else if let first = files.updateValue(
+            entry.key, forKey: RelativePath.normalized(file.text))
+          {
+            problems.report(.fileTwice(file, first: first))
+          }
         }
         tables.append(OutputTableSpec(table: entry.key, arguments: own))
       }
@@ -136,7 +146,7 @@ enum FileRules {
     let text = file.text
     guard RelativePath.isInside(text), !RelativePath.normalized(text).isEmpty else {
       return Diagnostic(
-        "file-outside", "the file '\(text)' does not lie inside the output folder",
+        "file-outside", "the file '\(file.shown)' does not lie inside the output folder",
         at: file.location, pointer: file.pointer,
         expected: "a relative path such as sales/orders.parquet, without '..'")
     }
@@ -145,9 +155,26 @@ enum FileRules {
 }
 
 extension Diagnostic {
+  fileprivate static func unknownTable(_ name: Scalar, known: Node?) -> Diagnostic {
+    var names: [String] = []
+    if case .map(let entries) = known?.content { names = entries.map(\.key.text) }
+    let near = DidYouMean.nearest(to: name.text, in: names)
+    return Diagnostic(
+      "unknown-table", "there is no table '\(name.text)'", at: name.location,
+      pointer: name.pointer, expected: ParameterType.oneOf(names.sorted(), "tables"),
+      suggestion: near.map { "did you mean '\($0)'?" },
+      edit: near.map { Edit(location: name.location, replacement: $0) })
+  }
+
+  fileprivate static func fileTwice(_ file: Scalar, first: Scalar) -> Diagnostic {
+    Diagnostic(
+      "file-twice", "the file '\(file.shown)' is also that of '\(first.text)'",
+      at: file.location, pointer: file.pointer, expected: "a file of its own for each table")
+  }
+
   fileprivate static func unknownVersion(_ scalar: Scalar) -> Diagnostic {
     Diagnostic(
-      "unknown-version", "version \(scalar.text) of the language is not known",
+      "unknown-version", "version \(scalar.shown) of the language is not known",
       at: scalar.location, pointer: scalar.pointer, expected: "datagen: 1")
   }
 

@@ -173,7 +173,7 @@ extension Diagnostic {
 
   fileprivate static func columnTwice(_ name: Scalar) -> Diagnostic {
     Diagnostic(
-      "column-twice", "column '\(name.text)' stands twice", at: name.location,
+      "column-twice", "column '\(name.shown)' stands twice", at: name.location,
       pointer: name.pointer, expected: "each column once")
   }
 

@@ -9,13 +9,21 @@ struct ScalarSegments {
   private(set) var runs: [(start: Int, offset: Int)] = []
 
   init(value: String, raw: Range<Int>, style: YAMLEvent.ScalarStyle, in bytes: [UInt8]) {
+    let isBlock = style == .literal || style == .folded
+    let inner =
+      style == .plain || isBlock
+      ? raw : raw.lowerBound + 1..<max(raw.lowerBound + 1, raw.upperBound - 1)
+    // Text of one line without escapes stands in the file as it is.
+    if !isBlock, inner.count == value.utf8.count, bytes[inner].elementsEqual(value.utf8) {
+      self.value = []
+      runs = [(0, inner.lowerBound)]
+      return
+    }
     self.value = Array(value.unicodeScalars)
     switch style {
-    case .plain: readFlow(bytes, raw, quote: nil)
-    case .singleQuoted:
-      readFlow(bytes, raw.lowerBound + 1..<max(raw.lowerBound + 1, raw.upperBound - 1), quote: 39)
-    case .doubleQuoted:
-      readFlow(bytes, raw.lowerBound + 1..<max(raw.lowerBound + 1, raw.upperBound - 1), quote: 34)
+    case .plain: readFlow(bytes, inner, quote: nil)
+    case .singleQuoted: readFlow(bytes, inner, quote: 39)
+    case .doubleQuoted: readFlow(bytes, inner, quote: 34)
     case .literal, .folded: readBlock(bytes, raw)
     }
     if runs.first?.start != 0 { runs.insert((0, raw.lowerBound), at: 0) }

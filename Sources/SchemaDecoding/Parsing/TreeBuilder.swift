@@ -245,8 +245,10 @@ extension Diagnostic {
   ) -> Diagnostic {
     let quoted = UnquotedExpression.quoted(text)
     return Diagnostic(
-      "unquoted-expression", "a comma cuts '\(text)' in pieces", at: place, pointer: pointer,
+      "unquoted-expression", "a comma cuts '\(Scalar.shown(text))' in pieces", at: place,
+      pointer: pointer,
       expected: "quotes around an expression with , [ ] { } inside { } or [ ]",
-      suggestion: "write \(quoted)", edit: Edit(location: place, replacement: quoted))
+      suggestion: text.utf8.count <= 120 ? "write \(quoted)" : "put quotes around it",
+      edit: Edit(location: place, replacement: quoted))
   }
 }
