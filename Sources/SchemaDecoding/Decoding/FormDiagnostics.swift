@@ -36,12 +36,6 @@ extension Diagnostic {
       pointer: scalar.pointer, expected: type.expectation)
   }
 
-  static func emptyRange(_ key: Scalar) -> Diagnostic {
-    Diagnostic(
-      "case-range", "'\(key.text)' is not a range", at: key.location, pointer: key.pointer,
-      expected: "a range such as 500..1999, ..499 or 2000.., the lower end first")
-  }
-
   /// - Parameters:
   ///   - known: the words that may stand there.
   ///   - written: those that stand there already; none of them is proposed.

@@ -99,18 +99,15 @@ struct NodeDecoder {
       return report(
         node.isNull ? .noValue(subject, type, at: node) : .wrongForm(node, subject, type))
     }
+    if subject == "cases" { problems.all += CaseCheck.problems(withRanges: entries.map(\.key)) }
     var values: [ArgumentValue.MapEntry] = []
     for entry in entries {
-      if subject == "cases", LiteralReader.looksLikeRange(entry.key.text),
-        LiteralReader.caseRange(entry.key.text) == nil
-      {
-        problems.report(.emptyRange(entry.key))
-      }
       if let value = decode(entry.value, as: element, entry.key.text) {
         values.append(.init(key: entry.key, value: value))
       }
     }
-    return values.count == entries.count ? .map(values, node.location) : nil
+    // What could be read is handed on for further checks; what could not has been reported.
+    return .map(values, node.location)
   }
 
   // Alternatives are told apart by form first, then by trying.
@@ -169,10 +166,22 @@ struct NodeDecoder {
       return report(
         node.isNull ? .noValue(subject, type, at: node) : .wrongForm(node, subject, type))
     }
+    let before = problems.all.count
+    let arguments = words(of: node, entries, shape, subject)
+    return problems.all.count == before ? .record(arguments) : nil
+  }
+
+  /// The words of a map that could be read; all others have been reported.
+  ///
+  /// - Parameter later: words that the caller reads itself.
+  mutating func words(
+    of node: Node, _ entries: [Node.Entry], _ shape: Shape, _ subject: String,
+    except later: [String] = []
+  ) -> Arguments {
     var arguments = Arguments(at: node.location, pointer: node.pointer)
     let before = problems.all.count
     var rest: [Node.Entry] = []
-    for entry in entries {
+    for entry in entries where !later.contains(entry.key.text) {
       let name = entry.key.text
       if let parameter = shape.parameter(name) {
         arguments.values[name] = decode(entry, parameter)
@@ -196,7 +205,7 @@ struct NodeDecoder {
         arguments.values[Shape.lawName] = .generator(call)
       }
     }
-    return problems.all.count == before ? .record(arguments) : nil
+    return arguments
   }
 
   /// The value of one word; a word of a later version is reported at the word itself.

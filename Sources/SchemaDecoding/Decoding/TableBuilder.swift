@@ -17,24 +17,34 @@ extension SpecBuilder {
   private mutating func table(_ entry: Node.Entry) -> TableSpec? {
     check(entry.key, kind: "table")
     let name = entry.key.text
-    // An error inside still lets the other checks run: the parts that decode are looked at.
-    let value = decoded { decoder in
-      decoder.decode(entry.value, as: .record(.table), name)
+    guard case .map(let entries) = entry.value.content else {
+      _ = decoded { $0.decode(entry.value, as: .record(.table), name) }
+      return nil
     }
-    guard case .map = entry.value.content else { return nil }
+    // A mistake in one part does not hide the checks of the others.
+    let arguments = decoded {
+      $0.words(of: entry.value, entries, .table, name, except: ["arrivals"])
+    }
     checkRows(entry.value, name)
     checkColumnNames(entry.value)
-    guard case .record(let arguments) = value else { return nil }
+    let arrivals = arrivals(entry.value["arrivals"])
     let header = literalRows(arguments)
     let columns = columns(arguments["columns"], header: header?.names ?? [])
+    if entry.value["literal"] == nil, isEmpty(entry.value["columns"]) {
+      problems.report(.noColumns(name, at: entry.value))
+    }
     guard let rows = header?.rows ?? rows(arguments) else { return nil }
-    if header == nil, columns.isEmpty { problems.report(.noColumns(name, at: entry.value)) }
     return TableSpec(
       name: entry.key, description: arguments["describe"]?.text,
       isHidden: arguments["hidden"]?.text == "true",
-      isScaleFixed: arguments["scale"]?.text == "fixed", rows: rows,
-      arrivals: arrivals(arguments["arrivals"]), columns: columns, location: entry.key.location,
-      pointer: entry.value.pointer)
+      isScaleFixed: arguments["scale"]?.text == "fixed", rows: rows, arrivals: arrivals,
+      columns: columns, location: entry.key.location, pointer: entry.value.pointer)
+  }
+
+  private func isEmpty(_ columns: Node?) -> Bool {
+    guard let columns else { return true }
+    if case .map(let entries) = columns.content { return entries.isEmpty }
+    return false
   }
 
   private mutating func checkRows(_ node: Node, _ name: String) {
@@ -101,8 +111,13 @@ extension SpecBuilder {
     }
   }
 
-  private mutating func arrivals(_ value: ArgumentValue?) -> ArrivalsSpec? {
-    guard case .record(var arguments) = value else { return nil }
+  private mutating func arrivals(_ node: Node?) -> ArrivalsSpec? {
+    guard let node else { return nil }
+    guard case .map(let entries) = node.content else {
+      _ = decoded { $0.decode(node, as: .record(.arrivals), "arrivals") }
+      return nil
+    }
+    var arguments = decoded { $0.words(of: node, entries, .arrivals, "arrivals") }
     if case .record(let heterogeneity) = arguments["heterogeneity"] { check(heterogeneity) }
     var factors: [FactorSpec] = []
     if case .map(let entries, _) = arguments["factors"] {
@@ -128,7 +143,15 @@ extension SpecBuilder {
       return problems.report(.factorEffects(written, of: name, factor))
     }
     var hasCases = false
-    if case .map = factor[written[0]] { hasCases = true }
+    if case .map(let cases, _) = factor[written[0]] {
+      hasCases = true
+      let keys = cases.map(\.key)
+      if let part = factor["by"]?.text.flatMap({ CalendarPart(rawValue: $0) }) {
+        problems.all += CaseCheck.problems(withCalendar: keys, of: part)
+      } else {
+        problems.all += CaseCheck.problems(withRanges: keys)
+      }
+    }
     if factor["by"] == nil, hasCases || written[0] == "growth" {
       problems.report(.factorWithoutBy(written[0], of: name, factor))
     }
@@ -217,7 +240,9 @@ extension Diagnostic {
     Diagnostic(
       "factor-without-by", "factor '\(name.text)' does not say what its '\(effect)' goes by",
       at: factor.location, pointer: factor.pointer,
-      expected: "'by': \(Shape.calendarParts.joined(separator: ", ")) or a column of the parent")
+      expected:
+        "'by': \(CalendarPart.allCases.map(\.rawValue).joined(separator: ", ")) or a column of the parent"
+    )
   }
 
   fileprivate static func factorWithoutCases(

@@ -1,7 +1,4 @@
 extension Shape {
-  /// Parts of the calendar a factor may go by, besides dotted columns of the parent.
-  package static let calendarParts = ["hour", "month", "weekday", "year"]
-
   package static let factor = Shape(
     "factor", "What makes rows more or less likely; holds for the whole of an exact total.",
     [
