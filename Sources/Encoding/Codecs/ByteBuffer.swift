@@ -10,8 +10,8 @@ package struct ByteBuffer: Sendable {
 
   package init(capacity: Int = 0) {
     storage = []
-    storage.reserveCapacity(capacity + Self.spareCount)
     count = 0
+    if capacity > 0 { grow(to: capacity + Self.spareCount) }
   }
 
   package var isEmpty: Bool { count == 0 }
@@ -25,10 +25,19 @@ package struct ByteBuffer: Sendable {
     if storage.count < needed { grow(to: needed) }
   }
 
+  /// Moves to twice the memory; the bytes behind `count` hold nothing yet and are never read.
   @usableFromInline
   mutating func grow(to needed: Int) {
     let target = Swift.max(needed, storage.count &* 2, 256)
-    storage.append(contentsOf: repeatElement(0, count: target - storage.count))
+    let used = count
+    let old = storage
+    storage = unsafe [UInt8](unsafeUninitializedCapacity: target) { memory, initializedCount in
+      unsafe old.withUnsafeBytes { source in
+        unsafe UnsafeMutableRawBufferPointer(memory).copyMemory(
+          from: UnsafeRawBufferPointer(rebasing: source[0..<used]))
+      }
+      initializedCount = target
+    }
   }
 
   /// Lets `body` write at most `limit` bytes at the end.

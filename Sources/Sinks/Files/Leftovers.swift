@@ -2,7 +2,7 @@
 enum Leftovers {
   /// Removes those whose run is dead: nobody holds their lock, and the process is gone or is this
   /// one, which would know them.
-  static func remove(of name: String, in folder: String) {
+  static func remove(of name: String, in folder: String, knownTo registry: StagingRegistry) {
     guard let names = names(in: folder) else { return }
     for candidate in names {
       for word in ["partial", "replaced"] {
@@ -11,7 +11,7 @@ enum Leftovers {
           process > 0
         else { continue }
         let path = FileTree.join(folder, candidate)
-        if isDead(path, process: process) { FileTree.remove(path) }
+        if isDead(path, process, registry) { FileTree.remove(path) }
       }
     }
   }
@@ -25,9 +25,11 @@ enum Leftovers {
     }
   }
 
-  private static func isDead(_ path: String, process: Int32) -> Bool {
+  private static func isDead(
+    _ path: String, _ process: Int32, _ registry: StagingRegistry
+  ) -> Bool {
     if process == SystemCalls.processID {
-      if StagingRegistry.contains(path) { return false }
+      if registry.contains(path) { return false }
     } else if SystemCalls.isAlive(process) {
       return false
     }

@@ -17,17 +17,19 @@ package final class OutputFile: Sendable {
   private let stagingPath: String?
   private let ownsDescriptor: Bool
   private let isReplacing: Bool
+  private let registry: StagingRegistry
   private let state: Mutex<State>
 
   init(
     path: String, table: String?, descriptor: Int32, stagingPath: String?, ownsDescriptor: Bool,
-    isReplacing: Bool = false
+    isReplacing: Bool = false, registry: StagingRegistry = .shared
   ) {
     self.path = path
     self.table = table
     self.stagingPath = stagingPath
     self.ownsDescriptor = ownsDescriptor
     self.isReplacing = isReplacing
+    self.registry = registry
     state = Mutex(State(descriptor: descriptor))
   }
 
@@ -50,7 +52,8 @@ package final class OutputFile: Sendable {
   ///
   /// - Throws: `alreadyExists` when the path is taken and `force` is false.
   package static func single(
-    _ path: String, table: String? = nil, force: Bool = false
+    _ path: String, table: String? = nil, force: Bool = false,
+    registry: StagingRegistry = .shared
   ) throws(SinkError) -> OutputFile {
     let (folder, name) = FileTree.split(path)
     let staging = FileTree.join(folder, ".\(name).partial-\(SystemCalls.processID)")
@@ -62,20 +65,20 @@ package final class OutputFile: Sendable {
         guard force else { throw SystemFailure.alreadyThere }
       }
       _ = try FileTree.makeFolders(folder)
-      Leftovers.remove(of: name, in: folder)
+      Leftovers.remove(of: name, in: folder, knownTo: registry)
     } catch {
       throw error.sinkError(path: path, table: table)
     }
-    try StagingRegistry.add(staging)
+    try registry.add(staging, shownAs: path)
     do throws(SystemFailure) {
       let descriptor = try SystemCalls.create(staging)
       // The lock says that this run lives; it goes with the descriptor.
       _ = SystemCalls.lock(descriptor)
       return OutputFile(
         path: path, table: table, descriptor: descriptor, stagingPath: staging,
-        ownsDescriptor: true, isReplacing: force)
+        ownsDescriptor: true, isReplacing: force, registry: registry)
     } catch {
-      StagingRegistry.remove(staging)
+      registry.remove(staging)
       throw error.sinkError(path: path, table: table)
     }
   }
@@ -87,7 +90,7 @@ package final class OutputFile: Sendable {
       guard let descriptor = state.descriptor else {
         preconditionFailure("a file written after its end")
       }
-      if StagingRegistry.isClosed { return .interrupted(path, table: table) }
+      if registry.isClosed { return .interrupted(path, table: table) }
       var done = 0
       do throws(SystemFailure) {
         while done < bytes.count {
@@ -121,11 +124,11 @@ package final class OutputFile: Sendable {
   /// Moves a finished single file to its place.
   package func publish() throws(SinkError) {
     guard let stagingPath else { return }
-    if StagingRegistry.isClosed { throw .interrupted(path, table: table) }
+    if registry.isClosed { throw .interrupted(path, table: table) }
     do throws(SystemFailure) {
       if !isReplacing, try SystemCalls.kind(of: path) != nil { throw SystemFailure.alreadyThere }
       try SystemCalls.move(stagingPath, to: path)
-      StagingRegistry.remove(stagingPath)
+      registry.remove(stagingPath)
       try FileTree.synchronize(FileTree.split(path).folder)
     } catch {
       throw error.sinkError(path: path, table: table)
@@ -148,7 +151,7 @@ package final class OutputFile: Sendable {
     }
     if let stagingPath {
       FileTree.remove(stagingPath)
-      StagingRegistry.remove(stagingPath)
+      registry.remove(stagingPath)
     }
   }
 }

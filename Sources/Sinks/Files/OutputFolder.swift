@@ -22,14 +22,18 @@ package final class OutputFolder: Sendable {
   private let staging: String
   private let isReplacing: Bool
   private let parentsMade: [String]
+  private let registry: StagingRegistry
   private let state: Mutex<State>
 
   /// - Parameter force: replaces a folder that holds something.
   /// - Throws: `alreadyExists` for a folder that is not empty, or a file; `output` where no folder
   ///   can be made.
-  package init(_ path: String, force: Bool = false) throws(SinkError) {
+  package init(
+    _ path: String, force: Bool = false, registry: StagingRegistry = .shared
+  ) throws(SinkError) {
     self.path = path
     isReplacing = force
+    self.registry = registry
     do throws(SystemFailure) {
       (target, parentsMade) = try OutputFolder.resolve(path)
     } catch {
@@ -38,18 +42,15 @@ package final class OutputFolder: Sendable {
     try OutputFolder.check(target, path: path, force: force)
     let (folder, name) = FileTree.split(target)
     staging = FileTree.join(folder, ".\(name).partial-\(SystemCalls.processID)")
-    Leftovers.remove(of: name, in: folder)
-    if StagingRegistry.contains(staging) {
-      throw SinkError(.alreadyExists, path: path, reason: "this run writes to it already")
-    }
-    try StagingRegistry.add(staging)
+    Leftovers.remove(of: name, in: folder, knownTo: registry)
+    try registry.add(staging, shownAs: path)
     do throws(SystemFailure) {
       try SystemCalls.makeFolder(staging)
       let descriptor = try SystemCalls.openToRead(staging)
       _ = SystemCalls.lock(descriptor)
       state = Mutex(State(lock: descriptor))
     } catch {
-      StagingRegistry.remove(staging)
+      registry.remove(staging)
       FileTree.remove(staging)
       OutputFolder.removeEmpty(parentsMade)
       throw error.sinkError(path: path)
@@ -62,7 +63,7 @@ package final class OutputFolder: Sendable {
   package func makeFile(_ relative: String, table: String? = nil) throws(SinkError) -> OutputFile {
     let place = try RelativePath(relative, table: table)
     let shown = FileTree.join(path, place.text)
-    if StagingRegistry.isClosed { throw .interrupted(shown, table: table) }
+    if registry.isClosed { throw .interrupted(shown, table: table) }
     let failure: SinkError? = state.withLock { state in
       precondition(state.isOpen, "a file made after the folder's end")
       let parents = place.parents.map { $0.lowercased() }
@@ -89,7 +90,7 @@ package final class OutputFolder: Sendable {
     do throws(SystemFailure) {
       return OutputFile(
         path: shown, table: table, descriptor: try SystemCalls.create(stagingPath),
-        stagingPath: stagingPath, ownsDescriptor: true)
+        stagingPath: stagingPath, ownsDescriptor: true, registry: registry)
     } catch {
       throw error.sinkError(path: shown, table: table)
     }
@@ -104,7 +105,7 @@ package final class OutputFolder: Sendable {
 
   /// Moves the finished dataset to its name. After an error it is still aside; discard it.
   package func publish() throws(SinkError) {
-    if StagingRegistry.isClosed { throw .interrupted(path) }
+    if registry.isClosed { throw .interrupted(path) }
     let folders = state.withLock { state in
       precondition(state.isOpen, "a folder published after its end")
       return state.foldersMade.reversed() + [staging]
@@ -124,7 +125,7 @@ package final class OutputFolder: Sendable {
   package func discard() {
     close()
     FileTree.remove(staging)
-    StagingRegistry.remove(staging)
+    registry.remove(staging)
     OutputFolder.removeEmpty(parentsMade)
   }
 
@@ -132,12 +133,12 @@ package final class OutputFolder: Sendable {
     guard isReplacing, try SystemCalls.kind(of: target) == .folder else {
       // Onto an empty folder this succeeds, onto any other it fails: no moment to slip between.
       try SystemCalls.move(staging, to: target)
-      StagingRegistry.remove(staging)
+      registry.remove(staging)
       return
     }
     if try SystemCalls.exchange(staging, target) {
       FileTree.remove(staging)
-      StagingRegistry.remove(staging)
+      registry.remove(staging)
       return
     }
     let (folder, name) = FileTree.split(target)
@@ -149,7 +150,7 @@ package final class OutputFolder: Sendable {
       try SystemCalls.move(old, to: target)
       throw error
     }
-    StagingRegistry.remove(staging)
+    registry.remove(staging)
     FileTree.remove(old)
   }
 

@@ -8,15 +8,22 @@ typealias SinkErrorKind = SinkError.Kind
 /// After `removeAll` nothing new can be staged and every write fails as interrupted, so that
 /// workers still running cannot leave anything behind. It takes locks and memory: call it from a
 /// thread or dispatch source that waits for the signal, not inside a signal handler.
-package enum StagingRegistry {
+package final class StagingRegistry: Sendable {
   private struct State {
     var paths: [String] = []
     var isClosed = false
   }
 
-  private static let state = Mutex(State())
+  /// The registry of the process; others serve tests.
+  package static let shared = StagingRegistry()
 
-  package static func removeAll() {
+  private let state = Mutex(State())
+
+  init() {}
+
+  package static func removeAll() { shared.removeAll() }
+
+  func removeAll() {
     let paths = state.withLock { state in
       state.isClosed = true
       let result = state.paths
@@ -27,28 +34,29 @@ package enum StagingRegistry {
   }
 
   /// The paths staged now, sorted.
-  package static var paths: [String] { state.withLock { $0.paths.sorted() } }
+  package var paths: [String] { state.withLock { $0.paths.sorted() } }
 
-  static var isClosed: Bool { state.withLock { $0.isClosed } }
+  var isClosed: Bool { state.withLock { $0.isClosed } }
 
-  static func add(_ path: String) throws(SinkError) {
-    let isClosed = state.withLock { state in
-      if !state.isClosed { state.paths.append(path) }
-      return state.isClosed
+  /// - Throws: `alreadyExists` when this process stages the path already, `interrupted` after
+  ///   `removeAll`.
+  func add(_ path: String, shownAs target: String) throws(SinkError) {
+    let failure: SinkError? = state.withLock { state in
+      if state.isClosed { return .interrupted(target) }
+      if state.paths.contains(path) {
+        return SinkError(.alreadyExists, path: target, reason: "this run writes to it already")
+      }
+      state.paths.append(path)
+      return nil
     }
-    if isClosed { throw .interrupted(path) }
+    if let failure { throw failure }
   }
 
-  static func remove(_ path: String) {
+  func remove(_ path: String) {
     state.withLock { state in state.paths.removeAll { $0 == path } }
   }
 
-  static func contains(_ path: String) -> Bool {
-    state.withLock { $0.paths.contains(path) }
-  }
-
-  /// Lets a test go on after `removeAll`.
-  static func reopen() { state.withLock { $0.isClosed = false } }
+  func contains(_ path: String) -> Bool { state.withLock { $0.paths.contains(path) } }
 }
 
 extension SinkError {
