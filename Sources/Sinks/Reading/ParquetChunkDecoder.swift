@@ -1,0 +1,226 @@
+import Columnar
+import Encoding
+
+/// One column chunk back to a column.
+struct ParquetChunkDecoder {
+  private let field: Field
+  private let chunk: ParquetMetadata.Chunk
+  private let rowCount: Int
+  private var values: ParquetValues
+  private var levels: [Int32] = []
+  private var dictionary: PlainText?
+  private var rowsRead = 0
+
+  init(_ field: Field, _ chunk: ParquetMetadata.Chunk, rowCount: Int) {
+    self.field = field
+    self.chunk = chunk
+    self.rowCount = rowCount
+    values = ParquetValues(chunk.type)
+  }
+
+  mutating func decode(_ bytes: [UInt8]) throws(DecodingError) -> Column {
+    var position = 0
+    while rowsRead < rowCount {
+      var reader = ThriftReader(bytes.span.rawBytes, at: position)
+      let header = try reader.readStructure()
+      position = reader.position
+      guard let plainSize = header[2]?.int, let size = header[3]?.int,
+        (0...Int64(Int32.max)).contains(plainSize), size >= 0,
+        size <= Int64(bytes.count - position)
+      else { throw DecodingError("a page that is larger than its column") }
+      let end = position + Int(size)
+      let content = bytes.span.rawBytes.extracting(position..<end)
+      try page(header, content, plainByteCount: Int(plainSize))
+      position = end
+    }
+    guard field.isNullable else { return try values.column(field, levels: nil) }
+    return try values.column(field, levels: levels)
+  }
+
+  private mutating func page(
+    _ header: ThriftValue, _ content: borrowing RawSpan, plainByteCount: Int
+  ) throws(DecodingError) {
+    var plain = ByteBuffer()
+    switch header[1]?.int {
+    case 0:
+      guard let data = header[5], let count = data[1]?.int, let encoding = data[2]?.int else {
+        throw DecodingError("a data page without its count")
+      }
+      try chunk.codec.decompress(content, count: plainByteCount, into: &plain)
+      try dataPage(plain, count: try checked(count), encoding: encoding)
+    case 2:
+      guard let count = header[7]?[1]?.int, count >= 0, dictionary == nil, rowsRead == 0 else {
+        throw DecodingError("a dictionary page in the wrong place")
+      }
+      try chunk.codec.decompress(content, count: plainByteCount, into: &plain)
+      guard field.type == .text, count <= Int64(plain.count / 4) else {
+        throw DecodingError("a dictionary of another kind than read here")
+      }
+      var entries = PlainText()
+      try Plain.text(plain.bytes, at: 0, count: Int(count), into: &entries)
+      dictionary = entries
+    case 3: try dataPageTwo(header, content, plainByteCount: plainByteCount)
+    default: throw DecodingError("a page of unknown kind")
+    }
+  }
+
+  /// Version 1: levels and values are compressed together, levels with their length before.
+  private mutating func dataPage(
+    _ plain: borrowing ByteBuffer, count: Int, encoding: Int64
+  ) throws(DecodingError) {
+    var start = 0
+    var valueCount = count
+    if field.isNullable {
+      guard plain.count >= 4 else { throw .endsEarly }
+      let length = Int(plain.bytes.word32(at: 0))
+      guard length <= plain.count - 4 else { throw .endsEarly }
+      start = 4 + length
+      valueCount = try readLevels(plain.bytes, 4..<start, count: count)
+    }
+    try read(plain, at: start, count: valueCount, encoding: encoding)
+    rowsRead += count
+  }
+
+  /// Version 2: levels stand uncompressed before the values.
+  private mutating func dataPageTwo(
+    _ header: ThriftValue, _ content: borrowing RawSpan, plainByteCount: Int
+  ) throws(DecodingError) {
+    guard let data = header[8], let count = data[1]?.int, let encoding = data[4]?.int,
+      let levelSize = data[5]?.int, data[6]?.int == 0, levelSize >= 0,
+      levelSize <= Int64(min(content.byteCount, plainByteCount))
+    else { throw DecodingError("a data page without its count") }
+    let rows = try checked(count)
+    let start = Int(levelSize)
+    var valueCount = rows
+    if field.isNullable { valueCount = try readLevels(content, 0..<start, count: rows) }
+    var plain = ByteBuffer()
+    let rest = content.extracting(start..<content.byteCount)
+    let codec = data[7]?.bool == false ? NoCompression.self : chunk.codec
+    try codec.decompress(rest, count: plainByteCount - start, into: &plain)
+    try read(plain, at: 0, count: valueCount, encoding: encoding)
+    rowsRead += rows
+  }
+
+  private func checked(_ count: Int64) throws(DecodingError) -> Int {
+    guard count > 0, count <= Int64(rowCount - rowsRead) else {
+      throw DecodingError("a page with \(count) rows where \(rowCount - rowsRead) are left")
+    }
+    return Int(count)
+  }
+
+  /// - Returns: how many rows have a value.
+  private mutating func readLevels(
+    _ bytes: borrowing RawSpan, _ range: Range<Int>, count: Int
+  ) throws(DecodingError) -> Int {
+    let first = levels.count
+    try RunLength.decode(bytes, in: range, width: 1, count: count, into: &levels)
+    return levels[first...].reduce(0) { $0 + Int($1) }
+  }
+
+  private mutating func read(
+    _ plain: borrowing ByteBuffer, at start: Int, count: Int, encoding: Int64
+  ) throws(DecodingError) {
+    switch Int32(truncatingIfNeeded: encoding) {
+    case Plain.parquetCode:
+      try values.read(plain.bytes, at: start, count: count)
+    case DictionaryIndices.parquetCode, 2:
+      guard let dictionary else { throw DecodingError("indices without a dictionary") }
+      var indices: [Int32] = []
+      try DictionaryIndices.decode(
+        plain.bytes, at: start, count: count, dictionaryCount: dictionary.count, into: &indices)
+      try values.append(indices, of: dictionary)
+    default: throw DecodingError("values in an encoding that is not read here")
+    }
+  }
+}
+
+/// The values of a chunk without its nulls.
+struct ParquetValues {
+  private let type: ParquetType
+  private var truths: [Bool] = []
+  private var integers: [Int64] = []
+  private var wide: [Int128] = []
+  private var floats: [Double] = []
+  private var uuids: [UInt128] = []
+  private var text = PlainText()
+
+  init(_ type: ParquetType) { self.type = type }
+
+  mutating func read(
+    _ bytes: borrowing RawSpan, at start: Int, count: Int
+  ) throws(DecodingError) {
+    switch (type.physical, type.length) {
+    case (.boolean, _): try Plain.boolean(bytes, at: start, count: count, into: &truths)
+    case (.int32, _): try Plain.int32(bytes, at: start, count: count, into: &integers)
+    case (.int64, _): try Plain.int64(bytes, at: start, count: count, into: &integers)
+    case (.float, _): try Plain.float(bytes, at: start, count: count, into: &floats)
+    case (.double, _): try Plain.double(bytes, at: start, count: count, into: &floats)
+    case (.byteArray, _): try Plain.text(bytes, at: start, count: count, into: &text)
+    case (.fixedByteArray, let length):
+      if type.logical == .uuid {
+        try Plain.uuid(bytes, at: start, count: count, into: &uuids)
+      } else {
+        try Plain.bigEndian(
+          bytes, at: start, count: count, byteCount: length ?? 16, into: &wide)
+      }
+    }
+  }
+
+  mutating func append(_ indices: [Int32], of dictionary: PlainText) throws(DecodingError) {
+    let added = indices.reduce(0) { $0 + dictionary.range(at: Int($1)).count }
+    guard text.byteCount + added <= Int(Int32.max) else {
+      throw DecodingError("a row group with more than 2 GiB of text")
+    }
+    for index in indices { text.append(contentsOf: dictionary, at: Int(index)) }
+  }
+
+  /// Spreads the values over the rows whose level is 1.
+  ///
+  /// - Throws: for text that is not UTF-8 and numbers out of the type's range.
+  func column(_ field: Field, levels: [Int32]?) throws(DecodingError) -> Column {
+    if field.type == .text {
+      let used = text.bytes[0..<text.byteCount]
+      guard String(validating: used, as: UTF8.self) != nil else {
+        throw DecodingError("text that is not UTF-8")
+      }
+    }
+    try checkRange(field.type)
+    guard let levels, levels.contains(0) else { return Column(field.type, columnValues()) }
+    var builder = ColumnBuilder(field)
+    var next = 0
+    for level in levels {
+      if level == 0 {
+        try builder.appendNull()
+        continue
+      }
+      switch field.type.storage {
+      case .boolean: builder.append(truths[next])
+      case .int64: builder.append(integers[next])
+      case .int128: builder.append(wide[next])
+      case .float64: builder.append(floats[next])
+      case .uuid: builder.append(uuids[next])
+      case .text: try builder.append(text: text.bytes[text.range(at: next)])
+      }
+      next += 1
+    }
+    return builder.take()
+  }
+
+  private func checkRange(_ type: LogicalType) throws(DecodingError) {
+    if let range = type.unscaledRange {
+      guard integers.allSatisfy({ range.contains(Int128($0)) }), wide.allSatisfy(range.contains)
+      else { throw DecodingError("a number out of the range of '\(type.name)'") }
+    }
+  }
+
+  private func columnValues() -> ColumnValues {
+    switch type.logical.storage {
+    case .boolean: .boolean(truths)
+    case .int64: .int64(integers)
+    case .int128: .int128(wide)
+    case .float64: .float64(floats)
+    case .uuid: .uuid(uuids)
+    case .text: .text(.plain(text))
+    }
+  }
+}

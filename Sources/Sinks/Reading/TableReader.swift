@@ -1,0 +1,34 @@
+import Columnar
+
+/// Reads a table's file batch by batch, in row order.
+///
+/// Files may be truncated or damaged: what is found is an error that says where, never a stop.
+package protocol TableReader: AnyObject {
+  /// The next rows; nil after the last.
+  func next() throws(SinkError) -> Batch?
+}
+
+/// Readers by the format's name in the manifest.
+package enum TableReaders {
+  package static func open(
+    _ path: String, format: String, layout: TableLayout
+  ) throws(SinkError) -> any TableReader {
+    switch format {
+    case CSVFormat.name: return try CSVReader(path, layout: layout)
+    case JSONLinesFormat.name: return try JSONLinesReader(path, layout: layout)
+    case ParquetFormat.name:
+      let reader = try ParquetReader(path)
+      try reader.require(layout)
+      return reader
+    default:
+      throw SinkError(
+        .input, path: path, table: layout.table, reason: "no reader for the format '\(format)'")
+    }
+  }
+}
+
+extension SinkError {
+  static func damaged(_ path: String, table: String? = nil, _ reason: String) -> SinkError {
+    SinkError(.input, path: path, table: table, reason: reason)
+  }
+}
