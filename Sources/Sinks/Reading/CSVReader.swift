@@ -62,16 +62,14 @@ package final class CSVReader: TableReader {
   private func readRow(_ range: Range<Int>) throws(DecodingError) {
     var index = 0
     try forEachField(range) { bytes, isQuoted throws(DecodingError) in
-      guard index < builders.count else {
-        throw DecodingError("more than \(builders.count) fields")
-      }
+      defer { index += 1 }
+      guard index < builders.count else { return }
       let field = layout.fields[index]
       if bytes.isEmpty, !isQuoted, field.isNullable || field.type != .text {
         try builders[index].appendNull()
       } else {
         try CellParser.append(bytes, to: &builders[index])
       }
-      index += 1
     }
     guard index == builders.count else {
       throw DecodingError("\(index) fields where \(builders.count) are expected")

@@ -1,0 +1,142 @@
+import Columnar
+import Encoding
+import Foundation
+import Testing
+
+@testable import Sinks
+
+@Suite struct RoundTripTests {
+  private let place: TemporaryFolder
+
+  init() throws { place = try TemporaryFolder() }
+
+  private static let tables = [0, 1, 2, 3000].flatMap { rowCount in
+    [0.0, 0.3, 1.0].map { SampleTable(rowCount: rowCount, nullFraction: $0) }
+  }
+
+  private func check(_ table: SampleTable, _ path: String, format: String) throws {
+    let read = try readAll(try TableReaders.open(path, format: format, layout: table.layout))
+    #expect(rows(of: read) == rows(of: table.batches))
+    var hash = TableHash()
+    for batch in read { hash.add(batch, firstRow: hash.rowCount) }
+    #expect(hash == table.hash)
+  }
+
+  @Test(arguments: CodecRegistry.names)
+  func `Parquet reads back, with every codec`(name: String) throws {
+    let codec = try #require(CodecRegistry.codec(named: name))
+    for table in Self.tables {
+      let path = place.file("a.parquet")
+      let summary = try table.write(to: path) {
+        try ParquetSink(layout: $0, file: $1, options: ParquetOptions(codec: codec))
+      }
+      #expect(summary.rowCount == table.rowCount)
+      #expect(summary.byteCount == (try Data(contentsOf: URL(fileURLWithPath: path))).count)
+      try check(table, path, format: "parquet")
+    }
+  }
+
+  @Test(arguments: [true, false])
+  func `Parquet reads back from small pages`(usesDictionaries: Bool) throws {
+    let table = SampleTable(rowCount: 3000, nullFraction: 0.2)
+    for (byteCount, rowCount) in [(1, 1000), (100, 7), (1 << 20, 1), (5000, 1 << 20)] {
+      let path = place.file("a.parquet")
+      _ = try table.write(to: path, batchesPerGroup: 100) {
+        try ParquetSink(
+          layout: $0, file: $1,
+          options: ParquetOptions(
+            pageByteCount: byteCount, pageRowCount: rowCount, usesDictionaries: usesDictionaries))
+      }
+      try check(table, path, format: "parquet")
+    }
+  }
+
+  @Test func `CSV reads back`() throws {
+    for table in Self.tables {
+      let path = place.file("a.csv")
+      let summary = try table.write(to: path) { try CSVSink(layout: $0, file: $1) }
+      #expect(summary.rowCount == table.rowCount)
+      try check(table, path, format: "csv")
+    }
+  }
+
+  @Test func `JSON Lines read back`() throws {
+    for table in Self.tables {
+      let path = place.file("a.jsonl")
+      let summary = try table.write(to: path) { try JSONLinesSink(layout: $0, file: $1) }
+      #expect(summary.rowCount == table.rowCount)
+      try check(table, path, format: "jsonl")
+    }
+  }
+
+  @Test(arguments: SinkRegistry.names)
+  func `the bytes do not depend on how batches are cut`(name: String) throws {
+    let format = try #require(SinkRegistry.format(named: name))
+    let table = SampleTable(rowCount: 2000, nullFraction: 0.2)
+    let batches = table.batches
+    var found: Set<Data> = []
+    for step in [1, 7, 64, 1000] {
+      let file = try OutputFile.single(place.file("a"), force: true)
+      let sink = try format.makeSink(layout: table.layout, file: file, options: SinkOptions())
+      let encoder = sink.makeEncoder()
+      for batch in batches {
+        for start in stride(from: 0, to: batch.rowCount, by: step) {
+          let rows = Array(start..<min(start + step, batch.rowCount))
+          try encoder.append(
+            Batch(columns: batch.columns.map { $0.gathered(rows) }, rowCount: rows.count))
+        }
+      }
+      try sink.write(try encoder.finish())
+      _ = try sink.finish()
+      try file.publish()
+      found.insert(try Data(contentsOf: URL(fileURLWithPath: place.file("a"))))
+    }
+    #expect(found.count == 1)
+  }
+
+  @Test func `a column may change from one dictionary to another and to plain text`() throws {
+    let one = TextDictionary(["a", "b"])
+    let other = TextDictionary(["b", "c"])
+    let texts: [TextColumn] = [
+      .dictionary(codes: [0, 1, 0], one), .dictionary(codes: [1, 1, 1], one),
+      .dictionary(codes: [0, 1, 0], other), .plain(TextDictionary(["x", "", "z"]).values),
+      .dictionary(codes: [0, 1, 0], one),
+    ]
+    let validity = Bitmap(count: 3) { $0 != 1 }
+    for mask in [nil, validity] {
+      let layout = TableLayout(
+        table: "t", fields: [Field("text", .text, isNullable: mask != nil)])
+      let batches = texts.map {
+        Batch(columns: [Column(.text, .text($0), validity: mask)], rowCount: 3)
+      }
+      let file = try OutputFile.single(place.file("t.parquet"), force: true)
+      let sink = try ParquetSink(layout: layout, file: file)
+      let encoder = sink.makeEncoder()
+      for batch in batches { try encoder.append(batch) }
+      try sink.write(try encoder.finish())
+      _ = try sink.finish()
+      try file.publish()
+      let read = try readAll(try ParquetReader(place.file("t.parquet")))
+      #expect(rows(of: read) == rows(of: batches))
+    }
+  }
+
+  @Test func `a dictionary that grows too large gives way to plain text`() throws {
+    let dictionary = TextDictionary((0..<200_000).map { "entry \($0)" })
+    let layout = TableLayout(table: "t", fields: [Field("text", .text, isNullable: false)])
+    let batches = (0..<50).map { number in
+      let codes = (0..<4000).map { Int32($0 + number * 4000) }
+      return Batch(
+        columns: [Column(.text, .text(.dictionary(codes: codes, dictionary)))], rowCount: 4000)
+    }
+    let file = try OutputFile.single(place.file("t.parquet"), force: true)
+    let sink = try ParquetSink(layout: layout, file: file)
+    let encoder = sink.makeEncoder()
+    for batch in batches { try encoder.append(batch) }
+    try sink.write(try encoder.finish())
+    _ = try sink.finish()
+    try file.publish()
+    let read = try readAll(try ParquetReader(place.file("t.parquet")))
+    #expect(rows(of: read) == rows(of: batches))
+  }
+}
