@@ -38,3 +38,21 @@ package final class CSVSink: BatchSink {
     return buffer.takeArray()
   }
 }
+
+package enum CSVFormat: SinkFormat {
+  package static let name = "csv"
+  package static let fileExtension = "csv"
+  package static let compressions = ["none"]
+
+  package static func makeSink(
+    layout: TableLayout, file: OutputFile, options: SinkOptions
+  ) throws(SinkError) -> any BatchSink {
+    try CSVSink(layout: layout, file: file, writesHeader: options.writesHeader)
+  }
+
+  package static func makeReader(
+    _ path: String, layout: TableLayout
+  ) throws(SinkError) -> any TableReader {
+    try CSVReader(path, layout: layout)
+  }
+}

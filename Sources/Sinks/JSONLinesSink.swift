@@ -37,3 +37,21 @@ package final class JSONLinesSink: BatchSink {
   package func finish() throws(SinkError) -> SinkSummary { try rows.finish() }
   package func discard() { rows.discard() }
 }
+
+package enum JSONLinesFormat: SinkFormat {
+  package static let name = "jsonl"
+  package static let fileExtension = "jsonl"
+  package static let compressions = ["none"]
+
+  package static func makeSink(
+    layout: TableLayout, file: OutputFile, options: SinkOptions
+  ) throws(SinkError) -> any BatchSink {
+    try JSONLinesSink(layout: layout, file: file, nonFinite: options.nonFinite)
+  }
+
+  package static func makeReader(
+    _ path: String, layout: TableLayout
+  ) throws(SinkError) -> any TableReader {
+    try JSONLinesReader(path, layout: layout)
+  }
+}

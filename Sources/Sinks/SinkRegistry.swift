@@ -37,6 +37,9 @@ package protocol SinkFormat: Sendable {
   static func makeSink(
     layout: TableLayout, file: OutputFile, options: SinkOptions
   ) throws(SinkError) -> any BatchSink
+
+  /// - Parameter layout: the columns the manifest names; a file with others is refused.
+  static func makeReader(_ path: String, layout: TableLayout) throws(SinkError) -> any TableReader
 }
 
 /// Every format, by name; a new one is one file and one line.
@@ -51,49 +54,5 @@ package enum SinkRegistry {
 
   package static func format(named name: String) -> (any SinkFormat.Type)? {
     all.first { $0.name == name }
-  }
-}
-
-package enum CSVFormat: SinkFormat {
-  package static let name = "csv"
-  package static let fileExtension = "csv"
-  package static let compressions = ["none"]
-
-  package static func makeSink(
-    layout: TableLayout, file: OutputFile, options: SinkOptions
-  ) throws(SinkError) -> any BatchSink {
-    try CSVSink(layout: layout, file: file, writesHeader: options.writesHeader)
-  }
-}
-
-package enum JSONLinesFormat: SinkFormat {
-  package static let name = "jsonl"
-  package static let fileExtension = "jsonl"
-  package static let compressions = ["none"]
-
-  package static func makeSink(
-    layout: TableLayout, file: OutputFile, options: SinkOptions
-  ) throws(SinkError) -> any BatchSink {
-    try JSONLinesSink(layout: layout, file: file, nonFinite: options.nonFinite)
-  }
-}
-
-package enum ParquetFormat: SinkFormat {
-  package static let name = "parquet"
-  package static let fileExtension = "parquet"
-  package static let compressions = ["zstd", "none", "snappy"]
-
-  package static func makeSink(
-    layout: TableLayout, file: OutputFile, options: SinkOptions
-  ) throws(SinkError) -> any BatchSink {
-    let name = options.compression ?? compressions[0]
-    guard let codec = CodecRegistry.codec(named: name) else {
-      preconditionFailure("compression '\(name)' was not checked against the format's")
-    }
-    return try ParquetSink(
-      layout: layout, file: file,
-      options: ParquetOptions(
-        codec: codec, level: options.level, metadata: options.metadata,
-        createdBy: options.createdBy))
   }
 }

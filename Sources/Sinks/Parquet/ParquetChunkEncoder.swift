@@ -30,32 +30,35 @@ final class ParquetChunkEncoder {
     mayUseDictionary = options.usesDictionaries
   }
 
+  /// Pages end at the same rows however the batches are cut, so that the file is the same.
   func append(_ column: Column) {
     precondition(column.type == field.type, "a column of another type in '\(field.name)'")
     var start = 0
     while start < column.count {
-      let end = sliceEnd(column, from: start)
+      let untilCheck = step - pageRowCount % step
+      let end = min(column.count, start + min(untilCheck, pageRowLimit - pageRowCount))
       append(column, rows: start..<end)
       start = end
-      if pageRowCount >= options.pageRowCount || pageByteCount >= options.pageByteCount {
-        endPage()
-      }
+      if pageRowCount >= pageRowLimit || isAtCheck && isPageFull { endPage() }
     }
   }
 
-  private var pageByteCount: Int { values.count + indices.count * 2 + truths.count / 8 }
+  /// Rows between two looks at the size of a page of texts.
+  private var step: Int { type.physical == .byteArray ? 512 : 4096 }
 
-  /// A few thousand rows, fewer where a page would become too large.
-  private func sliceEnd(_ column: Column, from start: Int) -> Int {
-    var end = min(column.count, start + min(4096, options.pageRowCount - pageRowCount))
-    if case .text(.plain(let text)) = column.values {
-      while end > start + 1,
-        Int(text.offsets[end] - text.offsets[start]) > options.pageByteCount
-      {
-        end = start + (end - start) / 2
-      }
+  private var isAtCheck: Bool { pageRowCount % step == 0 }
+
+  private var isPageFull: Bool { values.count + indices.count * 2 >= options.pageByteCount }
+
+  private var pageRowLimit: Int {
+    let width: Int
+    switch type.physical {
+    case .boolean, .byteArray: return options.pageRowCount
+    case .int32, .float: width = 4
+    case .int64, .double: width = 8
+    case .fixedByteArray: width = type.length ?? 16
     }
-    return end
+    return min(options.pageRowCount, max(1, options.pageByteCount / width))
   }
 
   private func append(_ column: Column, rows: Range<Int>) {
@@ -169,7 +172,7 @@ final class ParquetChunkEncoder {
   private func fitsDictionary(_ text: TextColumn) -> Bool {
     guard case .dictionary(_, let source) = text else { return false }
     guard let dictionary else { return true }
-    return dictionary.source === source && !dictionary.isTooLarge
+    return dictionary.source === source && !(isAtCheck && dictionary.isTooLarge)
   }
 
   /// Values that no dictionary holds follow: pages so far keep theirs, the next are plain.

@@ -74,3 +74,31 @@ private final class ParquetEncoder: RowGroupEncoder {
     return EncodedRowGroup(bytes: output.takeArray(), rowCount: rowCount, details: records)
   }
 }
+
+package enum ParquetFormat: SinkFormat {
+  package static let name = "parquet"
+  package static let fileExtension = "parquet"
+  package static let compressions = ["zstd", "none", "snappy"]
+
+  package static func makeSink(
+    layout: TableLayout, file: OutputFile, options: SinkOptions
+  ) throws(SinkError) -> any BatchSink {
+    let name = options.compression ?? compressions[0]
+    guard let codec = CodecRegistry.codec(named: name) else {
+      preconditionFailure("compression '\(name)' was not checked against the format's")
+    }
+    return try ParquetSink(
+      layout: layout, file: file,
+      options: ParquetOptions(
+        codec: codec, level: options.level, metadata: options.metadata,
+        createdBy: options.createdBy))
+  }
+
+  package static func makeReader(
+    _ path: String, layout: TableLayout
+  ) throws(SinkError) -> any TableReader {
+    let reader = try ParquetReader(path)
+    try reader.require(layout)
+    return reader
+  }
+}

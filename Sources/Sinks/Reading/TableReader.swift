@@ -13,17 +13,11 @@ package enum TableReaders {
   package static func open(
     _ path: String, format: String, layout: TableLayout
   ) throws(SinkError) -> any TableReader {
-    switch format {
-    case CSVFormat.name: return try CSVReader(path, layout: layout)
-    case JSONLinesFormat.name: return try JSONLinesReader(path, layout: layout)
-    case ParquetFormat.name:
-      let reader = try ParquetReader(path)
-      try reader.require(layout)
-      return reader
-    default:
+    guard let found = SinkRegistry.format(named: format) else {
       throw SinkError(
         .input, path: path, table: layout.table, reason: "no reader for the format '\(format)'")
     }
+    return try found.makeReader(path, layout: layout)
   }
 }
 
