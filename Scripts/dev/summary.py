@@ -30,15 +30,24 @@ def keys_of(connection, table, columns, row_count):
     if kind not in ("VARCHAR", "BIGINT", "INTEGER", "UUID"):
         return None
     distinct = connection.execute(
-        f"SELECT count(DISTINCT {quoted(name)}) FROM {quoted(table)}").fetchone()[0]
+        f"SELECT count(DISTINCT {quoted(name)}) FROM {quoted(table)}").fetchall()[0][0]
     return name if distinct == row_count else None
+
+
+def parents(keys, rows):
+    """Tables that others refer to: of several with the same key, the one with most rows."""
+    best = {}
+    for table, key in keys.items():
+        if key and (key not in best or rows[table] > rows[best[key]]):
+            best[key] = table
+    return {table: key for key, table in best.items()}
 
 
 def orphans(connection, child, column, parent, key):
     return connection.execute(
         f"SELECT count(*) FROM {quoted(child)} c WHERE c.{quoted(column)} IS NOT NULL AND NOT "
         f"EXISTS (SELECT 1 FROM {quoted(parent)} p WHERE p.{quoted(key)} = c.{quoted(column)})"
-    ).fetchone()[0]
+    ).fetchall()[0][0]
 
 
 def main(folder, row_limit):
@@ -50,7 +59,7 @@ def main(folder, row_limit):
             + "'" + pattern.replace("'", "''") + "', hive_partitioning = true)")
         columns[table] = [
             (row[0], row[1]) for row in connection.execute(f"DESCRIBE {quoted(table)}").fetchall()]
-        rows[table] = connection.execute(f"SELECT count(*) FROM {quoted(table)}").fetchone()[0]
+        rows[table] = connection.execute(f"SELECT count(*) FROM {quoted(table)}").fetchall()[0][0]
         keys[table] = keys_of(connection, table, columns[table], rows[table])
     if not columns:
         print(f"error: no Parquet file in {folder}", file=sys.stderr)
@@ -61,9 +70,9 @@ def main(folder, row_limit):
         print("  " + ", ".join(f"{name} {kind.lower()}" for name, kind in columns[table]))
         connection.sql(f"SELECT * FROM {quoted(table)} LIMIT {row_limit}").show(max_width=120)
     broken = 0
-    for parent, key in keys.items():
+    for parent, key in parents(keys, rows).items():
         for child in columns:
-            if key and child != parent and key in dict(columns[child]):
+            if child != parent and key in dict(columns[child]):
                 count = orphans(connection, child, key, parent, key)
                 broken += count
                 verdict = "whole" if count == 0 else f"{count:,} without a parent"

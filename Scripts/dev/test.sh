@@ -67,7 +67,7 @@ case "$filter" in
     fi
     if [ -z "$filter" ]; then
       [ "$built" -eq 1 ] || release_tests
-      python_tests Tests/Readers Tests/System
+      python_tests Tests/Scripts Tests/Readers Tests/System
     fi ;;
 esac
 shopt -s nullglob
