@@ -14,9 +14,13 @@ step() {
   else
     failed_steps=$((failed_steps + 1))
     say "FAILED  $name ($((SECONDS - started)) s), exit code $status; all of it in $log:"
-    grep -E "error:|warning:|✘|^FAILED|^ERROR|^E  |Fatal|fatal|recorded an issue" "$log" | head -n 60
-    tail -n 12 "$log"
+    # What matters, or the end of a log in which nothing looks as if it did.
+    grep -vE "^[◇✔]" "$log" \
+      | grep -E "error:|warning:|✘|^FAILED|^ERROR|^E  |[Ff]atal|Stack dump" | head -n 60 \
+      || tail -n 20 "$log"
   fi
+  # The closing line of a test runner.
+  grep -E "Test run with [0-9]+ tests|^[0-9]+ (passed|failed).* in [0-9.]+" "$log" | tail -n 1
   return $status
 }
 

@@ -17,6 +17,8 @@ struct Manifest: Decodable, Sendable {
   struct Target: Decodable, Sendable {
     let name: String
     let type: String
+    /// Its folder from the root when that is not the usual one.
+    let path: String?
     let dependencies: [Dependency]
     let settings: [Setting]
   }

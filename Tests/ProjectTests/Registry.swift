@@ -5,10 +5,16 @@ struct Registry {
   let types: [String]
 
   /// Finds `[any Variant.Type] = [ A.self, … ]`, `[any Variant] = [ A(), … ]`, or the
-  /// `subcommands: [ A.self, … ]` of a command, in code without comments; nil when there is none.
+  /// `subcommands: [ A.self, … ]` of a command; nil for a file that declares no type whose name
+  /// ends in `Registry`, or whose registry lists no variants.
   init?(_ file: ProjectFiles.File) {
     path = file.path
-    let code = file.code
+    let name = Declaration.all(in: file.code).map(\.name).first { $0.hasSuffix("Registry") }
+    let start = name.flatMap { file.code.firstRange(of: $0) }?.lowerBound
+    guard let start = start ?? file.code.firstRange(of: "subcommands:")?.lowerBound else {
+      return nil
+    }
+    let code = file.code[start...]
     if let subcommands = code.firstRange(of: "subcommands:") {
       variant = "ParsableCommand"
       types = Self.names(in: code[subcommands.upperBound...])

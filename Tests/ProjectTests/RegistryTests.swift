@@ -10,8 +10,7 @@ import Testing
   ]
 
   private func registries() throws -> [Registry] {
-    try ProjectFiles.all(below: "Sources", ending: "Registry.swift", "CLI/Tool.swift")
-      .compactMap(Registry.init)
+    try ProjectFiles.all(below: "Sources", ending: ".swift").compactMap(Registry.init)
   }
 
   private func module(of path: String) -> String {
@@ -49,7 +48,7 @@ import Testing
 
   private func violations(_ list: String) throws -> [String] {
     let file = ProjectFiles.File(
-      path: "R.swift", text: "enum R { static let all: [any Shape.Type] = [\(list)] }")
+      path: "R.swift", text: "enum ShapeRegistry { static let all: [any Shape.Type] = [\(list)] }")
     let registry = try #require(Registry(file))
     return registry.violations(among: [ProjectFiles.File(path: "S.swift", text: Self.shapes)])
   }
@@ -79,7 +78,8 @@ import Testing
   @Test func `a registry out of order is found`() throws {
     let shapes = ["Circle", "Oval", "Square"].map { "struct \($0): Shape {}" }
     let file = ProjectFiles.File(
-      path: "R.swift", text: "let all: [any Shape] = [Oval(), Circle(), Square()]")
+      path: "R.swift",
+      text: "enum ShapeRegistry { let all: [any Shape] = [Oval(), Circle(), Square()] }")
     let registry = try #require(Registry(file))
     let files = [ProjectFiles.File(path: "S.swift", text: shapes.joined(separator: "\n"))]
     #expect(registry.violations(among: files) == ["R.swift is not sorted"])
