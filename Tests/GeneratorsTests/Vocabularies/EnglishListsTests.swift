@@ -43,6 +43,24 @@ import Testing
     #expect(try texts(places, "area_code").allSatisfy { $0.count == 3 && Int($0) != nil })
   }
 
+  @Test(arguments: [
+    ("New York", "NY"), ("St. Louis", "MO"), ("Winston-Salem", "NC"), ("McAllen", "TX"),
+    ("Lakewood", "CO"), ("Washington", "DC"), ("Lee's Summit", "MO"),
+  ])
+  func `knows large cities however the post spells them`(city: String, state: String) throws {
+    let places = try list("places")
+    let found = zip(try texts(places, "city"), try texts(places, "state_code"))
+      .contains { $0 == (city, state) }
+    #expect(found)
+  }
+
+  @Test func `counts no one twice as a quarter of New York`() throws {
+    let places = try list("places")
+    let rows = zip(try texts(places, "city"), try texts(places, "state_code"))
+    let quarters: Set = ["Brooklyn", "Queens", "Manhattan", "Staten Island", "The Bronx"]
+    #expect(!rows.contains { $0.1 == "NY" && quarters.contains($0.0) })
+  }
+
   @Test func `places lie in the United States`() throws {
     let places = try list("places")
     let latitudes = try #require(places.numbers("latitude"))

@@ -68,8 +68,8 @@ import Testing
       #expect(
         texts.codes.map { texts.distinct[Int($0)] } == (0..<places.count).map { texts.rows[$0] })
     }
-    let postcodes = try #require(try Vocabulary.load(locale: "en_US").list("postcodes"))
-    let texts = try #require(postcodes.distinct("postcode"))
+    let names = try #require(try Vocabulary.load(locale: "en_US").list("last_names"))
+    let texts = try #require(names.distinct("name"))
     #expect(texts.rows === texts.distinct)
   }
 }
