@@ -54,7 +54,7 @@ import Testing
     #expect(found)
   }
 
-  @Test func `counts no one twice as a quarter of New York`() throws {
+  @Test func `holds New York once, not its boroughs beside it`() throws {
     let places = try list("places")
     let rows = zip(try texts(places, "city"), try texts(places, "state_code"))
     let quarters: Set = ["Brooklyn", "Queens", "Manhattan", "Staten Island", "The Bronx"]
