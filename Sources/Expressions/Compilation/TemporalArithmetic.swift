@@ -125,7 +125,7 @@ extension Compilation {
   ) throws(Diagnostic) -> Term {
     if number.type?.isInteger == true {
       if let months = duration.months, let factor = number.constant?.unscaled,
-        let product = Int64(exactly: Int128(months) * factor), abs(product) <= 12 * 9999
+        let product = Int64(exactly: Int128(months) * factor), product.magnitude <= 12 * 9999
       {
         return constant(.months(product), at: place)
       }
