@@ -78,7 +78,7 @@ let package = Package(
     tests("Sampling", ["Columnar"], exclude: ["Fixtures"]),
     tests(
       "SchemaDecoding", ["SchemaModel", "Columnar", "Diagnostics"], exclude: ["Fixtures"]),
-    tests("Expressions", ["Columnar", "Diagnostics"]),
+    tests("Expressions", ["Columnar", "Diagnostics"], exclude: ["Fixtures"]),
     tests("Generators", ["Columnar", "Diagnostics", "SchemaModel"]),
     tests("Planning", ["SchemaDecoding", "SchemaModel", "Columnar", "Diagnostics"]),
     tests(
