@@ -37,7 +37,7 @@ extension NaiveInterpreter {
 
   /// A value in the common type of the call at `node`.
   private func unified(_ value: NaiveValue, _ node: SyntaxNode) throws -> NaiveValue {
-    let type = try bench.compile(parsed.source.excerpt(node.place)).type
+    let type = try types.type(of: parsed.source.excerpt(node.place), in: bench)
     switch (value, type) {
     case (.exact, .float64): return Self.float(value).map { .float($0) } ?? .failed
     case (.exact(let unscaled, let scale), .decimal(let precision, let target)):
@@ -163,5 +163,17 @@ extension NaiveInterpreter {
       return (value < 0 ? "-" : "") + padded.dropLast(scale) + point
     default: return "?"
     }
+  }
+}
+
+/// The compiled types of parts of an expression, each found once.
+final class PartTypes {
+  private var known: [String: LogicalType] = [:]
+
+  func type(of text: String, in bench: Workbench) throws -> LogicalType {
+    if let type = known[text] { return type }
+    let type = try bench.compile(text).type
+    known[text] = type
+    return type
   }
 }

@@ -24,6 +24,7 @@ struct NaiveInterpreter {
   let bench: Workbench
   let parsed: ParsedExpression
   let row: Int
+  let types: PartTypes
 
   func value(_ node: SyntaxNode) throws -> NaiveValue {
     switch node.kind {

@@ -25,8 +25,9 @@ import Testing
   ) throws {
     let place = DocumentLocation(file: "shop.yaml", line: 1, column: 1)
     let parsed = try ExpressionParser.parse(LocatedText(text, at: place, pointer: ""))
+    let types = PartTypes()
     let expected = try (0..<bench.rowCount).map { row in
-      try NaiveInterpreter(bench: bench, parsed: parsed, row: row).value(parsed.root)
+      try NaiveInterpreter(bench: bench, parsed: parsed, row: row, types: types).value(parsed.root)
     }
     do {
       let column = try compiled.evaluate(rowCount: bench.rowCount) { bench.columns[$0] }

@@ -9,6 +9,14 @@ extension Lexer {
   /// Calendar months of the units without one.
   static let calendarUnits: [(name: String, months: Int64)] = [("mo", 1), ("y", 12)]
 
+  /// Units spelt out, with what is written here.
+  static let longUnits: [String: String] = [
+    "sec": "s", "secs": "s", "second": "s", "seconds": "s", "mins": "min", "minute": "min",
+    "minutes": "min", "hr": "h", "hour": "h", "hours": "h", "day": "d", "days": "d", "wk": "w",
+    "week": "w", "weeks": "w", "mon": "mo", "month": "mo", "months": "mo", "yr": "y", "year": "y",
+    "years": "y",
+  ]
+
   /// `12`, `10_000`, `0.08`, `1.5e-3`, `90d`, and the slip `5%`.
   mutating func readNumber() {
     let start = position
@@ -210,7 +218,9 @@ extension LocatedText {
 
   fileprivate func unknownUnit(_ unit: String, at place: Place) -> Diagnostic {
     let names = Lexer.durationUnits.map(\.name) + Lexer.calendarUnits.map(\.name)
-    let nearest = unit == "m" ? nil : DidYouMean.nearest(to: unit, in: names)
+    let nearest =
+      unit == "m"
+      ? nil : Lexer.longUnits[unit.lowercased()] ?? DidYouMean.nearest(to: unit, in: names)
     return problem(
       "unknown-unit", "unknown unit '\(unit)'", at: place,
       expected: "one of " + names.joined(separator: ", "),
