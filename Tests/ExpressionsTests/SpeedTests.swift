@@ -34,6 +34,10 @@ import Testing
     ("time >= timestamp('2021-01-01') and x < 500", nil, 12.0),
     ("if(x > 500, x, 0.5)", nil, 15.0),
     ("month(time) + isodow(time)", nil, 60.0),
+    ("concat(unit_price, time)", nil, 400.0),
+    ("quantity * 2 + 1", LogicalType.int32, 6.0),
+    ("upper(status)", nil, 10.0),
+    ("exp(x / 1000)", nil, 40.0),
     ("concat(status, ' ', quantity)", nil, 150.0),
   ])
   func `takes few nanoseconds a row`(text: String, type: LogicalType?, bound: Double) throws {

@@ -18,6 +18,9 @@ extension Kernels {
         let values = scaled(operand, by: digits, power, isWide, count)
         return Operand(values, strictIn: arguments)
       }
+      if digits == 0, let values = unchanged(operand, within: range, isWide, count) {
+        return Operand(values, strictIn: arguments)
+      }
       let source = operand.int128(count)
       var isDoubtful = false
       let lane = source.map(count) { value in
@@ -39,6 +42,35 @@ extension Kernels {
       }
       return Operand(values, strictIn: arguments, raising: errors)
     }
+  }
+
+  /// The same integers where all of them lie within the range; nil where one does not.
+  private static func unchanged(
+    _ operand: Operand, within range: ClosedRange<Int128>, _ isWide: Bool, _ count: Int
+  ) -> Operand.Values? {
+    var isOutside = false
+    if case .int64(let lane) = operand.values {
+      let (low, high) = (Int64(clamping: range.lowerBound), Int64(clamping: range.upperBound))
+      let checked = lane.map(count) { value in
+        isOutside = isOutside || value < low || value > high
+        return value
+      }
+      return isOutside ? nil : .int64(checked)
+    }
+    let lane = operand.int128(count)
+    let (low, high) = (range.lowerBound, range.upperBound)
+    if isWide {
+      let checked = lane.map(count) { value in
+        isOutside = isOutside || value < low || value > high
+        return value
+      }
+      return isOutside ? nil : .int128(checked)
+    }
+    let narrowed = lane.map(count) { value in
+      isOutside = isOutside || value < low || value > high
+      return Int64(truncatingIfNeeded: value)
+    }
+    return isOutside ? nil : .int64(narrowed)
   }
 
   private static func scaled(
@@ -134,25 +166,34 @@ extension Kernels {
   ) -> Kernel {
     let power = Double(powerOfTen(min(scale, 22)))
     let isFast = scale <= 15
+    let (low, high) = (Int64(clamping: range.lowerBound), Int64(clamping: range.upperBound))
+    let isWide = range.lowerBound < Int128(Int64.min) || range.upperBound > Int128(Int64.max)
     return { arguments, count in
       let source = arguments[0].float64
-      var isDoubtful = false
+      var isDoubtful = !isFast
       let narrow: Lane<Int64> = source.map(count) { value in
         let (result, isSure) = quicklyRounded(value, power)
-        isDoubtful =
-          isDoubtful || !isSure || Int128(result) < range.lowerBound
-          || Int128(result) > range.upperBound
+        isDoubtful = isDoubtful || !isSure || result < low || result > high
         return result
       }
-      if isFast, !isDoubtful { return Operand(.int64(narrow), strictIn: arguments) }
-      let lane = source.map(count) { exactlyRounded($0, scale: scale, within: range) ?? 0 }
-      let rows = Operand.wrongRows(count, among: arguments) {
-        exactlyRounded(source[$0], scale: scale, within: range) == nil
+      if !isDoubtful { return Operand(.int64(narrow), strictIn: arguments) }
+      // The rows whose quick result is not certain, and those that do not fit, in full precision.
+      func exact(_ row: Int) -> Int128? {
+        let (result, isSure) = quicklyRounded(source[row], power)
+        if isFast, isSure, range.contains(Int128(result)) { return Int128(result) }
+        return exactlyRounded(source[row], scale: scale, within: range)
       }
+      let rows = Operand.wrongRows(count, among: arguments) { exact($0) == nil }
       let errors = rows.map { rows in
         RowErrors(rows: rows, describe: { "\(source[$0]) does not fit \(type.name)" })
       }
-      return Operand(.int128(lane), strictIn: arguments, raising: errors)
+      let lane: Operand.Values
+      if isWide {
+        lane = .int128(source.indexed(count) { exact($0) ?? 0 })
+      } else {
+        lane = .int64(source.indexed(count) { Int64(truncatingIfNeeded: exact($0) ?? 0) })
+      }
+      return Operand(lane, strictIn: arguments, raising: errors)
     }
   }
 
@@ -180,39 +221,10 @@ extension Kernels {
     if value == 0 { return range.contains(0) ? 0 : nil }
     let exponent = Int(value.exponent) - 52
     let significand = Int128(value.significand * 0x1p52)
-    let (product, overflow) = UInt256.product(
+    let (product, overflow) = WideProduct.rounded(
       UInt128(significand), UInt128(powerOfTen(scale)), shiftedBy: exponent)
     guard !overflow, let magnitude = Int128(exactly: product) else { return nil }
     let result = value < 0 ? -magnitude : magnitude
     return range.contains(result) ? result : nil
-  }
-}
-
-/// A product of 256 bits, just long enough to be shifted and rounded.
-private enum UInt256 {
-  /// `a · b · 2^shift`, ties to even, and whether it exceeds 128 bits.
-  static func product(_ a: UInt128, _ b: UInt128, shiftedBy shift: Int) -> (UInt128, Bool) {
-    let full = a.multipliedFullWidth(by: b)
-    var (high, low) = (full.high, full.low)
-    if shift >= 0 {
-      guard high == 0, shift < 128, shift <= low.leadingZeroBitCount else { return (0, true) }
-      return (low << UInt128(shift), false)
-    }
-    let distance = -shift
-    guard distance < 256 else { return (0, false) }
-    var isHalf = false  // the last bit shifted out
-    var isMore = false  // any bit before it
-    for _ in 0..<distance {
-      isMore = isMore || isHalf
-      isHalf = low & 1 == 1
-      low = low >> 1 | high << 127
-      high >>= 1
-    }
-    guard high == 0 else { return (0, true) }
-    if isHalf, isMore || low & 1 == 1 {
-      let (rounded, overflow) = low.addingReportingOverflow(1)
-      return (rounded, overflow)
-    }
-    return (low, false)
   }
 }

@@ -6,77 +6,94 @@ extension Kernels {
     { arguments, count in
       let operand = arguments[0]
       if case .text = operand.values { return operand }
-      var builder = TextBuilder(capacity: count, bytes: count * 12)
-      let append = appender(operand, type, count)
-      for row in 0..<count {
-        append(&builder, row)
-        builder.finish()
-      }
-      return Operand(.text(builder.lane), strictIn: arguments)
+      return Operand(.text(formatted(operand, type, count)), strictIn: arguments)
     }
   }
 
   /// The texts of each row joined; a null counts as empty text.
   static func concat(_ types: [LogicalType]) -> Kernel {
     { arguments, count in
-      var builder = TextBuilder(capacity: count, bytes: count * 16)
-      let appenders = zip(arguments, types).map { appender($0, $1, count) }
+      let parts = zip(arguments, types).map { operand, type in
+        (reader: formatted(operand, type, count).reader, validity: operand.validity)
+      }
+      var offsets = [Int32](repeating: 0, count: count + 1)
+      for part in parts {
+        addLengths(part.reader, part.validity, &offsets)
+      }
+      for row in 0..<count { offsets[row + 1] += offsets[row] }
+      var bytes = [UInt8](repeating: 0, count: Int(offsets[count]))
+      var cursors = offsets
+      for part in parts {
+        copy(part.reader, part.validity, to: &bytes, at: &cursors)
+      }
+      let plain = PlainText(offsets: offsets, bytes: bytes)
+      return Operand(.text(.column(.plain(plain))), errors: arguments.flatMap(\.errors))
+    }
+  }
+
+  /// Adds the length of row `i` to `lengths[i + 1]`; nulls have none.
+  private static func addLengths(
+    _ reader: TextReader, _ validity: Validity, _ lengths: inout [Int32]
+  ) {
+    let count = lengths.count - 1
+    let valid = validity.mask(count: count)
+    let offsets = reader.plain.offsets
+    for row in 0..<count where valid[row] {
+      let index = reader.index(row)
+      lengths[row + 1] += offsets[index + 1] - offsets[index]
+    }
+  }
+
+  /// Writes each row's text at its cursor and moves the cursor behind it.
+  private static func copy(
+    _ reader: TextReader, _ validity: Validity, to bytes: inout [UInt8], at cursors: inout [Int32]
+  ) {
+    let count = cursors.count - 1
+    let valid = validity.mask(count: count)
+    let source = reader.plain.bytes.span
+    let offsets = reader.plain.offsets
+    var target = bytes.mutableSpan
+    for row in 0..<count where valid[row] {
+      let index = reader.index(row)
+      var position = Int(cursors[row])
+      for byte in Int(offsets[index])..<Int(offsets[index + 1]) {
+        target[position] = source[byte]
+        position &+= 1
+      }
+      cursors[row] = Int32(truncatingIfNeeded: position)
+    }
+  }
+
+  /// The text of every row; what stands under a null is unspecified.
+  private static func formatted(
+    _ operand: Operand, _ type: LogicalType, _ count: Int
+  ) -> TextLane {
+    if case .text(let lane) = operand.values { return lane }
+    var builder = TextBuilder(capacity: count, bytes: count * 12)
+    func fill<Element>(_ lane: Lane<Element>, _ append: (inout TextBuilder, Element) -> Void) {
       for row in 0..<count {
-        for append in appenders { append(&builder, row) }
+        append(&builder, lane[row])
         builder.finish()
       }
-      return Operand(.text(builder.lane), errors: arguments.flatMap(\.errors))
     }
-  }
-
-  /// Appends the text of one row; nothing for a null.
-  private static func appender(
-    _ operand: Operand, _ type: LogicalType, _ count: Int
-  ) -> (inout TextBuilder, Int) -> Void {
-    let plain = plainAppender(operand, type, count)
-    if operand.validity == .all { return plain }
-    let valid = operand.validity.mask(count: count)
-    return { builder, row in
-      if valid[row] { plain(&builder, row) }
+    switch (operand.values, type) {
+    case (.boolean(let lane), _): fill(lane) { $0.append($1 ? "true" : "false") }
+    case (.float64(let lane), .float32): fill(lane) { $0.append(Float($1).description) }
+    case (.float64(let lane), _): fill(lane) { $0.append($1.description) }
+    case (.uuid(let lane), _): fill(lane) { $0.append(hexadecimal: $1) }
+    case (_, .date):
+      fill(operand.int64(count)) { builder, day in
+        if CivilTime.dayRange.contains(day) { builder.append(date: day) }
+      }
+    case (_, .timestamp(let utc)):
+      fill(operand.int64(count)) { $0.append(CivilTime.format(timestamp: $1) + (utc ? "Z" : "")) }
+    case (_, .time):
+      fill(operand.int64(count)) {
+        $0.append(String(CivilTime.format(timestamp: $1).dropFirst(11)))
+      }
+    default: fill(operand.int128(count)) { $0.append($1, scale: type.scale) }
     }
-  }
-
-  private static func plainAppender(
-    _ operand: Operand, _ type: LogicalType, _ count: Int
-  ) -> (inout TextBuilder, Int) -> Void {
-    switch operand.values {
-    case .text(let lane):
-      let reader = lane.reader
-      return { $0.append(reader, $1) }
-    case .boolean(let lane): return { $0.append(lane[$1] ? "true" : "false") }
-    case .float64(let lane):
-      if type == .float32 { return { $0.append(Float(lane[$1]).description) } }
-      return { $0.append(lane[$1].description) }
-    case .uuid(let lane): return { $0.append(hexadecimal: lane[$1]) }
-    case .int64, .int128: return integerAppender(operand, type, count)
-    }
-  }
-
-  private static func integerAppender(
-    _ operand: Operand, _ type: LogicalType, _ count: Int
-  ) -> (inout TextBuilder, Int) -> Void {
-    switch type {
-    case .date:
-      let lane = operand.int64(count)
-      return { $0.append(CivilTime.format(date: lane[$1])) }
-    case .timestamp(let utc):
-      let lane = operand.int64(count)
-      return { $0.append(CivilTime.format(timestamp: lane[$1]) + (utc ? "Z" : "")) }
-    case .time:
-      let lane = operand.int64(count)
-      return { $0.append(String(CivilTime.format(timestamp: lane[$1]).dropFirst(11))) }
-    case .decimal(_, let scale):
-      let lane = operand.int128(count)
-      return { $0.append(lane[$1], scale: scale) }
-    default:
-      let lane = operand.int64(count)
-      return { $0.append(Int128(lane[$1])) }
-    }
+    return builder.lane
   }
 }
 

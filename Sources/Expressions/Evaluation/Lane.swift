@@ -32,6 +32,14 @@ enum Lane<Element: Sendable>: Sendable {
     }
   }
 
+  /// A lane of the same shape, computed from row numbers.
+  func indexed<Result: Sendable>(_ count: Int, _ body: (Int) -> Result) -> Lane<Result> {
+    switch self {
+    case .constant: .constant(body(0))
+    case .values: .values((0..<count).map(body))
+    }
+  }
+
   /// Row by row with another lane; a constant stays in a register.
   @inline(__always)
   func zip<Other: Sendable, Result: Sendable>(

@@ -78,22 +78,51 @@ struct TextBuilder {
   /// Decimal digits, with a point before the last `scale` of them.
   mutating func append(_ value: Int128, scale: Int = 0) {
     if value < 0 { bytes.append(45) }
-    var digits: [UInt8] = []
+    let start = bytes.count
     var rest = value.magnitude
-    while rest > 0 || digits.count <= scale {
-      if let small = UInt64(exactly: rest) {
-        digits.append(UInt8(truncatingIfNeeded: small % 10) &+ 48)
-        rest = UInt128(small / 10)
-      } else {
-        let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-        digits.append(UInt8(truncatingIfNeeded: digit) &+ 48)
-        rest = quotient
-      }
+    while rest > UInt128(UInt64.max) {
+      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+      appendReversed(UInt8(truncatingIfNeeded: digit), from: start, scale)
+      rest = quotient
     }
-    for index in digits.indices.reversed() {
-      bytes.append(digits[index])
-      if index == scale, scale > 0 { bytes.append(46) }
+    var small = UInt64(truncatingIfNeeded: rest)
+    let least = start + scale + (scale > 0 ? 2 : 1)
+    while small > 0 || bytes.count < least {
+      appendReversed(UInt8(truncatingIfNeeded: small % 10), from: start, scale)
+      small /= 10
     }
+    var (left, right) = (start, bytes.count - 1)
+    while left < right {
+      bytes.swapAt(left, right)
+      left += 1
+      right -= 1
+    }
+  }
+
+  /// The next digit of a number written from its end.
+  private mutating func appendReversed(_ digit: UInt8, from start: Int, _ scale: Int) {
+    bytes.append(digit &+ 48)
+    if scale > 0, bytes.count == start + scale { bytes.append(46) }
+  }
+
+  /// So many digits of a small number, with zeros in front.
+  mutating func append(_ value: Int, digits count: Int) {
+    var power = 1
+    for _ in 1..<count { power *= 10 }
+    while power > 0 {
+      bytes.append(UInt8(truncatingIfNeeded: value / power % 10) &+ 48)
+      power /= 10
+    }
+  }
+
+  /// `2024-11-29`.
+  mutating func append(date days: Int64) {
+    let day = CivilTime.civil(days)
+    append(day.year, digits: 4)
+    bytes.append(45)
+    append(day.month, digits: 2)
+    bytes.append(45)
+    append(day.day, digits: 2)
   }
 
   /// Ends the current text.
