@@ -1,7 +1,6 @@
 import Columnar
+import Expressions
 import Testing
-
-@testable import Expressions
 
 /// Expressions that the target documents use, on a few rows each.
 @Suite struct DocumentExpressionTests {

@@ -1,7 +1,6 @@
 import Columnar
 import Diagnostics
-
-@testable import Expressions
+import Expressions
 
 extension NaiveInterpreter {
   func call(_ name: String, _ nodes: [SyntaxNode], _ node: SyntaxNode) throws -> NaiveValue {
@@ -37,7 +36,7 @@ extension NaiveInterpreter {
 
   /// A value in the common type of the call at `node`.
   private func unified(_ value: NaiveValue, _ node: SyntaxNode) throws -> NaiveValue {
-    let type = try types.type(of: parsed.source.excerpt(node.place), in: bench)
+    let type = try types.type(of: parsed.source.text(node.place), in: bench)
     switch (value, type) {
     case (.exact, .float64): return Self.float(value).map { .float($0) } ?? .failed
     case (.exact(let unscaled, let scale), .decimal(let precision, let target)):

@@ -1,7 +1,6 @@
 import Columnar
 import Diagnostics
-
-@testable import Expressions
+import Expressions
 
 /// A value of one row, kept as simply as possible.
 enum NaiveValue: Hashable {
@@ -15,6 +14,13 @@ enum NaiveValue: Hashable {
   case timestamp(Int64)
   case duration(Int64)
   case months(Int64)
+}
+
+/// What the interpreter computes by one rule for all exact numbers.
+enum NaiveOperation {
+  case add
+  case subtract
+  case multiply
 }
 
 /// Evaluates the tree row by row, with none of the machinery of batches: the oracle of kernels.
@@ -87,7 +93,7 @@ struct NaiveInterpreter {
     if column.isNull(row) { return .null }
     switch column.values {
     case .boolean(let values): return .boolean(values[row])
-    case .int128(let values): return .exact(values[row], scale: column.type.scale)
+    case .int128(let values): return .exact(values[row], scale: column.type.fractionDigits)
     case .float64(let values): return .float(values[row])
     case .text(let values): return .text(values.string(at: row))
     case .uuid: return .failed
@@ -96,7 +102,7 @@ struct NaiveInterpreter {
       case .date: return .date(values[row])
       case .timestamp: return .timestamp(values[row])
       case .duration: return .duration(values[row])
-      default: return .exact(Int128(values[row]), scale: column.type.scale)
+      default: return .exact(Int128(values[row]), scale: column.type.fractionDigits)
       }
     }
   }
@@ -151,7 +157,7 @@ struct NaiveInterpreter {
   }
 
   static func arithmetic(
-    _ operation: IntegerOperation, _ a: NaiveValue, _ b: NaiveValue
+    _ operation: NaiveOperation, _ a: NaiveValue, _ b: NaiveValue
   ) -> NaiveValue {
     switch (a, b) {
     case (.exact(let x, let s), .exact(let y, let t)):

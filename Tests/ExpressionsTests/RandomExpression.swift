@@ -1,6 +1,5 @@
 import Columnar
-
-@testable import Expressions
+import Expressions
 
 /// A small generator of random numbers, so that a failure can be repeated from its seed.
 struct SplitMix: RandomNumberGenerator {

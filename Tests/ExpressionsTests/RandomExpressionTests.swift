@@ -1,8 +1,7 @@
 import Columnar
 import Diagnostics
+import Expressions
 import Testing
-
-@testable import Expressions
 
 @Suite struct RandomExpressionTests {
   /// Random expressions are evaluated by kernels and by the row-by-row interpreter.

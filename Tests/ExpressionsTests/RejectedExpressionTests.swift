@@ -1,9 +1,8 @@
 import Columnar
 import Diagnostics
+import Expressions
 import Foundation
 import Testing
-
-@testable import Expressions
 
 /// `Fixtures/rejected/<code>.expr` holds an expression, `<code>.expected` all that is said of it.
 @Suite struct RejectedExpressionTests {

@@ -1,7 +1,6 @@
 import Columnar
 import Diagnostics
-
-@testable import Expressions
+import Expressions
 
 /// Columns to try expressions on, bound by name.
 struct Workbench: NameScope {
@@ -95,7 +94,8 @@ extension Column {
       if isNull(row) { return "null" }
       switch values {
       case .boolean(let values): return String(values[row])
-      case .int128(let values): return Kernels.written(values[row], scale: type.scale)
+      case .int128(let values):
+        return NaiveInterpreter.written(.exact(values[row], scale: type.fractionDigits))
       case .float64(let values): return values[row].description
       case .text(let values): return values.string(at: row)
       case .uuid(let values): return String(values[row], radix: 16)
@@ -104,9 +104,24 @@ extension Column {
         case .date: return CivilTime.format(date: values[row])
         case .timestamp: return CivilTime.format(timestamp: values[row])
         case .duration: return "\(values[row])us"
-        default: return Kernels.written(Int128(values[row]), scale: type.scale)
+        default:
+          return NaiveInterpreter.written(.exact(Int128(values[row]), scale: type.fractionDigits))
         }
       }
     }
+  }
+}
+
+extension LogicalType {
+  /// Digits behind the point of a decimal.
+  var fractionDigits: Int {
+    if case .decimal(_, let scale) = self { scale } else { 0 }
+  }
+}
+
+extension LocatedText {
+  func text(_ place: Place) -> String {
+    let scalars = text.unicodeScalars.dropFirst(place.offset).prefix(place.length)
+    return String(String.UnicodeScalarView(scalars))
   }
 }
