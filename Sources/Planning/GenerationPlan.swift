@@ -151,6 +151,8 @@ package struct ColumnPlan: Sendable {
   /// Its quota holds among the rows that meet `when`.
   package var needsSelection: Bool
   package var isSizeDependent: Bool
+  /// Tables whose row counts change the cells of existing rows, in order.
+  package var sizeDependsOn: [Int] = []
 }
 
 package enum ColumnGenerator: Sendable {
