@@ -1,51 +1,83 @@
 import Columnar
 import Diagnostics
 
-/// Walks the tree and turns each node into registers, bottom up.
+/// Turns the nodes of the tree into registers, children first, without recursion: the stack of
+/// the thread does not limit how deep an expression may be.
 struct Lowering {
   let expression: ParsedExpression
   let scope: any NameScope
 
-  /// - Returns: nil after a problem has been recorded, here or below.
-  func lower(_ node: SyntaxNode, _ work: inout Compilation) -> Term? {
-    var term: Term?
-    switch node.kind {
-    case .integer(let value):
-      term = work.attempt { (work) throws(Diagnostic) in
-        try work.integerLiteral(value, at: node.place)
+  /// - Returns: nil after a problem has been recorded.
+  func lower(_ root: SyntaxNode, _ work: inout Compilation) -> Term? {
+    var pending: [(node: SyntaxNode, isEntered: Bool)] = [(root, false)]
+    var results: [Term?] = []
+    while let (node, isEntered) = pending.popLast() {
+      let children = node.children
+      if !isEntered {
+        pending.append((node, true))
+        for child in children.reversed() { pending.append((child, false)) }
+        continue
       }
-    case .decimal(let value, let scale): term = work.decimalLiteral(value, scale, at: node.place)
-    case .float(let value): term = work.constant(.float64(value), at: node.place)
-    case .text(let value): term = work.constant(.text(value), at: node.place)
-    case .boolean(let value): term = work.constant(.boolean(value), at: node.place)
-    case .null: term = work.constant(.null(nil), at: node.place)
-    case .pi: term = work.constant(.float64(Double.pi), at: node.place)
-    case .duration(let value): term = work.constant(.int64(value, .duration), at: node.place)
-    case .months(let value): term = work.constant(.months(value), at: node.place)
-    case .path(let index): term = bind(expression.paths[index], node.place, &work)
-    case .negated(let inner):
-      term = unary(inner, &work) { (work, inner) throws(Diagnostic) in
-        try work.negate(inner, at: node.place)
-      }
-    case .not(let inner):
-      term = unary(inner, &work) { (work, inner) throws(Diagnostic) in
-        try work.not(inner, at: node.place)
-      }
-    case .missing(let inner, let isNegated):
-      term = unary(inner, &work) { (work, inner) throws(Diagnostic) in
-        work.isMissing(inner, negated: isNegated, at: node.place)
-      }
-    case .binary(let sign, let left, let right, _):
-      term = binary(sign, left, right, node.place, &work)
-    case .between(let inner, let lower, let upper, let isNegated):
-      term = between(inner, lower, upper, isNegated, node.place, &work)
-    case .membership(let inner, let items, let isNegated):
-      term = membership(inner, items, isNegated, node.place, &work)
-    case .call(let name, let arguments, let namePlace):
-      term = call(name, arguments, namePlace, node.place, &work)
+      let operands = Array(results.suffix(children.count))
+      results.removeLast(children.count)
+      var term = lower(node, operands, &work)
+      term?.place = node.place
+      results.append(term)
     }
-    term?.place = node.place
-    return term
+    guard let result = results.last else { preconditionFailure("a tree without a root") }
+    return result
+  }
+
+  private func lower(_ node: SyntaxNode, _ operands: [Term?], _ work: inout Compilation) -> Term? {
+    if case .call(let name, _, let namePlace) = node.kind {
+      return call(name, operands, namePlace, node.place, &work)
+    }
+    let terms = operands.compactMap { $0 }
+    guard terms.count == operands.count else { return nil }
+    if terms.isEmpty { return leaf(node, &work) }
+    return work.attempt { (work) throws(Diagnostic) in try inner(node, terms, &work) }
+  }
+
+  private func leaf(_ node: SyntaxNode, _ work: inout Compilation) -> Term? {
+    let place = node.place
+    switch node.kind {
+    case .integer(let value): return work.integerLiteral(value, at: place)
+    case .decimal(let value, let scale): return work.decimalLiteral(value, scale, at: place)
+    case .float(let value): return work.constant(.float64(value), at: place)
+    case .text(let value): return work.constant(.text(value), at: place)
+    case .boolean(let value): return work.constant(.boolean(value), at: place)
+    case .null: return work.constant(.null(nil), at: place)
+    case .pi: return work.constant(.float64(Double.pi), at: place)
+    case .duration(let value): return work.constant(.int64(value, .duration), at: place)
+    case .months(let value): return work.constant(.months(value), at: place)
+    case .path(let index): return bind(expression.paths[index], place, &work)
+    case .negated, .not, .missing, .binary, .between, .membership, .call:
+      preconditionFailure("an operator without operands")
+    }
+  }
+
+  private func inner(
+    _ node: SyntaxNode, _ terms: [Term], _ work: inout Compilation
+  ) throws(Diagnostic) -> Term {
+    let place = node.place
+    switch node.kind {
+    case .negated: return try work.negate(terms[0], at: place)
+    case .not: return try work.not(terms[0], at: place)
+    case .missing(_, let isNegated):
+      return work.isMissing(terms[0], negated: isNegated, at: place)
+    case .binary(let sign, _, _, _): return try work.binary(sign, terms[0], terms[1], at: place)
+    case .between(_, _, _, let isNegated):
+      // `lower <= x and x <= upper`, with `x` computed once.
+      let above = try work.compare(.greaterOrEqual, terms[0], terms[1], at: place)
+      let below = try work.compare(.lessOrEqual, terms[0], terms[2], at: place)
+      let inside = try work.binary(.and, above, below, at: place)
+      return isNegated ? try work.not(inside, at: place) : inside
+    case .membership(_, _, let isNegated):
+      let found = try work.membership(terms[0], Array(terms[1...]), at: place)
+      return isNegated ? try work.not(found, at: place) : found
+    case .integer, .decimal, .float, .text, .boolean, .null, .pi, .duration, .months, .path, .call:
+      preconditionFailure("a value with operands")
+    }
   }
 
   private func bind(_ path: PathReference, _ place: Place, _ work: inout Compilation) -> Term? {
@@ -60,69 +92,13 @@ struct Lowering {
     }
   }
 
-  private func unary(
-    _ inner: SyntaxNode, _ work: inout Compilation,
-    _ body: (inout Compilation, Term) throws(Diagnostic) -> Term
-  ) -> Term? {
-    guard let term = lower(inner, &work) else { return nil }
-    return work.attempt { (work) throws(Diagnostic) in try body(&work, term) }
-  }
-
-  private func binary(
-    _ sign: BinaryOperator, _ left: SyntaxNode, _ right: SyntaxNode, _ place: Place,
-    _ work: inout Compilation
-  ) -> Term? {
-    let first = lower(left, &work)
-    let second = lower(right, &work)
-    guard let first, let second else { return nil }
-    return work.attempt { (work) throws(Diagnostic) in
-      try work.binary(sign, first, second, at: place)
-    }
-  }
-
-  /// `lower <= x and x <= upper`, with `x` computed once.
-  private func between(
-    _ inner: SyntaxNode, _ lower: SyntaxNode, _ upper: SyntaxNode, _ isNegated: Bool,
-    _ place: Place, _ work: inout Compilation
-  ) -> Term? {
-    let terms = [self.lower(inner, &work), self.lower(lower, &work), self.lower(upper, &work)]
-    guard let value = terms[0], let low = terms[1], let high = terms[2] else { return nil }
-    let above = work.attempt { (work) throws(Diagnostic) in
-      try work.compare(.greaterOrEqual, value, low, at: place)
-    }
-    let below = work.attempt { (work) throws(Diagnostic) in
-      try work.compare(.lessOrEqual, value, high, at: place)
-    }
-    guard let above, let below else { return nil }
-    return work.attempt { (work) throws(Diagnostic) in
-      let inside = try work.binary(.and, above, below, at: place)
-      return isNegated ? try work.not(inside, at: place) : inside
-    }
-  }
-
-  /// One of several values: `=` joined by `or`; texts in one look-up.
-  private func membership(
-    _ inner: SyntaxNode, _ items: [SyntaxNode], _ isNegated: Bool, _ place: Place,
-    _ work: inout Compilation
-  ) -> Term? {
-    let value = lower(inner, &work)
-    let terms = items.map { lower($0, &work) }
-    guard let value, !terms.contains(where: { $0 == nil }) else { return nil }
-    let choices = terms.compactMap { $0 }
-    return work.attempt { (work) throws(Diagnostic) in
-      let found = try work.membership(value, choices, at: place)
-      return isNegated ? try work.not(found, at: place) : found
-    }
-  }
-
   private func call(
-    _ name: String, _ nodes: [SyntaxNode], _ namePlace: Place, _ place: Place,
+    _ name: String, _ lowered: [Term?], _ namePlace: Place, _ place: Place,
     _ work: inout Compilation
   ) -> Term? {
-    let lowered = nodes.map { lower($0, &work) }
     guard let function = FunctionRegistry.function(name) else {
       work.problems.append(
-        expression.source.unknownFunction(name, nodes.count, namePlace: namePlace, place: place))
+        expression.source.unknownFunction(name, namePlace: namePlace, place: place))
       return nil
     }
     guard !lowered.contains(where: { $0 == nil }) else { return nil }
@@ -137,9 +113,7 @@ struct Lowering {
 }
 
 extension Compilation {
-  fileprivate mutating func integerLiteral(
-    _ value: Int128, at place: Place
-  ) throws(Diagnostic) -> Term {
+  fileprivate mutating func integerLiteral(_ value: Int128, at place: Place) -> Term {
     if let narrow = Int64(exactly: value) { return constant(.int64(narrow, .int64), at: place) }
     return decimalLiteral(value, 0, at: place)
   }
@@ -163,5 +137,19 @@ extension Compilation {
       count += 1
     }
     return count
+  }
+}
+
+extension SyntaxNode {
+  /// The nodes directly below, from left to right.
+  package var children: [SyntaxNode] {
+    switch kind {
+    case .integer, .decimal, .float, .text, .boolean, .null, .pi, .duration, .months, .path: []
+    case .negated(let inner), .not(let inner), .missing(let inner, _): [inner]
+    case .binary(_, let left, let right, _): [left, right]
+    case .between(let inner, let lower, let upper, _): [inner, lower, upper]
+    case .membership(let inner, let items, _): [inner] + items
+    case .call(_, let arguments, _): arguments
+    }
   }
 }

@@ -86,10 +86,17 @@ extension Kernels {
         if CivilTime.dayRange.contains(day) { builder.append(date: day) }
       }
     case (_, .timestamp(let utc)):
-      fill(operand.int64(count)) { $0.append(CivilTime.format(timestamp: $1) + (utc ? "Z" : "")) }
+      fill(operand.int64(count)) { builder, time in
+        let day = CivilTime.day(ofMicroseconds: time)
+        guard CivilTime.dayRange.contains(day) else { return }
+        builder.append(date: day)
+        builder.bytes.append(32)
+        builder.append(clock: time - day * CivilTime.microsecondsPerDay)
+        if utc { builder.bytes.append(90) }
+      }
     case (_, .time):
-      fill(operand.int64(count)) {
-        $0.append(String(CivilTime.format(timestamp: $1).dropFirst(11)))
+      fill(operand.int64(count)) { builder, time in
+        builder.append(clock: max(0, min(time, CivilTime.microsecondsPerDay - 1)))
       }
     default: fill(operand.int128(count)) { $0.append($1, scale: type.scale) }
     }

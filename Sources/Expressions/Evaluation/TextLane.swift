@@ -125,6 +125,21 @@ struct TextBuilder {
     append(day.day, digits: 2)
   }
 
+  /// `18:30:00`, with six digits behind the point where there is a fraction.
+  mutating func append(clock microseconds: Int64) {
+    let seconds = Int(microseconds / CivilTime.microsecondsPerSecond)
+    append(seconds / 3600, digits: 2)
+    bytes.append(58)
+    append(seconds / 60 % 60, digits: 2)
+    bytes.append(58)
+    append(seconds % 60, digits: 2)
+    let fraction = Int(microseconds % CivilTime.microsecondsPerSecond)
+    if fraction != 0 {
+      bytes.append(46)
+      append(fraction, digits: 6)
+    }
+  }
+
   /// Ends the current text.
   mutating func finish() { offsets.append(Int32(bytes.count)) }
 

@@ -131,7 +131,7 @@ extension LocatedText {
     "concatenate": "concat", "datediff": "months", "date_add": "add_months",
   ]
 
-  func unknownFunction(_ name: String, _ count: Int, namePlace: Place, place: Place) -> Diagnostic {
+  func unknownFunction(_ name: String, namePlace: Place, place: Place) -> Diagnostic {
     if Self.aggregates.contains(name.lowercased()) {
       return problem(
         "aggregate-function", "'\(name)' is about several rows, an expression about one", at: place,

@@ -1,10 +1,12 @@
 import Diagnostics
 
 /// Builds the tree by precedence climbing:
-/// `or` < `and` < `not` < comparisons < `+ -` < `* /` < unary `-`.
+/// `or` < `and` < `not` < comparisons < `+ -` < `* /` < signs.
 struct Parser {
-  /// Levels of the deepest tree; later phases walk it by recursion.
+  /// Levels of the deepest tree.
   static let depthLimit = 200
+  /// Parentheses inside each other, which are read by recursion.
+  static let nestingLimit = 64
 
   let source: LocatedText
   let tokens: [Token]
@@ -19,52 +21,98 @@ struct Parser {
 
   mutating func run() throws(Diagnostic) -> ParsedExpression {
     guard current.kind != .end else { throw source.emptyExpression() }
-    let root = try parseOr()
+    let root = try parseNested()
     guard current.kind == .end else { throw source.trailing(current, after: previous) }
     return ParsedExpression(source: source, paths: paths, root: root)
   }
 
   // Precedence levels
 
-  mutating func parseOr() throws(Diagnostic) -> SyntaxNode {
+  /// What binds looser stands first.
+  enum Level: Int, Comparable {
+    case or
+    case and
+    case not
+    case comparison
+    case sum
+    case product
+    case operand
+
+    static func < (a: Level, b: Level) -> Bool { a.rawValue < b.rawValue }
+  }
+
+  /// An expression inside parentheses, or the whole.
+  mutating func parseNested() throws(Diagnostic) -> SyntaxNode {
     nesting += 1
     defer { nesting -= 1 }
-    guard nesting <= Self.depthLimit else { throw source.tooDeep(at: current.place) }
-    var left = try parseAnd()
-    while take(.keyword(.or)) { left = try join(.or, at: previous.place, left, try parseAnd()) }
-    return left
+    guard nesting <= Self.nestingLimit else { throw source.tooDeep(at: current.place) }
+    return try parse(.or)
   }
 
-  private mutating func parseAnd() throws(Diagnostic) -> SyntaxNode {
-    var left = try parseNot()
-    while take(.keyword(.and)) { left = try join(.and, at: previous.place, left, try parseNot()) }
-    return left
+  /// An operand and all operators behind it that bind at least as tightly as `minimum`.
+  private mutating func parse(_ minimum: Level) throws(Diagnostic) -> SyntaxNode {
+    var left = try parsePrefix(minimum)
+    while true {
+      if minimum <= .comparison, let node = try parsePredicate(behind: left) {
+        try refuseChain()
+        left = node
+        continue
+      }
+      guard let (sign, next) = infix, sign.level >= minimum else { return left }
+      let operatorPlace = current.place
+      index += 1
+      left = try join(sign, at: operatorPlace, left, try parse(next))
+    }
   }
 
-  private mutating func parseNot() throws(Diagnostic) -> SyntaxNode {
+  /// The operator at hand, comparisons left out, and the level of its right side.
+  private var infix: (BinaryOperator, Level)? {
+    switch current.kind {
+    case .keyword(.or): (.or, .and)
+    case .keyword(.and): (.and, .not)
+    case .binary(.add): (.add, .product)
+    case .binary(.subtract): (.subtract, .product)
+    case .binary(.multiply): (.multiply, .operand)
+    case .binary(.divide): (.divide, .operand)
+    default: nil
+    }
+  }
+
+  /// `not` and signs, then the operand they stand before.
+  private mutating func parsePrefix(_ minimum: Level) throws(Diagnostic) -> SyntaxNode {
     var places: [Place] = []
-    while current.kind == .keyword(.not) {
-      places.append(current.place)
+    if minimum <= .not, current.kind == .keyword(.not) {
+      while current.kind == .keyword(.not) {
+        places.append(current.place)
+        index += 1
+      }
+      return try wrap(try parse(.comparison), places, isNot: true)
+    }
+    while current.kind == .binary(.subtract) || current.kind == .binary(.add) {
+      if current.kind == .binary(.subtract) { places.append(current.place) }
       index += 1
     }
-    var node = try parseComparison()
+    return try wrap(try parsePrimary(), places, isNot: false)
+  }
+
+  private func wrap(
+    _ inner: SyntaxNode, _ places: [Place], isNot: Bool
+  ) throws(Diagnostic) -> SyntaxNode {
+    var node = inner
     for place in places.reversed() {
-      node = try checked(SyntaxNode(.not(node), at: place.joined(node.place), above: [node]))
+      node = try checked(
+        SyntaxNode(isNot ? .not(node) : .negated(node), at: place.joined(node.place), above: [node])
+      )
     }
     return node
   }
 
-  private mutating func parseComparison() throws(Diagnostic) -> SyntaxNode {
-    let left = try parseSum()
-    guard let node = try parsePredicate(behind: left) else { return left }
-    let next = current
-    if case .binary(let other) = next.kind, other.isComparison {
-      throw source.chainedComparison(next.place)
-    }
-    switch next.kind {
+  private func refuseChain() throws(Diagnostic) {
+    switch current.kind {
+    case .binary(let sign) where sign.isComparison: throw source.chainedComparison(current.place)
     case .keyword(.between), .keyword(.in), .keyword(.is):
-      throw source.chainedComparison(next.place)
-    default: return node
+      throw source.chainedComparison(current.place)
+    default: return
     }
   }
 
@@ -74,7 +122,7 @@ struct Parser {
   ) throws(Diagnostic) -> SyntaxNode? {
     if case .binary(let comparison) = current.kind, comparison.isComparison {
       index += 1
-      return try join(comparison, at: previous.place, left, try parseSum())
+      return try join(comparison, at: previous.place, left, try parse(.sum))
     }
     if take(.keyword(.is)) { return try parseIs(left) }
     let isNegated = current.kind == .keyword(.not)
@@ -110,9 +158,9 @@ struct Parser {
   private mutating func parseBetween(
     _ left: SyntaxNode, isNegated: Bool
   ) throws(Diagnostic) -> SyntaxNode {
-    let lower = try parseSum()
+    let lower = try parse(.sum)
     guard take(.keyword(.and)) else { throw source.betweenWithoutAnd(current) }
-    let upper = try parseSum()
+    let upper = try parse(.sum)
     return try checked(
       SyntaxNode(
         .between(left, lower: lower, upper: upper, isNegated: isNegated),
@@ -130,45 +178,6 @@ struct Parser {
       SyntaxNode(
         .membership(left, of: items, isNegated: isNegated),
         at: left.place.joined(previous.place), above: [left] + items))
-  }
-
-  private mutating func parseSum() throws(Diagnostic) -> SyntaxNode {
-    var left = try parseProduct()
-    while true {
-      if take(.binary(.add)) {
-        left = try join(.add, at: previous.place, left, try parseProduct())
-      } else if take(.binary(.subtract)) {
-        left = try join(.subtract, at: previous.place, left, try parseProduct())
-      } else {
-        return left
-      }
-    }
-  }
-
-  private mutating func parseProduct() throws(Diagnostic) -> SyntaxNode {
-    var left = try parseUnary()
-    while true {
-      if take(.binary(.multiply)) {
-        left = try join(.multiply, at: previous.place, left, try parseUnary())
-      } else if take(.binary(.divide)) {
-        left = try join(.divide, at: previous.place, left, try parseUnary())
-      } else {
-        return left
-      }
-    }
-  }
-
-  private mutating func parseUnary() throws(Diagnostic) -> SyntaxNode {
-    var minuses: [Place] = []
-    while current.kind == .binary(.subtract) || current.kind == .binary(.add) {
-      if current.kind == .binary(.subtract) { minuses.append(current.place) }
-      index += 1
-    }
-    var node = try parsePrimary()
-    for place in minuses.reversed() {
-      node = try checked(SyntaxNode(.negated(node), at: place.joined(node.place), above: [node]))
-    }
-    return node
   }
 
   // Steps
@@ -195,5 +204,17 @@ struct Parser {
   func checked(_ node: SyntaxNode) throws(Diagnostic) -> SyntaxNode {
     guard node.depth <= Self.depthLimit else { throw source.tooDeep(at: node.place) }
     return node
+  }
+}
+
+extension BinaryOperator {
+  fileprivate var level: Parser.Level {
+    switch self {
+    case .or: .or
+    case .and: .and
+    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: .comparison
+    case .add, .subtract: .sum
+    case .multiply, .divide: .product
+    }
   }
 }

@@ -3,6 +3,10 @@ import Diagnostics
 extension Parser {
   mutating func parsePrimary() throws(Diagnostic) -> SyntaxNode {
     let token = current
+    if case .keyword(let keyword) = token.kind, tokens[index + 1].kind == .dot {
+      index += 1
+      return try parsePath(from: Token(kind: .name(keyword.rawValue), place: token.place))
+    }
     if let literal = Self.literal(token.kind) {
       index += 1
       return SyntaxNode(literal, at: token.place)
@@ -13,12 +17,9 @@ extension Parser {
       if current.kind == .openParenthesis { return try parseCall(word, namePlace: token.place) }
       if let problem = source.foreignWord(word, next: current, at: token.place) { throw problem }
       return try parsePath(from: token)
-    case .keyword(let keyword) where tokens[index + 1].kind == .dot:
-      index += 1
-      return try parsePath(from: Token(kind: .name(keyword.rawValue), place: token.place))
     case .openParenthesis:
       index += 1
-      var inner = try parseOr()
+      var inner = try parseNested()
       guard take(.closeParenthesis) else { throw source.unclosed(token.place, before: current) }
       inner.place = token.place.joined(previous.place)
       return inner
@@ -70,8 +71,8 @@ extension Parser {
   /// The expressions up to the closing parenthesis, which is read too.
   mutating func parseList(open: Token) throws(Diagnostic) -> [SyntaxNode] {
     if take(.closeParenthesis) { return [] }
-    var items = [try parseOr()]
-    while take(.comma) { items.append(try parseOr()) }
+    var items = [try parseNested()]
+    while take(.comma) { items.append(try parseNested()) }
     guard take(.closeParenthesis) else { throw source.unclosed(open.place, before: current) }
     return items
   }
@@ -87,7 +88,8 @@ extension LocatedText {
   func tooDeep(at place: Place) -> Diagnostic {
     problem(
       "expression-too-deep", "the expression is nested too deeply", at: place,
-      expected: "at most \(Parser.depthLimit) levels",
+      expected:
+        "at most \(Parser.nestingLimit) parentheses inside each other, \(Parser.depthLimit) operators",
       suggestion: "divide it among hidden columns")
   }
 
