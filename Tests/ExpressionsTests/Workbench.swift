@@ -22,7 +22,7 @@ struct Workbench: NameScope {
     }
     guard let slot = names.firstIndex(of: path.text) else {
       throw NameProblem(
-        "unknown-name", "unknown name '\(path.text)'",
+        code: "unknown-name", message: "unknown name '\(path.text)'",
         suggestion: DidYouMean.nearest(to: path.text, in: names).map { "did you mean '\($0)'?" })
     }
     return InputBinding(

@@ -145,7 +145,8 @@ extension LocatedText {
   fileprivate func incomparable(_ left: Term, _ right: Term, at place: Place) -> Diagnostic {
     problem(
       "incomparable-types",
-      "'\(excerpt(left.place))' is \(left.typeName), '\(excerpt(right.place))' is \(right.typeName)",
+      "'\(excerpt(left.place))' is \(left.typeName), "
+        + "'\(excerpt(right.place))' is \(right.typeName)",
       at: place, expected: "two values of one kind")
   }
 

@@ -155,7 +155,7 @@ extension Compilation {
     guard program.inputSlots.isEmpty else { return }
     do {
       let result = try program.run(rowCount: 1) { (_) throws(EvaluationError) in
-        throw EvaluationError(row: nil, "a constant asked for an input")
+        throw EvaluationError(row: nil, message: "a constant asked for an input")
       }
       guard let type = term.type else { return }
       _ = try result.column(type, count: 1)

@@ -24,12 +24,6 @@ package struct ParsedExpression: Sendable {
   /// Every name used, in order of appearance; a name used twice stands twice.
   package let paths: [PathReference]
   package let root: SyntaxNode
-
-  init(source: LocatedText, paths: [PathReference], root: SyntaxNode) {
-    self.source = source
-    self.paths = paths
-    self.root = root
-  }
 }
 
 /// Reads expressions.

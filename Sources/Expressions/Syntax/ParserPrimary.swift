@@ -89,7 +89,8 @@ extension LocatedText {
     problem(
       "expression-too-deep", "the expression is nested too deeply", at: place,
       expected:
-        "at most \(Parser.nestingLimit) parentheses inside each other, \(Parser.depthLimit) operators",
+        "at most \(Parser.nestingLimit) parentheses inside each other, "
+        + "\(Parser.depthLimit) operators",
       suggestion: "divide it among hidden columns")
   }
 

@@ -62,8 +62,8 @@ package struct NameProblem: Error, Hashable, Sendable {
   package var replacement: String?
 
   package init(
-    _ code: String, _ message: String, expected expectation: String? = nil,
-    suggestion: String? = nil, replacement: String? = nil
+    code: String, message: String, expectation: String? = nil, suggestion: String? = nil,
+    replacement: String? = nil
   ) {
     self.code = code
     self.message = message
@@ -86,7 +86,7 @@ package struct EvaluationError: Error, Hashable, Sendable {
   package var row: Int?
   package var message: String
 
-  package init(row: Int?, _ message: String) {
+  package init(row: Int?, message: String) {
     self.row = row
     self.message = message
   }
