@@ -10,6 +10,7 @@ import Testing
     "a": .booleans([true, true, true, false, false, false, nil, nil, nil]),
     "b": .booleans([true, false, nil, true, false, nil, true, false, nil]),
     "n": .integers([1, 2, nil, 0, 5, nil, 7, 0, 9]),
+    "m": .integers([1, 1, 1, nil, 1, 1, 1, nil, 1]),
     "t": .texts(["x", nil, "y", "x", "z", nil, "x", "y", "z"], isDictionary: true),
   ])
 
@@ -61,7 +62,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "if(10 / n > 3, 1, 2)", "(10 / n) is missing", "concat('a', 10 / n)", "not (10 / n > 3)",
+    "if(10 / n > 3, 1, 2)", "(10 / n) is missing", "concat('a', 10 / n)",
+    "coalesce(10 / n + m, 0)", "not (10 / n > 3)",
   ])
   func `an error in a value used counts`(expression: String) {
     #expect(throws: EvaluationError.self) { try short(expression) }
