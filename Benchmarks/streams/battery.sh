@@ -5,7 +5,7 @@ set -eu
 here=$(dirname "$0")
 out=$1
 mkdir -p "$out"
-cc -O2 -o "$out/writer" "$here/writer.c"
+${CC:-clang} -O2 -o "$out/writer" "$here/writer.c"
 for mode in single columns seeds keys stride children lanes; do
   : > "$out/$mode.txt"
   for test in 0 1 2 3 8 10 11 12 13 15 16 100 101 102 203 204 205 206 207 208 209; do

@@ -1,6 +1,6 @@
 // Writes raw 64-bit draws to standard output for test batteries such as dieharder.
 //
-//   cc -O2 -o writer writer.c && ./writer MODE | dieharder -g 200 -a
+//   clang -O2 -o writer writer.c && ./writer MODE | dieharder -g 200 -a
 //
 // MODE: single    one column, rows 0, 1, 2, …
 //       columns   16 lanes of one key, interleaved row by row

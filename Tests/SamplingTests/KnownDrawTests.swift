@@ -1,0 +1,72 @@
+import Testing
+
+@testable import Sampling
+
+/// Digests of draws: the same in debug and release builds, on every processor and release.
+///
+/// A change here breaks the promise of `rng: 1`; goldens change in a commit of their own.
+@Suite struct KnownDrawTests {
+  static let key = StreamKey(seed: 42, table: "tests", column: "known draws")
+  static let rows = RowKeys.range(first: 12, count: 2000)
+
+  static let laws: [String: [UInt64]] = [
+    "binomial": [0x879F_D7FD_64F3_1857, 0x5348_5D09_1D0A_CB09],
+    "exponential": [0x63EE_8A9D_9EAB_0218, 0xBA9C_C692_6C5D_2648],
+    "gamma": [0x6B6F_00C4_9294_6E7F, 0xB64E_3F9B_D1CF_7BF0],
+    "geometric": [0xCA34_D5FB_D92E_47F7, 0xD003_F060_4EC5_C199],
+    "integer": [0xBFCF_BBC4_1884_910E, 0x606D_75AD_B7F8_1930],
+    "lognormal": [0xC1A1_AFF3_F681_C785, 0xACA9_2D80_2316_9520],
+    "loguniform": [0x140A_5B23_77CA_592D, 0x93CC_04DE_9019_97FE],
+    "negative_binomial": [0xEA71_3BB0_B505_8466, 0x586A_2A0F_2E00_E936],
+    "normal": [0x901F_B1D6_5A1D_DCDA, 0x045C_FD26_777E_476B],
+    "pareto": [0x1594_E697_9016_8EAD, 0xA90D_99A1_0E5E_2C1F],
+    "poisson": [0x0F7C_F522_1051_DC79, 0x59D6_2DA8_81C6_5756],
+    "uniform": [0xC281_7C28_6D16_C28A, 0x00FE_3244_E574_DD61],
+    "zipf": [0x4698_0B53_631A_FC69, 0xD186_3146_5B66_E897],
+  ]
+
+  static func digest(_ bits: some Sequence<UInt64>) -> UInt64 {
+    bits.reduce(0xCBF2_9CE4_8422_2325) { KeyHash.mixed($0 ^ $1) }
+  }
+
+  @Test(arguments: LawTests.samples)
+  func `draws of every law are the committed ones`(
+    word: String, parameters: [Double], cut: ClosedRange<Double>
+  ) throws {
+    let law = try #require(LawRegistry.law(word)).init(form: 0, parameters)
+    let found = [
+      Self.digest(law.draws(Self.key, Self.rows).map(\.bitPattern)),
+      Self.digest(law.draws(Self.key, Self.rows, within: cut).map(\.bitPattern)),
+    ]
+    #expect(found == Self.laws[word], "\(word): \(found)")
+  }
+
+  @Test func `elementary functions give the committed bits`() {
+    let x = Kernels.uniforms(Self.key, Self.rows, from: -30, width: 60, most: 30)
+    let values = x.flatMap { x in
+      [
+        Elementary.exp(x), Elementary.expm1(x), Elementary.sin(x), Elementary.cos(x),
+        Elementary.tan(x), Elementary.erf(x), Elementary.erfc(x), Elementary.normalCDF(x),
+        Elementary.log(x * x), Elementary.log2(x * x), Elementary.log10(x * x),
+        Elementary.log1p(x * x), Elementary.pow(x * x, 0.3), Elementary.logGamma(x * x),
+        Elementary.regularizedGammaP(x * x, 300), Elementary.regularizedBeta(x * x, 9, 0.7),
+      ]
+    }
+    #expect(Self.digest(values.map(\.bitPattern)) == 0x7B05_610E_7766_A41B)
+  }
+
+  @Test func `choices give the committed bits`() {
+    let table = AliasTable(weights: (1...50).map { 1 / Double($0) })
+    #expect(
+      Self.digest(table.picks(Self.key, Self.rows).map { UInt64($0) }) == 0x7F2C_6ACE_7A7C_56F1)
+    for (size, expected) in [(50, 0x0DCD_F231_8C1E_F640), (1_000_003, 0x756B_0CAF_A80E_EADD)]
+      as [(UInt64, UInt64)]
+    {
+      let shuffle = Permutation(Self.key, size: size)
+      #expect(Self.digest((0..<50).map { shuffle($0) }) == expected)
+    }
+    let sums = (0...100).map { Double($0 * $0) }
+    let counts = SplitTree.counts(total: 1_000_000, cumulative: sums, stream: Self.key)
+    #expect(Self.digest(counts.map { UInt64($0) }) == 0x3F0E_31A3_2DEC_1CF0)
+  }
+}
