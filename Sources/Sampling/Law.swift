@@ -148,25 +148,28 @@ extension Law {
     let high = upper ?? .constant(.infinity)
     let isCut = lower != nil || upper != nil
     let constants = parameters.compactMap(\.constant)
-    guard constants.count == parameters.count, let from = low.constant, let to = high.constant
-    else {
-      return drawsByRow(form, parameters, stream, rows, isCut ? (low, high) : nil)
+    let isFixed = constants.count == parameters.count
+    let law = isFixed ? try? Self(form: form, constants) : nil
+    if isFixed, law == nil { return [Double](repeating: .nan, count: rows.count) }
+    guard let law, let from = low.constant, let to = high.constant else {
+      return drawsByRow(form, parameters, law, stream, rows, isCut ? (low, high) : nil)
     }
-    guard let law = try? Self(form: form, constants), !isCut || from <= to else {
-      return [Double](repeating: .nan, count: rows.count)
-    }
-    return isCut ? law.draws(stream, rows, within: from...to) : law.draws(stream, rows)
+    if !isCut { return law.draws(stream, rows) }
+    guard from <= to else { return [Double](repeating: .nan, count: rows.count) }
+    return law.draws(stream, rows, within: from...to)
   }
 
+  /// - Parameters:
+  ///   - fixed: the law when its parameters are the same in every row.
   private static func drawsByRow(
-    _ form: Int, _ parameters: [LawArgument], _ stream: StreamKey, _ rows: RowKeys,
-    _ ends: (LawArgument, LawArgument)?
+    _ form: Int, _ parameters: [LawArgument], _ fixed: Self?, _ stream: StreamKey,
+    _ rows: RowKeys, _ ends: (LawArgument, LawArgument)?
   ) -> [Double] {
     var row = [Double](repeating: 0, count: parameters.count)
     var out = [Double](repeating: .nan, count: rows.count)
     for i in out.indices {
-      for j in parameters.indices { row[j] = parameters[j][i] }
-      guard let law = try? Self(form: form, row) else { continue }
+      if fixed == nil { for j in parameters.indices { row[j] = parameters[j][i] } }
+      guard let law = fixed ?? (try? Self(form: form, row)) else { continue }
       guard let (low, high) = ends else {
         out[i] = law.draw(stream, rows[i])
         continue

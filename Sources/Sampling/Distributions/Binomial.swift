@@ -99,11 +99,11 @@ package struct Binomial: Law {
   /// The chance of no success.
   private func none(_ p: Double) -> Double { Elementary.exp(n * Elementary.log1p(-p)) }
 
-  /// Search from 0 upwards.
+  /// Search from 0 upwards, at the latest to where the terms no longer move the sum.
   @inline(__always) private func inverted(_ u: Double, _ p: Double, first: Double) -> Double {
     let odds = p / (1 - p)
     var (k, term, sum) = (0.0, first, first)
-    while u > sum, k < n, k < 200 {
+    while u > sum, k < n, term > 0x1p-64 {
       term *= odds * (n - k) / (k + 1)
       k += 1
       sum += term

@@ -33,11 +33,15 @@ package struct Poisson: Law {
   package var variance: Double { mean }
   package var support: ClosedRange<Double> { 0...(mean == 0 ? 0 : Double.infinity) }
 
-  /// Beyond this the chance is below 10^-80; draws are held to it.
   package var drawnRange: ClosedRange<Double> { 0...Poisson.bound(mean) }
 
+  /// The largest draw: what the last uniform gives by inversion; by rejection a bound beyond which
+  /// the chance is below 10^-48, to which draws are held.
+
   static func bound(_ mean: Double) -> Double {
-    mean == 0 ? 0 : (mean + 20 * mean.squareRoot() + 200).rounded(.up)
+    if mean >= 10 { return (mean + 15 * mean.squareRoot() + 60).rounded(.up) }
+    if mean == 0 { return 0 }
+    return Poisson(mean: mean).inverted(StreamKey.unitRange.upperBound, Elementary.exp(-mean))
   }
 
   package func cdf(_ x: Double) -> Double {
@@ -94,10 +98,11 @@ package struct Poisson: Law {
     return out
   }
 
-  /// Search from 0 upwards; `first` is the chance of 0.
+  /// Search from 0 upwards; `first` is the chance of 0. Ends at the latest where the terms no
+  /// longer move the sum.
   @inline(__always) private func inverted(_ u: Double, _ first: Double) -> Double {
     var (k, term, sum) = (0.0, first, first)
-    while u > sum, k < 200 {
+    while u > sum, term > 0x1p-64 {
       k += 1
       term *= mean / k
       sum += term

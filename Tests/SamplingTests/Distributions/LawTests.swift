@@ -58,6 +58,7 @@ import Testing
     #expect(draws(constants, nil, nil) == draws(perRow, nil, nil))
     #expect(draws(constants, low, .constant(cut.upperBound)) == draws(perRow, low, high))
     #expect(draws(constants, low, nil) == draws(perRow, low, nil))
+    #expect(draws(constants, low, high) == draws(perRow, low, high))
   }
 
   @Test(arguments: samples)
@@ -149,6 +150,16 @@ import Testing
     let type = try #require(LawRegistry.law(word))
     #expect(throws: LawProblem(parameter: index, message)) {
       _ = try type.init(form: form, parameters)
+    }
+  }
+
+  @Test func `the drawn range of counts is as narrow as the draws allow`() throws {
+    #expect(try Poisson(form: 0, [3]).drawnRange.upperBound < 45)
+    #expect(try Poisson(form: 0, [9.9]).drawnRange.upperBound < 75)
+    #expect(try Geometric(form: 0, [0.5]).drawnRange == 1...53)
+    for mean in [10, 1000, 1e6] {
+      let law = try Poisson(form: 0, [mean])
+      #expect(law.survival(law.drawnRange.upperBound) < 1e-48)
     }
   }
 
