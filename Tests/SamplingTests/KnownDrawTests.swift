@@ -52,7 +52,7 @@ import Testing
         Elementary.regularizedGammaP(x * x, 300), Elementary.regularizedBeta(x * x, 9, 0.7),
       ]
     }
-    #expect(Self.digest(values.map(\.bitPattern)) == 0x7B05_610E_7766_A41B)
+    #expect(Self.digest(values.map(\.bitPattern)) == 0xEBEC_0E0F_A850_7B84)
   }
 
   @Test func `choices give the committed bits`() {
