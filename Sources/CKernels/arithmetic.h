@@ -4,7 +4,6 @@
 #define CK_ARITHMETIC_H
 
 #include <stdint.h>
-#include <string.h>
 
 #include "quantile_tables.h"
 
@@ -14,13 +13,13 @@
 
 CK_INLINE double ck_double(uint64_t bits) {
   double value;
-  memcpy(&value, &bits, 8);
+  __builtin_memcpy(&value, &bits, 8);
   return value;
 }
 
 CK_INLINE uint64_t ck_pattern(double value) {
   uint64_t bits;
-  memcpy(&bits, &value, 8);
+  __builtin_memcpy(&bits, &value, 8);
   return bits;
 }
 
