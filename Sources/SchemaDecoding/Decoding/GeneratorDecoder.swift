@@ -21,6 +21,7 @@ extension NodeDecoder {
         argument: .literal(nothing), options: Arguments(at: node.location, pointer: node.pointer),
         modifiers: modifiers)
     }
+    if node.isNull { return report(.noValue(subject, .column, at: node)) }
     return generator(node, subject, modifiers: Parameter.columnModifiers)
   }
 
@@ -40,11 +41,9 @@ extension NodeDecoder {
   ) -> GeneratorCall? {
     let type: ParameterType = lawsOnly ? .law : .generator
     switch node.content {
-    case .null:
-      return report(.noValue(subject, type, at: node))
     case .list:
       return report(.wrongForm(node, subject, type))
-    case .scalar:
+    case .scalar, .null:
       guard let value = decode(node, as: .literal(.row), subject) else { return nil }
       let none = Arguments(at: node.location, pointer: node.pointer)
       return GeneratorCall(

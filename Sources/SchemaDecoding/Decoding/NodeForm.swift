@@ -50,7 +50,8 @@ extension ParameterType {
     switch (self, node.content) {
     case (.oneOf(let types), _): types.contains { $0.accepts(node, isArgument: isArgument) }
     case (.unsupported, _): true
-    case (.generator, .null), (.column, .null), (.law, .null), (.patch, .null): false
+    case (.generator, .null), (.literal, .null): node.location.length > 0
+    case (.column, .null), (.law, .null), (.patch, .null): false
     case (.generator, .list), (.column, .list), (.law, .list): false
     case (.generator, _), (.column, _), (.law, _): true
     case (.list, .list), (.map, .map), (.patch, .map), (.record, .map): true
@@ -58,7 +59,6 @@ extension ParameterType {
       shape.bareParameter(isArgument: isArgument)?.type.accepts(node, isArgument: false) ?? false
     case (.list, _), (.map, _), (.patch, _), (.record, _): false
     case (.laterWords(let words), .scalar(let scalar)): words.contains(scalar.text)
-    case (.literal, .null): node.location.length > 0
     case (_, .scalar): true
     case (_, .map): rowScope && node["by"] != nil
     case (_, _): false

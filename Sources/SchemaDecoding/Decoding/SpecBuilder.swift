@@ -49,7 +49,7 @@ struct SpecBuilder {
       name: parts["name"]?.text ?? stem(fileName), description: parts["describe"]?.text,
       seed: seed(root), locale: parts["locale"]?.text ?? "en_US",
       timeframe: timeframe(parts["timeframe"]), parameters: parameters(parts["parameters"]),
-      tables: tables, output: output(parts["output"], tables: root["tables"]),
+      tables: tables, output: output(parts["output"], root),
       canonicalHash: CanonicalModel.hash(of: root), location: root.location)
   }
 
@@ -103,11 +103,11 @@ struct SpecBuilder {
     if let problem = NameRules.problem(with: name, kind: kind) { problems.report(problem) }
   }
 
-  private mutating func output(_ value: ArgumentValue?, tables known: Node?) -> OutputSpec {
-    let place = DocumentLocation(file: "", line: 1, column: 1)
+  private mutating func output(_ value: ArgumentValue?, _ root: Node) -> OutputSpec {
     guard case .record(let arguments) = value else {
-      return OutputSpec(arguments: Arguments(at: place, pointer: "/output"), tables: [])
+      return OutputSpec(arguments: Arguments(at: root.location, pointer: "/output"), tables: [])
     }
+    let known = root["tables"]
     var tables: [OutputTableSpec] = []
     var files: [String: Scalar] = [:]
     if case .map(let entries, _) = arguments["tables"] {

@@ -140,7 +140,8 @@ package struct JSONSchemaWriter {
   }
 
   private func generator(_ modifiers: [Parameter], isColumn: Bool) -> JSONValue {
-    var choices: [JSONValue] = [Self.reference("scalar")]
+    // A case may be null; a column is never.
+    var choices: [JSONValue] = [Self.reference(isColumn ? "scalar" : "nullable")]
     let common = modifiers.map { (key: $0.name, value: Self.part($0.name, of: "modifiers")) }
     for syntax in vocabulary.generators where syntax.isSupported {
       let options = syntax.options.filter(\.type.isSupported)
