@@ -38,4 +38,23 @@ import Testing
     #expect(list.all.last?.message == "500 more problems are not listed")
     #expect(list.all.last?.location.line == 1_005)
   }
+
+  /// Each document would take hours if its parts were compared pair by pair.
+  @Test func `the time grows with the length of a document, whatever it holds`() {
+    let count = 20_000
+    let open = "[" + String(repeating: "(a, ", count: count) + "]"
+    let header = "[" + (0..<count).map { "c\($0)" }.joined(separator: ",") + "]"
+    let unknown = (0..<count).map { "w\($0): 1" }.joined(separator: ", ")
+    let files = (0..<count).map { "t\($0): {file: f\($0)}" }.joined(separator: ", ")
+    for text in [
+      "datagen: 1\ntables: {a: {literal: [\(header)]}}",
+      "datagen: 1\ntables: {a: {rows: 1, columns: {b: {choice: \(open)}}}}",
+      "datagen: 1\ntables: {a: {rows: 1, columns: {b: 1}, \(unknown)}}",
+      "datagen: 1\ntables: {}\noutput: {tables: {\(files)}}",
+    ] {
+      let start = ContinuousClock.now
+      _ = Fixture.problems(of: text)
+      #expect(ContinuousClock.now - start < .seconds(60))
+    }
+  }
 }

@@ -28,6 +28,9 @@ package enum DocumentDecoder {
     return DiagnosticList(kept)
   }
 
+  /// Each scenario is checked whole, so that their number is bounded.
+  package static let scenarioLimit = 100
+
   /// The same from text.
   package static func decode(
     _ text: String, fileName: String, vocabulary: Vocabulary,
@@ -77,6 +80,10 @@ package enum DocumentDecoder {
     model.root = OverrideApplier.set(overrides.set, in: model.root, &problems)
     if let seed = overrides.seed { model.root = OverrideApplier.seed(seed, in: model.root) }
     if case .map(let scenarios) = whole["scenarios"]?.content {
+      if scenarios.count > scenarioLimit {
+        problems.report(.tooManyScenarios(scenarios[scenarioLimit].key, scenarios.count))
+        return .failure(problems)
+      }
       for scenario in scenarios where scenario.key.text != overrides.scenario {
         if case .map = scenario.value.content {
           model.variants.append(
@@ -123,6 +130,12 @@ package enum DocumentDecoder {
 }
 
 extension Diagnostic {
+  fileprivate static func tooManyScenarios(_ name: Scalar, _ count: Int) -> Diagnostic {
+    Diagnostic(
+      "too-many-scenarios", "the document has \(count) scenarios", at: name.location,
+      pointer: name.pointer, expected: "at most \(DocumentDecoder.scenarioLimit) scenarios")
+  }
+
   fileprivate static func tooManyProblems(
     _ surplus: Int, at place: DocumentLocation
   ) -> Diagnostic {

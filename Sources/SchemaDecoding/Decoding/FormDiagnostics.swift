@@ -38,11 +38,10 @@ extension Diagnostic {
 
   /// - Parameters:
   ///   - known: the words that may stand there.
-  ///   - written: those that stand there already; none of them is proposed.
+  ///   - free: those that do not stand there yet; one of them may be proposed.
   static func unknownWord(
-    _ key: Scalar, in place: String, known: [String], written: [Node.Entry]
+    _ key: Scalar, in place: String, known: [String], free: [String]
   ) -> Diagnostic {
-    let free = known.filter { word in !written.contains { $0.key.text == word } }
     let near = DidYouMean.nearest(to: key.text, in: free)
     return Diagnostic(
       "unknown-word", "'\(key.text)' is not a word of '\(place)'", at: key.location,

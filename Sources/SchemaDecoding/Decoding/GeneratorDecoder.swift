@@ -132,6 +132,7 @@ extension NodeDecoder {
   ) -> (options: Arguments, modifiers: Arguments) {
     var options = Arguments(at: node.location, pointer: node.pointer)
     var own = options
+    var unknown: [Scalar] = []
     for entry in entries {
       let name = entry.key.text
       if let option = syntax.options.first(where: { $0.name == name }) {
@@ -146,11 +147,11 @@ extension NodeDecoder {
       } else if Parameter.columnModifiers.contains(where: { $0.name == name }) {
         problems.report(.modifierNotHere(entry.key))
       } else {
-        let known = (syntax.options + modifiers).filter(\.type.isSupported).map(\.name)
-        problems.report(
-          .unknownWord(entry.key, in: syntax.word, known: known, written: entries))
+        unknown.append(entry.key)
       }
     }
+    let known = (syntax.options + modifiers).filter(\.type.isSupported).map(\.name)
+    report(unknown, in: syntax.word, known: known, written: entries)
     return (options, own)
   }
 

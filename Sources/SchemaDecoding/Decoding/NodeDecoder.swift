@@ -181,6 +181,7 @@ struct NodeDecoder {
     var arguments = Arguments(at: node.location, pointer: node.pointer)
     let before = problems.all.count
     var rest: [Node.Entry] = []
+    var unknown: [Scalar] = []
     for entry in entries where !later.contains(entry.key.text) {
       let name = entry.key.text
       if let parameter = shape.parameter(name) {
@@ -188,11 +189,10 @@ struct NodeDecoder {
       } else if shape.holdsLaw {
         rest.append(entry)
       } else {
-        problems.report(
-          .unknownWord(
-            entry.key, in: shape.name, known: shape.supportedNames, written: entries))
+        unknown.append(entry.key)
       }
     }
+    report(unknown, in: shape.name, known: shape.supportedNames, written: entries)
     // Beside a word of a later version, others may rightly be missing.
     let isLater = problems.all[before...].contains { $0.code == "not-yet-supported" }
     for parameter in shape.parameters
@@ -206,6 +206,18 @@ struct NodeDecoder {
       }
     }
     return arguments
+  }
+
+  /// Words that do not belong where they stand; those that do and are not written are proposed.
+  mutating func report(
+    _ unknown: [Scalar], in place: String, known: [String], written: [Node.Entry]
+  ) {
+    guard !unknown.isEmpty else { return }
+    let names = Set(written.map(\.key.text))
+    let free = known.filter { !names.contains($0) }
+    for word in unknown {
+      problems.report(.unknownWord(word, in: place, known: known, free: free))
+    }
   }
 
   /// The value of one word; a word of a later version is reported at the word itself.

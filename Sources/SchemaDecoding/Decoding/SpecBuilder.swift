@@ -33,16 +33,19 @@ struct SpecBuilder {
       }
     }
     guard case .map(let entries) = root.content else { return nil }
+    var unknown: [Scalar] = []
     for entry in entries {
       let name = entry.key.text
       guard let parameter = Shape.document.parameter(name) else {
-        problems.report(
-          .unknownWord(
-            entry.key, in: "document", known: Shape.document.supportedNames, written: entries))
+        unknown.append(entry.key)
         continue
       }
       if name == "tables" || (name == "seed" && entry.value.location.file == "--seed") { continue }
       parts[name] = decoded { $0.decode(entry, parameter) }
+    }
+    decoded {
+      $0.report(
+        unknown, in: "document", known: Shape.document.supportedNames, written: entries)
     }
     let tables = tables(root["tables"])
     return DocumentSpec(
@@ -107,13 +110,14 @@ struct SpecBuilder {
     guard case .record(let arguments) = value else {
       return OutputSpec(arguments: Arguments(at: root.location, pointer: "/output"), tables: [])
     }
-    let known = root["tables"]
+    var known: Set<String> = []
+    if case .map(let entries) = root["tables"]?.content { known = Set(entries.map(\.key.text)) }
     var tables: [OutputTableSpec] = []
     var files: [String: Scalar] = [:]
     if case .map(let entries, _) = arguments["tables"] {
       for entry in entries {
         guard case .record(let own) = entry.value else { continue }
-        if known?[entry.key.text] == nil {
+        if !known.contains(entry.key.text) {
           problems.report(.unknownTable(entry.key, known: known))
         }
         if case .literal(let file) = own["file"] {
@@ -155,13 +159,12 @@ enum FileRules {
 }
 
 extension Diagnostic {
-  fileprivate static func unknownTable(_ name: Scalar, known: Node?) -> Diagnostic {
-    var names: [String] = []
-    if case .map(let entries) = known?.content { names = entries.map(\.key.text) }
+  fileprivate static func unknownTable(_ name: Scalar, known: Set<String>) -> Diagnostic {
+    let names = known.sorted()
     let near = DidYouMean.nearest(to: name.text, in: names)
     return Diagnostic(
       "unknown-table", "there is no table '\(name.text)'", at: name.location,
-      pointer: name.pointer, expected: ParameterType.oneOf(names.sorted(), "tables"),
+      pointer: name.pointer, expected: ParameterType.oneOf(names, "tables"),
       suggestion: near.map { "did you mean '\($0)'?" },
       edit: near.map { Edit(location: name.location, replacement: $0) })
   }

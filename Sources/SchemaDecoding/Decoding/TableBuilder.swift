@@ -29,7 +29,7 @@ extension SpecBuilder {
     checkColumnNames(entry.value)
     let arrivals = arrivals(entry.value["arrivals"])
     let header = literalRows(arguments)
-    let columns = columns(arguments["columns"], header: header?.names ?? [])
+    let columns = columns(arguments["columns"], header: Set(header?.names ?? []))
     if entry.value["literal"] == nil, isEmpty(entry.value["columns"]) {
       problems.report(.noColumns(name, at: entry.value))
     }
@@ -78,13 +78,14 @@ extension SpecBuilder {
       return nil
     }
     var header: [Scalar] = []
+    var names: Set<String> = []
     for value in first {
       guard case .literal(let name) = value else {
         problems.report(.literalHeader(at: value.location, arguments.pointer))
         continue
       }
       check(name, kind: "column")
-      if header.contains(where: { $0.text == name.text }) { problems.report(.columnTwice(name)) }
+      if !names.insert(name.text).inserted { problems.report(.columnTwice(name)) }
       header.append(name)
     }
     var rows: [[ArgumentValue]] = []
@@ -99,7 +100,7 @@ extension SpecBuilder {
     return (.literal(header: header, rows: rows, location: location), header.map(\.text))
   }
 
-  private mutating func columns(_ value: ArgumentValue?, header: [String]) -> [ColumnSpec] {
+  private mutating func columns(_ value: ArgumentValue?, header: Set<String>) -> [ColumnSpec] {
     guard case .map(let entries, _) = value else { return [] }
     return entries.compactMap { entry in
       guard case .generator(let call) = entry.value else { return nil }

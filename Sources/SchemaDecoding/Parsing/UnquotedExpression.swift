@@ -9,6 +9,9 @@ enum UnquotedExpression {
     var end: Int
   }
 
+  /// No expression is looked for over more parts.
+  private static let partLimit = 100
+
   /// - Returns: the runs of parts that were one text, in order.
   static func slips(in parts: [TreeBuilder.FlowPart], isMap: Bool) -> [Slip] {
     var found: [Slip] = []
@@ -36,7 +39,7 @@ enum UnquotedExpression {
     var open = depth(of: part.value)
     guard open > 0 || (isExpression && isMap) else { return nil }
     var last = index
-    for next in parts.index(after: index)..<max(parts.index(after: index), parts.count) {
+    for next in parts[(index + 1)...].prefix(partLimit).indices {
       guard parts[next].isBare || (!isMap && open > 0 && !parts[next].valueRange.isEmpty) else {
         break
       }
