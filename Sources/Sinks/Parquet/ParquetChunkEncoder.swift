@@ -209,25 +209,34 @@ final class ParquetChunkEncoder {
     pageRowCount = 0
   }
 
-  /// Ends the chunk: its bytes are appended to those of the row group.
-  func finish(into output: inout ByteBuffer) -> ParquetChunk {
+  /// Ends the last page and the dictionary.
+  ///
+  /// - Returns: how many bytes `write` will append.
+  func finish() -> Int {
     endPage()
-    var chunk = ParquetChunk(
-      encodings: [RunLength.parquetCode], valueCount: rowCount, plainByteCount: 0, byteCount: 0,
-      dataOffset: output.count, dictionaryOffset: nil, nullCount: nullCount,
-      bounds: options.writesStatistics ? bounds.encoded(type) : nil)
     if let dictionary {
       dictionaryPage.appendDictionary(dictionary.page, entryCount: dictionary.count)
+    }
+    return dictionaryPage.bytes.count + pages.bytes.count
+  }
+
+  /// Appends the finished chunk to the bytes of its row group.
+  func write(to output: inout ByteBuffer) -> ParquetChunk {
+    var chunk = ParquetChunk(
+      encodings: [RunLength.parquetCode], valueCount: rowCount,
+      plainByteCount: dictionaryPage.plainByteCount + pages.plainByteCount,
+      byteCount: dictionaryPage.bytes.count + pages.bytes.count, dataOffset: output.count,
+      dictionaryOffset: nil, nullCount: nullCount,
+      bounds: options.writesStatistics ? bounds.encoded(type) : nil)
+    if dictionary != nil {
       chunk.encodings.append(DictionaryIndices.parquetCode)
       chunk.dictionaryOffset = output.count
       output.append(dictionaryPage.bytes)
       chunk.dataOffset = output.count
     }
     if usesPlain || dictionary != nil { chunk.encodings.append(Plain.parquetCode) }
-    output.append(pages.bytes)
-    chunk.byteCount = dictionaryPage.bytes.count + pages.bytes.count
-    chunk.plainByteCount = dictionaryPage.plainByteCount + pages.plainByteCount
     chunk.encodings.sort()
+    output.append(pages.bytes)
     return chunk
   }
 }

@@ -68,9 +68,11 @@ private final class ParquetEncoder: RowGroupEncoder {
   }
 
   func finish() throws(SinkError) -> EncodedRowGroup {
-    var output = ByteBuffer()
+    var byteCount = 0
+    for chunk in chunks { byteCount += chunk.finish() }
+    var output = ByteBuffer(capacity: byteCount)
     var records: [ParquetChunk] = []
-    for chunk in chunks { records.append(chunk.finish(into: &output)) }
+    for chunk in chunks { records.append(chunk.write(to: &output)) }
     return EncodedRowGroup(bytes: output.takeArray(), rowCount: rowCount, details: records)
   }
 }

@@ -7,7 +7,8 @@ enum FloatDigits {
   static func append(_ value: Double, isSingle: Bool, to cursor: inout ByteCursor) {
     // The text is at most 24 bytes; up to 15 are stored without memory of their own.
     let text = isSingle ? Float(value).description : value.description
-    for byte in text.utf8 { cursor.append(byte) }
+    let bytes = text.utf8Span.span
+    cursor.append(bytes.rawBytes, at: 0, count: bytes.count)
   }
 
   @_lifetime(cursor: copy cursor)

@@ -2,6 +2,12 @@ import Columnar
 import Encoding
 import Sinks
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// Times the sinks and the hash on ten million rows that are already in memory.
 enum Bench {
   private static let batchRowCount = 4096
@@ -19,30 +25,62 @@ enum Bench {
         Field("key", .text, isNullable: false),
       ])
     let batches = (0..<groupBatchCount).map { batch($0) }
-    let clock = ContinuousClock()
-    let hashing = clock.measure {
-      var hash = TableHash()
-      repeated(batches) { hash.add($0, firstRow: Int64($1)) }
-      if hash.rowCount == 0 { print("nothing hashed") }
-    }
-    report("hash", hashing)
+    report(
+      "hash",
+      measure {
+        var hash = TableHash()
+        repeated(batches) { hash.add($0, firstRow: Int64($1)) }
+        precondition(hash.rowCount > 0, "nothing was hashed")
+      })
     for codec in CodecRegistry.all {
-      let duration = try clock.measure {
+      let seconds = try measure {
         try write(batches) {
           try ParquetSink(layout: layout, file: $0, options: ParquetOptions(codec: codec))
         }
       }
-      report("parquet \(codec.name)", duration)
+      report("parquet \(codec.name)", seconds)
     }
-    report(
-      "csv", try clock.measure { try write(batches) { try CSVSink(layout: layout, file: $0) } })
-    report(
-      "jsonl",
-      try clock.measure { try write(batches) { try JSONLinesSink(layout: layout, file: $0) } })
+    let csv = try measure { try write(batches) { try CSVSink(layout: layout, file: $0) } }
+    report("csv", csv)
+    let lines = try measure {
+      try write(batches) { try JSONLinesSink(layout: layout, file: $0) }
+    }
+    report("jsonl", lines)
+    try readBack(batches, layout)
   }
 
-  private static func report(_ name: String, _ duration: Duration) {
-    let seconds = duration / .seconds(1)
+  /// Seconds of processor time, which a busy neighbour disturbs less than the clock.
+  private static func measure(_ body: () throws -> Void) rethrows -> Double {
+    let start = clock()
+    try body()
+    return Double(clock() - start) / Double(CLOCKS_PER_SEC)
+  }
+
+  /// Times the readers of this package, hashing what they read, on two million rows.
+  private static func readBack(_ batches: [Batch], _ layout: TableLayout) throws {
+    let path = "/dev/shm/datagen-bench-read"
+    let passes = 16
+    for format in SinkRegistry.all {
+      let file = try OutputFile.single(path, force: true)
+      let sink = try format.makeSink(layout: layout, file: file, options: SinkOptions())
+      for _ in 0..<passes {
+        let encoder = sink.makeEncoder()
+        for batch in batches { try encoder.append(batch) }
+        try sink.write(try encoder.finish())
+      }
+      _ = try sink.finish()
+      try file.publish()
+      var hash = TableHash()
+      let seconds = try measure {
+        let reader = try format.makeReader(path, layout: layout)
+        while let batch = try reader.next() { hash.add(batch, firstRow: hash.rowCount) }
+      }
+      let perValue = seconds * 1e9 / Double(hash.rowCount * 5)
+      print("read \(format.name): \(hash.rowCount) rows, \(perValue) ns/value")
+    }
+  }
+
+  private static func report(_ name: String, _ seconds: Double) {
     let perValue = seconds * 1e9 / Double(rowCount * 5)
     print("\(name): \(seconds) s, \(perValue) ns/value")
   }
