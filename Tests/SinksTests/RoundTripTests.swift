@@ -1,6 +1,7 @@
 import Columnar
 import Encoding
 import Foundation
+import Synchronization
 import Testing
 
 @testable import Sinks
@@ -100,6 +101,40 @@ import Testing
       }
     }
     #expect(Set(found).count == 1)
+  }
+
+  @Test(arguments: SinkRegistry.names)
+  func `row groups encoded by several workers make the same file`(name: String) throws {
+    let format = try #require(SinkRegistry.format(named: name))
+    let table = SampleTable(rowCount: 2000, nullFraction: 0.2)
+    let batches = table.batches
+    let files = try [false, true].map { isParallel in
+      let file = try OutputFile.single(place.file("p"), force: true)
+      let sink = try format.makeSink(layout: table.layout, file: file, options: SinkOptions())
+      let encoded = Mutex([Int: EncodedRowGroup]())
+      let encode: @Sendable (Int) -> Void = { index in
+        let encoder = sink.makeEncoder()
+        do {
+          try encoder.append(batches[index])
+          let group = try encoder.finish()
+          encoded.withLock { $0[index] = group }
+        } catch {
+          Issue.record(error)
+        }
+      }
+      if isParallel {
+        DispatchQueue.concurrentPerform(iterations: batches.count, execute: encode)
+      } else {
+        for index in batches.indices { encode(index) }
+      }
+      for index in batches.indices {
+        try sink.write(try #require(encoded.withLock { $0[index] }))
+      }
+      _ = try sink.finish()
+      try file.publish()
+      return try Data(contentsOf: URL(fileURLWithPath: place.file("p")))
+    }
+    #expect(files[0] == files[1])
   }
 
   @Test func `small Parquet pages end at the same rows however batches are cut`() throws {

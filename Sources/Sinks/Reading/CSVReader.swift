@@ -36,9 +36,14 @@ package final class CSVReader: TableReader {
       rowCount += 1
     }
     guard rowCount > 0 else { return nil }
-    var columns: [Column] = []
-    for index in builders.indices { columns.append(builders[index].take()) }
-    return Batch(columns: columns, rowCount: rowCount)
+    do throws(DecodingError) {
+      var columns: [Column] = []
+      for index in builders.indices { columns.append(try builders[index].take()) }
+      return Batch(columns: columns, rowCount: rowCount)
+    } catch {
+      throw .damaged(
+        lines.path, table: layout.table, "up to record \(record): \(error.reason)")
+    }
   }
 
   private func readHeader() throws(SinkError) {

@@ -30,20 +30,13 @@ enum CellParser {
         throw failure(bytes, type)
       }
       builder.append(value)
-    case .date:
-      guard let days = CivilTime.parseDate(String(decoding: bytes, as: UTF8.self)) else {
-        throw failure(bytes, type)
-      }
-      builder.append(days)
-    case .time:
-      builder.append(try time(bytes, type))
+    case .date: builder.append(try date(bytes, type))
+    case .time: builder.append(try time(bytes, type))
     case .timestamp(let utc):
       builder.append(try timestamp(bytes, utc: utc, type))
     case .uuid: builder.append(try uuid(bytes, type))
     case .text:
-      guard String(validating: bytes, as: UTF8.self) != nil else {
-        throw DecodingError("text that is not UTF-8")
-      }
+      // Whether it is UTF-8 is seen when the column is taken, once for many rows.
       try builder.append(text: bytes)
     case .duration: preconditionFailure("a duration reached a file")
     }
@@ -86,27 +79,58 @@ enum CellParser {
     return isNegative ? -value : value
   }
 
-  /// `18:30:00.123456` as microseconds since midnight.
+  /// `18:30:00.123456` as microseconds since midnight; the fraction may be shorter or missing.
   private static func time(
     _ bytes: ArraySlice<UInt8>, _ type: LogicalType
   ) throws(DecodingError) -> Int64 {
-    let text = "1970-01-01T" + String(decoding: bytes, as: UTF8.self)
-    guard bytes.count >= 5, let value = CivilTime.parseTimestamp(text) else {
-      throw failure(bytes, type)
+    let first = bytes.startIndex
+    guard bytes.count >= 8, bytes[first + 2] == UInt8(ascii: ":"),
+      bytes[first + 5] == UInt8(ascii: ":"), let hours = number(bytes, first, 2), hours < 24,
+      let minutes = number(bytes, first + 3, 2), minutes < 60,
+      let seconds = number(bytes, first + 6, 2), seconds < 60
+    else { throw failure(bytes, type) }
+    var fraction: Int64 = 0
+    if bytes.count > 8 {
+      let digitCount = bytes.count - 9
+      guard bytes[first + 8] == UInt8(ascii: "."), (1...6).contains(digitCount),
+        let digits = number(bytes, first + 9, digitCount)
+      else { throw failure(bytes, type) }
+      fraction = digits
+      for _ in digitCount..<6 { fraction *= 10 }
     }
-    return value
+    return ((hours * 60 + minutes) * 60 + seconds) * 1_000_000 + fraction
+  }
+
+  private static func date(
+    _ bytes: ArraySlice<UInt8>, _ type: LogicalType
+  ) throws(DecodingError) -> Int64 {
+    let first = bytes.startIndex
+    guard bytes.count == 10, bytes[first + 4] == UInt8(ascii: "-"),
+      bytes[first + 7] == UInt8(ascii: "-"), let year = number(bytes, first, 4), year >= 1,
+      let month = number(bytes, first + 5, 2), (1...12).contains(month),
+      let day = number(bytes, first + 8, 2), day >= 1,
+      day <= CivilTime.dayCount(year: Int(year), month: Int(month))
+    else { throw failure(bytes, type) }
+    return CivilTime.days(year: Int(year), month: Int(month), day: Int(day))
   }
 
   private static func timestamp(
     _ bytes: ArraySlice<UInt8>, utc: Bool, _ type: LogicalType
   ) throws(DecodingError) -> Int64 {
-    var rest = bytes
-    if utc {
-      guard rest.last == UInt8(ascii: "Z") else { throw failure(bytes, type) }
-      rest.removeLast()
-    }
-    guard let value = CivilTime.parseTimestamp(String(decoding: rest, as: UTF8.self)) else {
-      throw failure(bytes, type)
+    let end = utc ? bytes.endIndex - 1 : bytes.endIndex
+    let middle = bytes.startIndex + 10
+    guard bytes.count >= 19, !utc || bytes[end] == UInt8(ascii: "Z"),
+      bytes[middle] == UInt8(ascii: "T") || bytes[middle] == UInt8(ascii: " ")
+    else { throw failure(bytes, type) }
+    let day = try date(bytes[..<middle], type)
+    return day * CivilTime.microsecondsPerDay + (try time(bytes[(middle + 1)..<end], type))
+  }
+
+  private static func number(_ bytes: ArraySlice<UInt8>, _ start: Int, _ count: Int) -> Int64? {
+    var value: Int64 = 0
+    for index in start..<start + count {
+      guard (48...57).contains(bytes[index]) else { return nil }
+      value = value * 10 + Int64(bytes[index] - 48)
     }
     return value
   }

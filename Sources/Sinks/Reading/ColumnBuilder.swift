@@ -86,7 +86,12 @@ struct ColumnBuilder {
   }
 
   /// Hands the column over and starts again.
-  mutating func take() -> Column {
+  ///
+  /// - Throws: for text that is not UTF-8.
+  mutating func take() throws(DecodingError) -> Column {
+    if field.type == .text, String(validating: text.bytes, as: UTF8.self) == nil {
+      throw DecodingError("text that is not UTF-8 in '\(field.name)'")
+    }
     let values: ColumnValues =
       switch field.type.storage {
       case .boolean: .boolean(truths)

@@ -8,12 +8,14 @@ package final class JSONLinesReader: TableReader {
   private let layout: TableLayout
   private let lines: RecordReader
   private var builders: [ColumnBuilder]
+  private let names: [String]
   private var line = 0
 
   package init(_ path: String, layout: TableLayout) throws(SinkError) {
     self.layout = layout
     lines = RecordReader(try InputFile(path), quotes: false)
     builders = layout.fields.map { ColumnBuilder($0) }
+    names = layout.fields.map(\.name)
   }
 
   package func next() throws(SinkError) -> Batch? {
@@ -21,34 +23,34 @@ package final class JSONLinesReader: TableReader {
     while rowCount < JSONLinesReader.batchRowCount, let range = try lines.next() {
       line += 1
       do throws(DecodingError) {
-        try readRow(try JSONReader.read(lines.bytes, in: range))
+        try readRow(range)
       } catch {
         throw .damaged(lines.path, table: layout.table, "line \(line): \(error.reason)")
       }
       rowCount += 1
     }
     guard rowCount > 0 else { return nil }
-    var columns: [Column] = []
-    for index in builders.indices { columns.append(builders[index].take()) }
-    return Batch(columns: columns, rowCount: rowCount)
+    do throws(DecodingError) {
+      var columns: [Column] = []
+      for index in builders.indices { columns.append(try builders[index].take()) }
+      return Batch(columns: columns, rowCount: rowCount)
+    } catch {
+      throw .damaged(
+        lines.path, table: layout.table, "up to line \(line): \(error.reason)")
+    }
   }
 
-  private func readRow(_ value: JSONValue) throws(DecodingError) {
-    guard case .object(let members) = value, members.count == builders.count else {
-      throw DecodingError("no object with \(builders.count) members")
-    }
-    for (index, member) in members.enumerated() {
+  private func readRow(_ range: Range<Int>) throws(DecodingError) {
+    try JSONReader.readRow(lines.bytes, in: range, names: names) {
+      index, value throws(DecodingError) in
       let field = layout.fields[index]
-      guard member.name == field.name else {
-        throw DecodingError("'\(member.name)' where '\(field.name)' is expected")
-      }
-      switch (member.value, field.type) {
+      switch (value, field.type) {
       case (.null, _): try builders[index].appendNull()
       case (.bool(let truth), .boolean): builders[index].append(truth)
-      case (.number(let text), let type) where type.isNumeric:
-        try CellParser.append(Array(text.utf8)[...], to: &builders[index])
-      case (.text(let text), let type) where !type.isNumeric && type != .boolean:
-        try CellParser.append(Array(text.utf8)[...], to: &builders[index])
+      case (.number(let bytes), let type) where type.isNumeric:
+        try CellParser.append(bytes, to: &builders[index])
+      case (.text(let bytes), let type) where !type.isNumeric && type != .boolean:
+        try CellParser.append(bytes, to: &builders[index])
       default: throw DecodingError("'\(field.name)' is no \(field.type.name)")
       }
     }

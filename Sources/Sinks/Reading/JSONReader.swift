@@ -21,6 +21,55 @@ package struct JSONReader {
     return value
   }
 
+  /// Reads an object whose members are scalars with the names expected, in their order.
+  ///
+  /// - Parameter body: is shown each member's place and value; texts and numbers as bytes.
+  static func readRow(
+    _ bytes: [UInt8], in range: Range<Int>, names: [String],
+    _ body: (Int, JSONScalar) throws(DecodingError) -> Void
+  ) throws(DecodingError) {
+    var reader = JSONReader(bytes: bytes, position: range.lowerBound, end: range.upperBound)
+    reader.skipSpace()
+    try reader.take(UInt8(ascii: "{"))
+    for (index, name) in names.enumerated() {
+      if index > 0 {
+        reader.skipSpace()
+        try reader.take(UInt8(ascii: ","))
+      }
+      reader.skipSpace()
+      let found = try reader.textBytes()
+      guard found.elementsEqual(name.utf8) else {
+        throw DecodingError(
+          "'\(String(decoding: found.prefix(40), as: UTF8.self))' where '\(name)' is expected")
+      }
+      reader.skipSpace()
+      try reader.take(UInt8(ascii: ":"))
+      reader.skipSpace()
+      try body(index, try reader.scalar())
+    }
+    reader.skipSpace()
+    try reader.take(UInt8(ascii: "}"))
+    reader.skipSpace()
+    guard reader.position == reader.end else { throw reader.failure("text behind the row") }
+  }
+
+  private mutating func scalar() throws(DecodingError) -> JSONScalar {
+    switch next {
+    case UInt8(ascii: "\""): return .text(try textBytes())
+    case UInt8(ascii: "t"):
+      _ = try word("true", .null)
+      return .bool(true)
+    case UInt8(ascii: "f"):
+      _ = try word("false", .null)
+      return .bool(false)
+    case UInt8(ascii: "n"):
+      _ = try word("null", .null)
+      return .null
+    case nil: throw failure("the text ends early")
+    default: return .number(try number())
+    }
+  }
+
   private init(bytes: [UInt8], position: Int, end: Int) {
     self.bytes = bytes
     self.position = position
@@ -48,7 +97,7 @@ package struct JSONReader {
     case UInt8(ascii: "f"): return try word("false", .bool(false))
     case UInt8(ascii: "n"): return try word("null", .null)
     case nil: throw failure("the text ends early")
-    default: return .number(try number())
+    default: return .number(String(decoding: try number(), as: UTF8.self))
     }
   }
 
@@ -106,7 +155,7 @@ package struct JSONReader {
     return .array(elements)
   }
 
-  private mutating func number() throws(DecodingError) -> String {
+  private mutating func number() throws(DecodingError) -> ArraySlice<UInt8> {
     let start = position
     if next == UInt8(ascii: "-") { position += 1 }
     let whole = try digits()
@@ -122,7 +171,7 @@ package struct JSONReader {
       if next == UInt8(ascii: "+") || next == UInt8(ascii: "-") { position += 1 }
       _ = try digits()
     }
-    return String(decoding: bytes[start..<position], as: UTF8.self)
+    return bytes[start..<position]
   }
 
   private mutating func digits() throws(DecodingError) -> Range<Int> {
@@ -133,16 +182,28 @@ package struct JSONReader {
   }
 
   private mutating func text() throws(DecodingError) -> String {
+    guard let text = String(validating: try textBytes(), as: UTF8.self) else {
+      throw failure("text that is not UTF-8")
+    }
+    return text
+  }
+
+  /// The bytes a text stands for; a part of the input where nothing is escaped.
+  private mutating func textBytes() throws(DecodingError) -> ArraySlice<UInt8> {
     try take(UInt8(ascii: "\""))
-    var result: [UInt8] = []
+    let start = position
+    while let byte = next, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 32 {
+      position += 1
+    }
+    if next == UInt8(ascii: "\"") {
+      position += 1
+      return bytes[start..<position - 1]
+    }
+    var result = Array(bytes[start..<position])
     while let byte = next {
       position += 1
       switch byte {
-      case UInt8(ascii: "\""):
-        guard let text = String(validating: result, as: UTF8.self) else {
-          throw failure("text that is not UTF-8")
-        }
-        return text
+      case UInt8(ascii: "\""): return result[...]
       case UInt8(ascii: "\\"): try escape(into: &result)
       case ..<32: throw failure("a control character in a text")
       default: result.append(byte)
@@ -184,4 +245,12 @@ package struct JSONReader {
     position += 4
     return code
   }
+}
+
+/// A member's value in a row; texts and numbers by their bytes.
+enum JSONScalar {
+  case null
+  case bool(Bool)
+  case number(ArraySlice<UInt8>)
+  case text(ArraySlice<UInt8>)
 }

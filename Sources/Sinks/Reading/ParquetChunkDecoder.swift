@@ -203,7 +203,7 @@ struct ParquetValues {
       }
       next += 1
     }
-    return builder.take()
+    return try builder.take()
   }
 
   private func checkRange(_ type: LogicalType) throws(DecodingError) {
