@@ -37,7 +37,7 @@ coverage_by_module() {
 
 # Laws and streams at sizes that only optimised code can reach.
 release_tests() {
-  run_swift_tests release-tests -c release --scratch-path "$root/.build/release-tests" \
+  DATAGEN_SAMPLING_ONLY=1 run_swift_tests release-tests -c release --scratch-path "$root/.build/release-tests" \
     -Xswiftc -enable-testing --filter SamplingTests
 }
 
