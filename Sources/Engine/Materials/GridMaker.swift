@@ -96,7 +96,7 @@ struct GridMaker {
         for row in values.indices {
           let value = column.isNull(row) ? 0 : values[row]
           guard value >= 0, value.isFinite else {
-            throw EvaluationError(row: row, "a factor of the arrivals is \(value)")
+            throw EvaluationError(row: row, message: "a factor of the arrivals is \(value)")
           }
           weights[row] *= value
         }

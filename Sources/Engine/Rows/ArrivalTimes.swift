@@ -29,7 +29,7 @@ struct ArrivalTimes {
     do throws(GridProblem) {
       return try builder.timeGrid()
     } catch {
-      throw EvaluationError(row: nil, "the shares of the factors cannot hold together")
+      throw EvaluationError(row: nil, message: "the shares of the factors cannot hold together")
     }
   }
 
@@ -56,7 +56,8 @@ struct ArrivalTimes {
       let low = since.map { grid.mass(before: $0[row]) } ?? 0
       let high = until.map { grid.mass(before: $0[row]) } ?? 1
       guard low < high else {
-        throw EvaluationError(row: row, "no time is left between the parent's 'since' and 'until'")
+        throw EvaluationError(
+          row: row, message: "no time is left between the parent's 'since' and 'until'")
       }
       let time = grid.time(at: low + draws[places.ordinals[row]] * (high - low))
       times[row] = max(time, since?[row] ?? time)

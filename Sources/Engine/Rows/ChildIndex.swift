@@ -129,7 +129,8 @@ struct ChildIndex: Sendable {
       let value = values[row].rounded(.toNearestOrEven)
       guard value >= 0, value < Double(UInt64(1) << UInt64(plan.ordinalBits)) else {
         throw EvaluationError(
-          row: row, "a row has \(values[row]) rows of '\(context.plan.tables[table].name)'")
+          row: row, message: "a row has \(values[row]) rows of '\(context.plan.tables[table].name)'"
+        )
       }
       counts[row] = Int(value)
     }

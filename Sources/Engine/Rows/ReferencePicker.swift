@@ -66,7 +66,8 @@ struct ReferencePicker {
     guard !rows.isEmpty else { return }
     guard total > 0 else {
       throw EvaluationError(
-        row: rows[0], "'\(context.plan.tables[reference.table].name)' has no rows to refer to")
+        row: rows[0],
+        message: "'\(context.plan.tables[reference.table].name)' has no rows to refer to")
     }
     let chooser = Chooser(reference.choice, total: total, request.stream, weights: weights)
     guard let condition = reference.condition else {
@@ -106,7 +107,7 @@ struct ReferencePicker {
     do throws(EvaluationError) {
       column = try condition.evaluate(rowCount: rows.count, input: inputs.column)
     } catch {
-      throw EvaluationError(row: error.row.map { rows[$0] }, error.message)
+      throw EvaluationError(row: error.row.map { rows[$0] }, message: error.message)
     }
     guard case .boolean(let values) = column.values else {
       preconditionFailure("conditions are true or false")
@@ -139,7 +140,8 @@ struct ReferencePicker {
     guard sum > 0 else {
       throw EvaluationError(
         row: row,
-        "no row of '\(context.plan.tables[reference.table].name)' meets the 'where' of this row")
+        message:
+          "no row of '\(context.plan.tables[reference.table].name)' meets the 'where' of this row")
     }
     let draw = request.stream.lane("all").uniform(at: request.rowKeys[row]) * sum
     return found[min(sums.firstIndex { $0 > draw } ?? found.count - 1, found.count - 1)]

@@ -39,7 +39,7 @@ struct ChanceKind: GeneratorKind {
     case .perRow(let shares):
       for row in shares.indices
       where !(0...1).contains(shares[row]) && validity.map({ $0[row] }) ?? true {
-        throw EvaluationError(row: row, "the chance \(shares[row]) is not within 0…1")
+        throw EvaluationError(row: row, message: "the chance \(shares[row]) is not within 0…1")
       }
       return Column(
         .boolean, .boolean(zip(draws, shares).map { $0 < $1 }), validity: validity)

@@ -98,11 +98,11 @@ struct ChoiceKind: GeneratorKind {
       var total = 0.0
       for column in columns {
         guard column[row] >= 0 else {
-          throw EvaluationError(row: row, "the weight \(column[row]) is below 0")
+          throw EvaluationError(row: row, message: "the weight \(column[row]) is below 0")
         }
         total += column[row]
       }
-      guard total > 0 else { throw EvaluationError(row: row, "all weights are 0") }
+      guard total > 0 else { throw EvaluationError(row: row, message: "all weights are 0") }
       var rest = draws[row] * total
       for (index, column) in columns.enumerated() where column[row] > 0 {
         picks[row] = Int32(index)

@@ -93,7 +93,7 @@ struct DateKind: GeneratorKind {
       guard width >= 0 else {
         throw EvaluationError(
           row: row,
-          "no day lies from \(CivilTime.format(date: first.days[row])) "
+          message: "no day lies from \(CivilTime.format(date: first.days[row])) "
             + "to \(CivilTime.format(date: last.days[row]))")
       }
       let offset = draws[row].multipliedFullWidth(by: UInt64(width) + 1).high

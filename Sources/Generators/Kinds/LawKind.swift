@@ -135,7 +135,7 @@ package struct LawKind: ColumnSource {
       form: form, arguments, request.stream, request.rowKeys, lower: low, upper: high)
     for row in draws.indices where draws[row].isNaN && valid.map({ $0[row] }) ?? true {
       throw EvaluationError(
-        row: row, failure(row, arguments, lower: low, upper: high))
+        row: row, message: failure(row, arguments, lower: low, upper: high))
     }
     if type.storage == .int64 {
       return Column(

@@ -45,7 +45,7 @@ struct SequenceKind: GeneratorKind {
       let (offset, overflow) = Int64(request.ranks[row]).multipliedReportingOverflow(by: step)
       let (value, beyond) = start.addingReportingOverflow(offset)
       if overflow || beyond {
-        throw EvaluationError(row: row, "the sequence leaves the range of int64")
+        throw EvaluationError(row: row, message: "the sequence leaves the range of int64")
       }
       values[row] = value
     }

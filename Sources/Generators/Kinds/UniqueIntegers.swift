@@ -39,7 +39,7 @@ package struct UniqueIntegers: ColumnSource {
     for row in values.indices {
       let rank = request.ranks[row]
       guard rank < size else {
-        throw EvaluationError(row: row, "all \(size) numbers of the range are used up")
+        throw EvaluationError(row: row, message: "all \(size) numbers of the range are used up")
       }
       values[row] = from + Int64(permutation(rank))
     }

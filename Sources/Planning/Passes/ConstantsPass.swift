@@ -20,7 +20,8 @@ package struct Constants: Sendable {
     case "param":
       guard path.parts.count == 2 else {
         throw NameProblem(
-          "unknown-parameter", "'\(path.text)' names no parameter", expected: "'param.name'")
+          code: "unknown-parameter", message: "'\(path.text)' names no parameter",
+          expectation: "'param.name'")
       }
       guard let value = parameters[path.parts[1]] else {
         throw unknown(path.parts[1], "parameter", code: "unknown-parameter", in: parameters.keys)
@@ -29,8 +30,8 @@ package struct Constants: Sendable {
     case "timeframe":
       guard let timeframe else {
         throw NameProblem(
-          "no-timeframe", "the document has no 'timeframe'",
-          expected: "'timeframe: {from: 2024-01-01, to: 2024-12-31}' at the top")
+          code: "no-timeframe", message: "the document has no 'timeframe'",
+          expectation: "'timeframe: {from: 2024-01-01, to: 2024-12-31}' at the top")
       }
       let words = ["days", "from", "to"]
       switch path.parts.dropFirst().first {
@@ -46,7 +47,7 @@ package struct Constants: Sendable {
       }
     case "previous", "now":
       throw NameProblem(
-        "not-yet-supported", "'\(path.parts[0])' is not yet supported")
+        code: "not-yet-supported", message: "'\(path.parts[0])' is not yet supported")
     default: return nil
     }
   }
@@ -64,8 +65,8 @@ func unknown(
   let sorted = names.sorted()
   let nearest = DidYouMean.nearest(to: name, in: sorted)
   return NameProblem(
-    code, "unknown \(what) '\(name)'",
-    expected: sorted.isEmpty
+    code: code, message: "unknown \(what) '\(name)'",
+    expectation: sorted.isEmpty
       ? nil
       : sorted.count <= 12
         ? "one of " + sorted.map { "'\($0)'" }.joined(separator: ", ")

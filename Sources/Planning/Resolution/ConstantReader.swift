@@ -11,8 +11,8 @@ struct ConstantReader: NameScope {
   func bind(_ path: PathReference) throws(NameProblem) -> InputBinding {
     if let binding = try constants.bind(path) { return binding }
     throw NameProblem(
-      "not-constant", "'\(path.text)' is not known before the rows are made",
-      expected: "literals, 'param.…' and 'timeframe.…'")
+      code: "not-constant", message: "'\(path.text)' is not known before the rows are made",
+      expectation: "literals, 'param.…' and 'timeframe.…'")
   }
 
   func value(

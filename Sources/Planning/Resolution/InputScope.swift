@@ -35,22 +35,24 @@ final class InputScope: NameScope {
     case .row(let table):
       if parts.first == "row" {
         throw NameProblem(
-          "row-not-here", "'row.' is only known inside the 'where' of a 'ref'",
-          expected: "the column's name alone",
+          code: "row-not-here", message: "'row.' is only known inside the 'where' of a 'ref'",
+          expectation: "the column's name alone",
           replacement: parts.dropFirst().joined(separator: "."))
       }
       return try bind(parts, from: table) { $0 }
     case .parent(let table, let key, let child):
       guard parts.first == key, parts.count > 1 else {
         throw NameProblem(
-          "not-the-parents", "'\(path.text)' is no column of the parent of '\(child)'",
-          expected: "'\(key).' and a column of '\(resolver.tables[table].name)'")
+          code: "not-the-parents",
+          message: "'\(path.text)' is no column of the parent of '\(child)'",
+          expectation: "'\(key).' and a column of '\(resolver.tables[table].name)'")
       }
       return try bind(parts.dropFirst(), from: table) { $0 }
     case .candidate(let table, let row):
       if parts.first == "row" {
         guard parts.count > 1 else {
-          throw NameProblem("unknown-column", "'row' alone is no column", expected: "'row.name'")
+          throw NameProblem(
+            code: "unknown-column", message: "'row' alone is no column", expectation: "'row.name'")
         }
         return try bind(parts.dropFirst(), from: row) { $0 }
       }
@@ -67,7 +69,8 @@ final class InputScope: NameScope {
       plan = try resolver.column(target)
     } catch {
       problems.all += error.all
-      throw NameProblem(InputScope.reportedElsewhere, "'\(parts.joined(separator: "."))' failed")
+      throw NameProblem(
+        code: InputScope.reportedElsewhere, message: "'\(parts.joined(separator: "."))' failed")
     }
     let slot = slot(of: wrap(path), column: target)
     return InputBinding(

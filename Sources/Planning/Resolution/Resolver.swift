@@ -136,7 +136,7 @@ final class Resolver {
     _ parts: ArraySlice<String>, from table: Int
   ) throws(NameProblem) -> (path: InputPath, target: ColumnID, isOptional: Bool) {
     guard let name = parts.first else {
-      throw NameProblem("unknown-column", "a path names at least one column")
+      throw NameProblem(code: "unknown-column", message: "a path names at least one column")
     }
     guard let index = tables[table].column(name) else {
       throw unknown(
@@ -146,8 +146,9 @@ final class Resolver {
     if parts.count == 1 { return (.column(index), id, false) }
     guard let next = target(of: id) else {
       throw NameProblem(
-        "not-a-key", "'\(name)' is no key of another table, so nothing lies behind it",
-        expected: "a column made with 'ref'")
+        code: "not-a-key",
+        message: "'\(name)' is no key of another table, so nothing lies behind it",
+        expectation: "a column made with 'ref'")
     }
     let rest = try resolve(parts.dropFirst(), from: next)
     let mayMiss = tables[table].columns[index].spec.map { spec in
