@@ -60,7 +60,10 @@ let package = Package(
         "Diagnostics",
       ]),
     module(
-      "Engine", ["Planning", "Generators", "Behaviour", "Sampling", "Columnar", "Diagnostics"]),
+      "Engine",
+      [
+        "Planning", "Generators", "Behaviour", "Expressions", "Sampling", "Columnar", "Diagnostics",
+      ]),
     module("Encoding", ["Columnar", "Diagnostics", "CZstd", "CSnappy"]),
     module("Sinks", ["Columnar", "Encoding", "Diagnostics", "CSystem"]),
     .executableTarget(

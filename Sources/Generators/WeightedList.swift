@@ -58,9 +58,7 @@ struct TextBuilder {
 
   mutating func add(_ byte: UInt8) { text.bytes.append(byte) }
 
-  mutating func add(_ part: StaticString) {
-    part.withUTF8Buffer { unsafe text.bytes.append(contentsOf: $0) }
-  }
+  mutating func add(_ bytes: [UInt8]) { text.bytes.append(contentsOf: bytes) }
 
   /// The number with zeros in front up to the width.
   mutating func add(_ number: UInt64, width: Int) {

@@ -14,7 +14,9 @@ enum ModuleArrows {
     "Planning": [
       "SchemaModel", "Generators", "Behaviour", "Expressions", "Sampling", "Claims", "Columnar",
     ],
-    "Engine": ["Planning", "Generators", "Behaviour", "Sampling", "Columnar"],
+    "Engine": [
+      "Planning", "Generators", "Behaviour", "Expressions", "Sampling", "Columnar",
+    ],
     "Encoding": ["Columnar", "CZstd", "CSnappy"],
     "Sinks": ["Columnar", "Encoding", "CSystem"],
     "Validation": ["Claims", "Sampling", "CDuckDB"],

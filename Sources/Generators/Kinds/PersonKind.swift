@@ -131,11 +131,12 @@ struct PersonKind: GeneratorKind {
     let picks = places.picks(person.lane("area"), rows)
     let areas = places.texts("area_code")
     let lines = person.lane("line").bits(for: rows)
+    let (country, exchange) = (Array("+1-".utf8), Array("-555-01".utf8))
     var builder = TextBuilder(rows: rows.count, bytesPerRow: 15)
     for row in picks.indices {
-      builder.add("+1-")
+      builder.add(country)
       builder.add(areas, picks[row])
-      builder.add("-555-01")
+      builder.add(exchange)
       builder.add(lines[row].multipliedFullWidth(by: 100).high, width: 2)
       builder.endRow()
     }
