@@ -35,7 +35,8 @@ package enum JSONRenderer {
     return "{" + fields.joined(separator: ", ") + "}"
   }
 
-  /// A JSON string (RFC 8259), control characters escaped.
+  /// A JSON string (RFC 8259). Control characters of all kinds, line separators and marks that
+  /// turn the direction of text are escaped, so that the string can stand in any text.
   package static func quoted(_ text: String) -> String {
     let digits = Array("0123456789abcdef")
     var result = "\""
@@ -47,15 +48,23 @@ package enum JSONRenderer {
       case "\r": result += "\\r"
       case "\t": result += "\\t"
       default:
-        if scalar.value < 32 || scalar.value == 127 {
-          result += "\\u00"
-          result.append(digits[Int(scalar.value >> 4)])
-          result.append(digits[Int(scalar.value & 15)])
+        if isEscaped(scalar) {
+          result += "\\u"
+          for shift: UInt32 in [12, 8, 4, 0] {
+            result.append(digits[Int(scalar.value >> shift & 15)])
+          }
         } else {
           result.unicodeScalars.append(scalar)
         }
       }
     }
     return result + "\""
+  }
+
+  private static func isEscaped(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0..<32, 127..<160, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF, 0xFFFE, 0xFFFF: true
+    default: false
+    }
   }
 }

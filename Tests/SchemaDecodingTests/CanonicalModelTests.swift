@@ -44,6 +44,13 @@ import Testing
     #expect(try Self.json(json, "a.json") == expected)
   }
 
+  @Test func `characters no document may hold are escaped and read again`() throws {
+    let yaml = #"a: "\u2028\u0085\ufeff\u202e\x7f""#
+    let text = try Self.json(yaml)
+    #expect(text == #"{"a":"\u2028\u0085\ufeff\u202e\u007f"}"#)
+    #expect(try Self.json(text, "c.json") == text)
+  }
+
   @Test func `a text of digits is not a number`() throws {
     #expect(try Self.json("a: '1'") != Self.json("a: 1"))
     #expect(try Self.json("a: 1.0") != Self.json("a: 1"))
