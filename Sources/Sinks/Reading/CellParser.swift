@@ -66,7 +66,9 @@ enum CellParser {
       }
       let (product, overflow) = value.multipliedReportingOverflow(by: 10)
       guard !overflow else { throw failure(bytes, type) }
-      value = product + Int128(byte - 48)
+      let (sum, isTooLarge) = product.addingReportingOverflow(Int128(byte - 48))
+      guard !isTooLarge else { throw failure(bytes, type) }
+      value = sum
       digitCount += 1
       behind = behind.map { $0 + 1 }
     }
