@@ -58,6 +58,8 @@ package protocol ColumnContext: AnyObject {
   var isUnique: Bool { get }
   /// Rows of the table, where they are known when planning.
   var rowCount: Int? { get }
+  /// The days the dataset covers, where the document says so.
+  var timeframe: ClosedRange<Int64>? { get }
   /// The ends of `between:`, for laws.
   var between: (lower: NumericArgument?, upper: NumericArgument?) { get }
 
@@ -70,6 +72,10 @@ package protocol ColumnContext: AnyObject {
   )
   /// A nested generator, as in `cases:`.
   func nested(_ call: GeneratorCall) throws(DiagnosticList) -> any ColumnSource
+}
+
+extension ColumnContext {
+  package var timeframe: ClosedRange<Int64>? { nil }
 }
 
 /// One batch to make: which rows, which stream, where inputs come from.

@@ -22,7 +22,7 @@ extension RollupWord {
       word, summary,
       argument: .path,
       options: [
-        Parameter("of", .name, required: true, "The referring table's column that holds the key."),
+        Parameter("of", .name, "The referring table's column that holds the key."),
         Parameter("where", .condition, "Only referring rows for which this holds."),
         Parameter("until", .unsupported, "Only rows before this moment."),
         Parameter("since", .unsupported, "Only rows from this moment on."),

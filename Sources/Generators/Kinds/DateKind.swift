@@ -14,8 +14,8 @@ struct DateKind: GeneratorKind {
       Shape(
         "date", "The first and the last day.",
         [
-          Parameter("from", .date(.row), required: true, "First day."),
-          Parameter("to", .date(.row), required: true, "Last day."),
+          Parameter("from", .date(.row), "First day; without it, the timeframe's."),
+          Parameter("to", .date(.row), "Last day; without it, the timeframe's."),
         ])))
 
   private let from: Bound
@@ -40,11 +40,11 @@ struct DateKind: GeneratorKind {
   }
 
   init(_ call: GeneratorCall, in context: any ColumnContext) throws(DiagnosticList) {
-    guard case .record(let arguments) = call.argument, let first = arguments["from"],
-      let last = arguments["to"]
-    else { preconditionFailure("both ends of a date range") }
-    from = try DateKind.bound(first, context)
-    to = try DateKind.bound(last, context)
+    guard case .record(let arguments) = call.argument else {
+      preconditionFailure("a date has its range")
+    }
+    from = try DateKind.bound(arguments["from"], context.timeframe?.lowerBound, call, context)
+    to = try DateKind.bound(arguments["to"], context.timeframe?.upperBound, call, context)
     if case .day(let low) = from, case .day(let high) = to, low > high {
       throw DiagnosticList([.emptyDates(call, low, high)])
     }
@@ -58,9 +58,13 @@ struct DateKind: GeneratorKind {
   }
 
   private static func bound(
-    _ value: ArgumentValue, _ context: any ColumnContext
+    _ value: ArgumentValue?, _ otherwise: Int64?, _ call: GeneratorCall,
+    _ context: any ColumnContext
   ) throws(DiagnosticList) -> Bound {
     switch value {
+    case nil:
+      guard let otherwise else { throw DiagnosticList([.openRange(call)]) }
+      return .day(otherwise)
     case .literal(let scalar):
       guard let day = CivilTime.parseDate(scalar.text) else {
         throw DiagnosticList([.notADate(scalar)])
@@ -123,6 +127,12 @@ extension Diagnostic {
       "empty-range",
       "'from' \(CivilTime.format(date: low)) is after 'to' \(CivilTime.format(date: high))",
       at: call.location, pointer: call.pointer, expected: "'to' on or after 'from'")
+  }
+
+  fileprivate static func openRange(_ call: GeneratorCall) -> Diagnostic {
+    Diagnostic(
+      "open-date-range", "'date' has no end on one side", at: call.location, pointer: call.pointer,
+      expected: "'from' and 'to', or a 'timeframe' of the document")
   }
 
   fileprivate static func notADate(_ scalar: Scalar) -> Diagnostic {

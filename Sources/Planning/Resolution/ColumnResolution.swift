@@ -26,6 +26,7 @@ final class ColumnResolution: ColumnContext {
   var column: String { state.name }
   var locale: String { resolver.document.locale }
   var rowCount: Int? { resolver.tables[id.table].rowCount }
+  var timeframe: ClosedRange<Int64>? { resolver.constants.timeframe.map { $0.first...$0.last } }
   var isExact: Bool { state.spec?.modifiers.flag("exact") ?? false }
   var isUnique: Bool { state.spec?.modifiers.flag("unique") ?? false }
 

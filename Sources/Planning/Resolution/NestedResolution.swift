@@ -26,6 +26,7 @@ final class NestedResolution: ColumnContext {
   var isExact: Bool { false }
   var isUnique: Bool { false }
   var rowCount: Int? { outer.rowCount }
+  var timeframe: ClosedRange<Int64>? { outer.timeframe }
 
   func expression(
     _ text: LocatedText, expecting: LogicalType?

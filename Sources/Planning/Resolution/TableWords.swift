@@ -94,8 +94,10 @@ extension ColumnResolution {
   func rollup(
     _ call: GeneratorCall, _ function: RollupFunction
   ) throws(DiagnosticList) -> Made {
-    guard case .literal(let path) = call.argument, case .literal(let of)? = call.options["of"]
-    else { preconditionFailure("a path and a key") }
+    guard case .literal(let path) = call.argument else { preconditionFailure("a path") }
+    guard case .literal(let of)? = call.options["of"] else {
+      throw DiagnosticList([.wholeTable(call)])
+    }
     let parts = path.text.split(separator: ".").map(String.init)
     guard let child = resolver.table(parts[0]) else {
       throw DiagnosticList([.unknownTable(path, resolver.tables.map(\.name), name: parts[0])])
@@ -268,6 +270,12 @@ extension Diagnostic {
         : "one of " + keys.map { "'\($0)'" }.joined(separator: ", "),
       suggestion: nearest.map { "did you mean '\($0)'?" },
       edit: nearest.map { Diagnostic.Edit(location: of.location, replacement: $0) })
+  }
+
+  fileprivate static func wholeTable(_ call: GeneratorCall) -> Diagnostic {
+    Diagnostic(
+      "not-yet-supported", "'\(call.word)' over a whole table, without 'of', is not yet supported",
+      at: call.location, pointer: call.pointer, expected: "'of' and the key that refers to this table")
   }
 
   fileprivate static func rollupOfRows(_ call: GeneratorCall, _ child: String) -> Diagnostic {
