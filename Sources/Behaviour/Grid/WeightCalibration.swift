@@ -35,8 +35,11 @@ struct WeightCalibration {
     // Below the stated limit by five standard deviations of the realised count.
     let limit = most >= 1 ? 1 : most - 5 * (most / Double(rowCount)).squareRoot()
     let aliveCount = Double(parents.weights.count { $0 > 0 })
-    guard limit * aliveCount > 1 else {
-      throw .limitOutOfReach(limit: most, least: 1 / max(aliveCount, 1))
+    let least = 1 / max(aliveCount, 1)
+    guard most > least else { throw .limitOutOfReach(limit: most, least: least) }
+    guard limit > least else {
+      let rows = 25 * most / ((most - least) * (most - least))
+      throw .tooFewRows(limit: most, needed: Int(rows.rounded(.up)) + 1)
     }
     let topShare = TopShare()
     func attempt(_ alpha: Double) throws(GridProblem) -> (share: Double, weights: [Double]) {
@@ -47,10 +50,10 @@ struct WeightCalibration {
     }
     var low = 0.3
     var high = 60.0
-    let most = try attempt(low).share
-    let least = try attempt(high).share
-    guard (least...max(least, most)).contains(share) else {
-      throw .shareOutOfReach(wanted: share, lowest: least, highest: most)
+    let highest = try attempt(low).share
+    let lowest = try attempt(high).share
+    guard (lowest...max(lowest, highest)).contains(share) else {
+      throw .shareOutOfReach(wanted: share, lowest: lowest, highest: highest)
     }
     var best: [Double] = []
     for _ in 0..<60 {

@@ -124,6 +124,9 @@ struct GridMaker {
     case .limitOutOfReach(let limit, let least):
       return "no parent may have more than \(percent(limit)) of the rows, "
         + "but the largest part cannot be kept below \(percent(least))"
+    case .tooFewRows(let limit, let needed):
+      return "with so few rows chance alone can give a parent more than \(percent(limit)); "
+        + "at least \(needed) rows are needed to promise that none has"
     case .marginalOutOfReach(let factor):
       return "the factor '\(factor)' gives a share to a class without living parents"
     }

@@ -275,7 +275,8 @@ extension Diagnostic {
   fileprivate static func wholeTable(_ call: GeneratorCall) -> Diagnostic {
     Diagnostic(
       "not-yet-supported", "'\(call.word)' over a whole table, without 'of', is not yet supported",
-      at: call.location, pointer: call.pointer, expected: "'of' and the key that refers to this table")
+      at: call.location, pointer: call.pointer,
+      expected: "'of' and the key that refers to this table")
   }
 
   fileprivate static func rollupOfRows(_ call: GeneratorCall, _ child: String) -> Diagnostic {
