@@ -20,7 +20,16 @@ final class OrderedWork<Result: Sendable>: Sendable {
   private struct State: Sendable {
     var waiting: [Int: Result] = [:]
     var next = 0
+    /// One worker hands on at a time; the others leave their results and go on.
+    var isDelivering = false
     var failure: (unit: Int, error: RunError)?
+
+    /// The result that is next in order, if it is there; whoever takes it delivers.
+    mutating func takeNext() -> (unit: Int, result: Result)? {
+      let ready = waiting.removeValue(forKey: next)
+      isDelivering = ready != nil
+      return ready.map { (next, $0) }
+    }
   }
 
   private let units: Int
@@ -69,7 +78,8 @@ final class OrderedWork<Result: Sendable>: Sendable {
     while true {
       room.wait()
       let unit = nextUnit.wrappingAdd(1, ordering: .relaxed).oldValue
-      let mustStop = state.withLock { $0.failure != nil }
+      // Units before a failure are still done: the first failure is reported whoever was faster.
+      let mustStop = state.withLock { $0.failure.map { $0.unit < unit } ?? false }
       guard unit < units, !mustStop else {
         room.signal()
         return
@@ -96,19 +106,22 @@ final class OrderedWork<Result: Sendable>: Sendable {
 
   /// Hands on all results that are next in order; returns how many.
   private func drain(adding result: Result, of unit: Int) -> Int {
-    state.withLock { state in
+    var ready = state.withLock { state -> (unit: Int, result: Result)? in
       state.waiting[unit] = result
-      var count = 0
-      while let ready = state.waiting.removeValue(forKey: state.next) {
-        if state.failure == nil {
-          do throws(RunError) {
-            try deliver(state.next, ready)
-          } catch { state.failure = (state.next, error) }
-        }
-        state.next += 1
-        count += 1
-      }
-      return count
+      return state.isDelivering ? nil : state.takeNext()
     }
+    var count = 0
+    while let (unit, result) = ready {
+      let isWanted = state.withLock { $0.failure.map { $0.unit > unit } ?? true }
+      if isWanted {
+        do throws(RunError) { try deliver(unit, result) } catch { fail(unit, error) }
+      }
+      count += 1
+      ready = state.withLock { state in
+        state.next += 1
+        return state.takeNext()
+      }
+    }
+    return count
   }
 }
