@@ -12,8 +12,11 @@ struct Cohorts: LivingParents {
   /// `start[0]..<start[1]` lived before the window, cohort `d + 1` starts on day d of the window;
   /// parents that start after the window come behind the last entry.
   let start: [Int]
+  /// Part of the hours of its first day that a parent lives, in that order; 1 when it starts at
+  /// midnight.
+  private let parts: [Double]
 
-  init(_ parents: GridParents, firstDay: Int64, dayCount: Int) {
+  init(_ parents: GridParents, firstDay: Int64, dayCount: Int, hours: HourProfile) {
     let sorted = parents.since.indices.sorted { a, b in
       (parents.since[a], a) < (parents.since[b], b)
     }
@@ -28,46 +31,51 @@ struct Cohorts: LivingParents {
       bounds.append(next)
     }
     start = bounds
+    parts = since.map { instant in
+      let day = CivilTime.day(ofMicroseconds: instant)
+      return 1 - hours.mass(before: instant - day * CivilTime.microsecondsPerDay)
+    }
   }
 
   func livingWeight(weights: [Double]) -> [Double] {
-    let sums = cohortSums(weights)
-    var living = [Double](repeating: 0, count: sums.count - 1)
-    var before = sums[0]
+    var living = [Double](repeating: 0, count: start.count - 2)
+    var before = sum(of: 0, weights).whole
     for day in living.indices {
-      living[day] = before + 0.5 * sums[day + 1]
-      before += sums[day + 1]
+      let started = sum(of: day + 1, weights)
+      living[day] = before + started.part
+      before += started.whole
     }
     return living
   }
 
   func expectedShares(weights: [Double], days: [Double]) -> [Double] {
     let living = livingWeight(weights: weights)
-    // Per cohort: the sum over the days it lives of the day's share by living weight; half on the
-    // day it starts.
-    var factor = [Double](repeating: 0, count: days.count + 1)
+    var expected = [Double](repeating: 0, count: weights.count)
+    // The sum, over the days after the one at hand, of the day's share by living weight.
     var later = 0.0
     for day in days.indices.reversed() {
-      let part = living[day] > 0 ? days[day] / living[day] : 0
-      factor[day + 1] = later + 0.5 * part
-      later += part
-    }
-    factor[0] = later
-    var expected = [Double](repeating: 0, count: weights.count)
-    for cohort in factor.indices {
-      for place in start[cohort]..<start[cohort + 1] {
+      let rate = living[day] > 0 ? days[day] / living[day] : 0
+      for place in start[day + 1]..<start[day + 2] {
         let parent = Int(order[place])
-        expected[parent] = weights[parent] * factor[cohort]
+        expected[parent] = weights[parent] * (later + rate * parts[place])
       }
+      later += rate
+    }
+    for place in start[0]..<start[1] {
+      let parent = Int(order[place])
+      expected[parent] = weights[parent] * later
     }
     return expected
   }
 
-  private func cohortSums(_ weights: [Double]) -> [Double] {
-    (0..<(start.count - 1)).map { cohort in
-      var sum = 0.0
-      for place in start[cohort]..<start[cohort + 1] { sum += weights[Int(order[place])] }
-      return sum
+  /// The weight of a cohort: whole, and by the part of its first day.
+  private func sum(of cohort: Int, _ weights: [Double]) -> (whole: Double, part: Double) {
+    var sums = (whole: 0.0, part: 0.0)
+    for place in start[cohort]..<start[cohort + 1] {
+      let weight = weights[Int(order[place])]
+      sums.whole += weight
+      sums.part += weight * parts[place]
     }
+    return sums
   }
 }

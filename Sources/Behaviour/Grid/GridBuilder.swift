@@ -38,12 +38,14 @@ package struct GridBuilder: Sendable {
   package func grid(
     over parents: GridParents, heterogeneity: Heterogeneity?, rowKeys: RowKeys
   ) throws(GridProblem) -> ArrivalGrid {
+    // Without rows nobody need be alive, and no share can be told.
+    guard rowCount > 0 else { return try grid() }
     if parents.until != nil {
       let lives = Lifespans(
         parents, firstDay: firstDay, dayCount: base.count, hours: hours)
       return try livedGrid(lives, parents, heterogeneity, rowKeys)
     }
-    let cohorts = Cohorts(parents, firstDay: firstDay, dayCount: base.count)
+    let cohorts = Cohorts(parents, firstDay: firstDay, dayCount: base.count, hours: hours)
     let days = try raked(base)
     try requireLiving(cohorts, weights: parents.weights, days: days)
     let calibration = WeightCalibration(
@@ -51,6 +53,8 @@ package struct GridBuilder: Sendable {
       uniforms: stream.lane("unequal").uniforms(for: rowKeys), stream: stream.lane("unequal"),
       rowKeys: rowKeys)
     let weights = try calibration.weights(heterogeneity)
+    // A class whose share is 0 may have been the only one alive.
+    try requireLiving(cohorts, weights: weights, days: days)
     let prefix = WeightedPrefix(cohorts.order.map { weights[Int($0)] })
     return ArrivalGrid(
       rowCount: rowCount, time: TimeGrid(firstDay: firstDay, weights: days, hours: hours),

@@ -142,8 +142,9 @@ extension ArrivalGrid {
       let inDay = time.hours.time(at: before + draws[row] * width)
       made.append((midnight + min(max(inDay, from), to - 1), parent))
     }
-    // Ties keep the order of draws: the sort is stable.
-    made.sort { $0.time < $1.time }
-    return GridRows(first: leaf.first, times: made.map(\.time), parents: made.map(\.parent))
+    // Ties keep the order of draws.
+    let order = made.indices.sorted { (made[$0].time, $0) < (made[$1].time, $1) }
+    return GridRows(
+      first: leaf.first, times: order.map { made[$0].time }, parents: order.map { made[$0].parent })
   }
 }

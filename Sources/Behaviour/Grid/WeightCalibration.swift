@@ -34,11 +34,12 @@ struct WeightCalibration {
   ) throws(GridProblem) -> [Double] {
     // Below the stated limit by five standard deviations of the realised count.
     let limit = most >= 1 ? 1 : most - 5 * (most / Double(rowCount)).squareRoot()
-    let aliveCount = Double(parents.weights.count { $0 > 0 })
-    let least = 1 / max(aliveCount, 1)
-    guard most > least else { throw .limitOutOfReach(limit: most, least: least) }
-    guard limit > least else {
-      let rows = 25 * most / ((most - least) * (most - least))
+    let equal = 1 / Double(max(parents.weights.count { $0 > 0 }, 1))
+    guard most > equal else {
+      throw .limitOutOfReach(limit: most, least: leastLimit(over: equal))
+    }
+    guard limit > equal else {
+      let rows = 25 * most / ((most - equal) * (most - equal))
       throw .tooFewRows(limit: most, needed: Int(rows.rounded(.up)) + 1)
     }
     let topShare = TopShare()
@@ -63,7 +64,18 @@ struct WeightCalibration {
       if abs(found.share - share) < 1e-5 || high / low < 1 + 1e-12 { break }
       if found.share > share { low = middle } else { high = middle }
     }
+    let expected = living.expectedShares(weights: best, days: try days(best))
+    if let largest = expected.max(), largest > limit * 1.001 {
+      throw .limitOutOfReach(limit: most, least: leastLimit(over: largest))
+    }
     return best
+  }
+
+  /// The limit that leaves five standard deviations above a share.
+  private func leastLimit(over share: Double) -> Double {
+    let deviation = 5 / Double(rowCount).squareRoot()
+    let root = (deviation + (deviation * deviation + 4 * share).squareRoot()) / 2
+    return min(root * root, 1)
   }
 
   private func product(_ draws: [Double]) -> [Double] {

@@ -38,6 +38,9 @@ package struct Raking: Sendable {
   ) throws(Contradiction) -> [Double] {
     var weights = base
     let total = weights.reduce(0, +)
+    guard total > 0 else {
+      throw Contradiction(factor: marginals.first?.name ?? "", difference: .infinity)
+    }
     for day in weights.indices { weights[day] /= total }
     var worst = (name: "", difference: 0.0)
     for _ in 0..<roundLimit {
