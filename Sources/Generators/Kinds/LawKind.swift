@@ -84,15 +84,15 @@ package struct LawKind: ColumnSource {
   private static func truncated(
     _ range: ClosedRange<Double>, lower: NumericArgument?, upper: NumericArgument?
   ) -> ClosedRange<Double> {
-    let low = max(range.lowerBound, lower?.range?.lowerBound ?? range.lowerBound)
-    let high = min(range.upperBound, upper?.range?.upperBound ?? range.upperBound)
+    let low = max(range.lowerBound, lower?.end?.lowerBound ?? range.lowerBound)
+    let high = min(range.upperBound, upper?.end?.upperBound ?? range.upperBound)
     return low <= high ? low...high : range
   }
 
   private static func hull(
     _ law: any Law.Type, lower: NumericArgument?, upper: NumericArgument?
   ) -> ClosedRange<Double>? {
-    guard let low = lower?.range?.lowerBound, let high = upper?.range?.upperBound, low <= high
+    guard let low = lower?.end?.lowerBound, let high = upper?.end?.upperBound, low <= high
     else { return nil }
     return low...high
   }
@@ -102,7 +102,7 @@ package struct LawKind: ColumnSource {
   }
 
   package var isNullable: Bool {
-    parameters.contains { $0.isNullable } || lower?.isNullable ?? false
+    parameters.contains { $0.isNullable }
   }
 
   package var interval: ValueInterval {
@@ -138,11 +138,21 @@ package struct LawKind: ColumnSource {
         row: row, message: failure(row, arguments, lower: low, upper: high))
     }
     if type.storage == .int64 {
-      return Column(
-        type, .int64(draws.map { $0.isNaN ? 0 : Int64($0.rounded(.toNearestOrEven)) }),
-        validity: valid)
+      return Column(type, .int64(try integers(draws)), validity: valid)
     }
     return Column(.float64, .float64(draws), validity: valid)
+  }
+
+  private func integers(_ draws: [Double]) throws(EvaluationError) -> [Int64] {
+    var values = [Int64](repeating: 0, count: draws.count)
+    for row in draws.indices {
+      let draw = draws[row].isNaN ? 0 : draws[row].rounded(.toNearestOrEven)
+      guard let value = Int64(exactly: draw) else {
+        throw EvaluationError(row: row, "'\(law.word)' drew \(draw), beyond the range of int64")
+      }
+      values[row] = value
+    }
+    return values
   }
 
   private func end(
@@ -172,6 +182,11 @@ package struct LawKind: ColumnSource {
     let ends = "\(lower.map(text) ?? "…") and \(upper.map(text) ?? "…")"
     return "'\(law.word)' with \(written) has no value between \(ends)"
   }
+}
+
+extension NumericArgument {
+  /// The bounds of an end of `between`; a missing end is open, so it bounds nothing.
+  fileprivate var end: ClosedRange<Double>? { isNullable ? nil : range }
 }
 
 extension Diagnostic {
