@@ -18,7 +18,8 @@ struct GridMaker {
     }
     let builder = GridBuilder(
       rowCount: rowCount, firstDay: arrivals.firstDay, base: arrivals.base,
-      shares: arrivals.shares, hours: arrivals.hours, stream: context.stream(table, "arrivals"))
+      shares: arrivals.shares, hours: arrivals.hours, stream: context.tableStream(table, "arrivals")
+    )
     let parents = try arrivals.parent.map { (parent) throws(RunError) in
       (try facts(of: parent), parent.heterogeneity)
     }

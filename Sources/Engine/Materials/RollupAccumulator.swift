@@ -4,7 +4,9 @@ import Generators
 /// Sums, counts and extremes per parent; batches come in the order of rows, so results have one
 /// order of addition whatever the threads.
 struct RollupAccumulator: Sendable {
-  private let function: RollupFunction
+  static let tooLarge = "a sum is too large for its type"
+
+  let function: RollupFunction
   private let type: LogicalType?
   private var counts: [Int64]
   private var integers: [Int64] = []
@@ -138,5 +140,17 @@ struct RollupAccumulator: Sendable {
   /// The child row behind each parent's value, and which parents have one.
   func positions() -> (rows: [Int], validity: Bitmap) {
     (rows.map { max($0, 0) }, Bitmap(count: rows.count) { rows[$0] >= 0 })
+  }
+}
+
+extension Column {
+  /// Whether all integers and decimals lie in the range of the type; storage holds more.
+  var fitsItsType: Bool {
+    guard let range = type.unscaledRange else { return true }
+    switch values {
+    case .int64(let values): return values.allSatisfy { range.contains(Int128($0)) }
+    case .int128(let values): return values.allSatisfy { range.contains($0) }
+    case .boolean, .float64, .text, .uuid: return true
+    }
   }
 }

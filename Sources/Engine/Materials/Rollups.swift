@@ -30,7 +30,7 @@ extension MaterialMaker {
     let state = Mutex(
       zip(ids, plans).map { id, rollup in
         RollupAccumulator(
-          rollup.function, parents: context.rowCount(id.table), value: valueType(rollup))
+          rollup.function, parents: context.rowCount(id.table), value: valueType(rollup, context))
       })
     let names = ids.map { (table: plan.tables[$0.table].name, column: plan[$0].name) }
     try scan(child, context) { (frame) throws(EvaluationError) in
@@ -46,7 +46,7 @@ extension MaterialMaker {
               throw .generation(
                 GenerationFailure(
                   table: names[index].table, column: names[index].column, position: nil,
-                  message: "a sum is too large for its type"))
+                  message: RollupAccumulator.tooLarge))
             }
           }
           first += batch[0].parents.count
@@ -61,26 +61,22 @@ extension MaterialMaker {
     return result
   }
 
-  private func valueType(_ rollup: RollupPlan) -> LogicalType? {
-    rollup.value.map { valueType(rollup.inputs[$0], from: rollup.childTable) }
-  }
-
-  private func valueType(_ path: InputPath, from table: Int) -> LogicalType {
-    switch path {
-    case .column(let column): return plan.tables[table].columns[column].type
-    case .parent(let key, let rest):
-      guard case .reference(let reference) = plan.tables[table].columns[key].generator else {
-        preconditionFailure("a path goes through keys")
-      }
-      return valueType(rest, from: reference.table)
-    case .candidate(let inner): return valueType(inner, from: table)
-    }
+  private func valueType(_ rollup: RollupPlan, _ context: RunContext) -> LogicalType? {
+    rollup.value.map { context.type(of: rollup.inputs[$0], from: rollup.childTable) }
   }
 
   private func finished(
     _ accumulator: RollupAccumulator, _ rollup: RollupPlan, _ id: ColumnID, _ context: RunContext
   ) throws(RunError) -> Column {
-    if let column = accumulator.column() { return column }
+    if let column = accumulator.column() {
+      guard accumulator.function != .sum || column.fitsItsType else {
+        throw .generation(
+          GenerationFailure(
+            table: plan.tables[id.table].name, column: plan[id].name, position: nil,
+            message: RollupAccumulator.tooLarge))
+      }
+      return column
+    }
     // First and last keep the child's position; its value is made again.
     guard let slot = rollup.value else { preconditionFailure("first and last have a value") }
     let (rows, validity) = accumulator.positions()
@@ -94,7 +90,7 @@ extension MaterialMaker {
           try frame.value(rollup.inputs[slot])
         })
     }
-    let type = valueType(rollup.inputs[slot], from: rollup.childTable)
+    let type = context.type(of: rollup.inputs[slot], from: rollup.childTable)
     return Column.concatenated(type, pieces).masked(by: validity)
   }
 }

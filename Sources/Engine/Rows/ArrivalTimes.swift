@@ -15,7 +15,7 @@ struct ArrivalTimes {
     }
     if case .grid = frame.plan.source { return frame.gridRows().times }
     let grid = try timeGrid(arrivals)
-    let stream = frame.context.stream(frame.table, "arrivals").lane("times")
+    let stream = frame.context.tableStream(frame.table, "arrivals").lane("times")
     guard case .perParent(let children) = frame.plan.source else {
       return stream.uniforms(for: try frame.rowKeys()).map { grid.time(at: $0) }
     }
@@ -23,11 +23,14 @@ struct ArrivalTimes {
   }
 
   private func timeGrid(_ arrivals: ArrivalPlan) throws(EvaluationError) -> TimeGrid {
+    if let kept = frame.cache.timeGrids[frame.table] { return kept }
     let builder = GridBuilder(
       rowCount: 0, firstDay: arrivals.firstDay, base: arrivals.base, shares: arrivals.shares,
-      hours: arrivals.hours, stream: frame.context.stream(frame.table, "arrivals"))
+      hours: arrivals.hours, stream: frame.context.tableStream(frame.table, "arrivals"))
     do throws(GridProblem) {
-      return try builder.timeGrid()
+      let made = try builder.timeGrid()
+      frame.cache.timeGrids[frame.table] = made
+      return made
     } catch {
       throw EvaluationError(row: nil, message: "the shares of the factors cannot hold together")
     }
@@ -41,8 +44,9 @@ struct ArrivalTimes {
     let parents = Frame(
       children.parentTable, .list(places.parents), in: frame.context, frame.cache)
     let keys = try parents.rowKeys()
-    let since = try ends(arrivals.parent?.since, arrivals.parent, parents)
-    let until = try ends(arrivals.parent?.until, arrivals.parent, parents)
+    let since = try ends(arrivals.parent?.since, arrivals.parent, parents, missing: nil)
+    // A parent whose end is missing goes on living.
+    let until = try ends(arrivals.parent?.until, arrivals.parent, parents, missing: .max)
     var times = [Int64](repeating: 0, count: frame.count)
     var draws: [Double] = []
     var drawnFor = -1
@@ -60,16 +64,27 @@ struct ArrivalTimes {
           row: row, message: "no time is left between the parent's 'since' and 'until'")
       }
       let time = grid.time(at: low + draws[places.ordinals[row]] * (high - low))
-      times[row] = max(time, since?[row] ?? time)
+      // The inverse may round over an end by a microsecond.
+      times[row] = max(min(time, until.map { $0[row] - 1 } ?? time), since?[row] ?? time)
     }
     return times
   }
 
+  /// - Parameter missing: what stands for an end that is null; without it that is a failure.
   private func ends(
-    _ expression: CompiledExpression?, _ parent: ArrivalPlan.Parent?, _ parents: Frame
+    _ expression: CompiledExpression?, _ parent: ArrivalPlan.Parent?, _ parents: Frame,
+    missing: Int64?
   ) throws(EvaluationError) -> [Int64]? {
     guard let expression, let parent else { return nil }
-    return try InstantReader.read(expression, parent.inputs, in: parents).values
+    var (values, validity) = try InstantReader.read(expression, parent.inputs, in: parents)
+    guard let validity else { return values }
+    for row in values.indices where !validity[row] {
+      guard let missing else {
+        throw EvaluationError(row: row, "the parent has no 'since', so its rows have no time")
+      }
+      values[row] = missing
+    }
+    return values
   }
 }
 

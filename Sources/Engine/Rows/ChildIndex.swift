@@ -121,7 +121,7 @@ struct ChildIndex: Sendable {
     let frame = Frame(plan.parentTable, .range(parents), in: context, cache)
     let column = try plan.count.generate(
       frame.request(
-        stream: context.stream(table, "rows"), record: context.stream(table, ""),
+        stream: context.tableStream(table, "rows"), record: context.stream(table, ""),
         inputs: plan.inputs))
     guard let values = column.doubles else { preconditionFailure("counts are numbers") }
     var counts = [Int](repeating: 0, count: values.count)

@@ -143,7 +143,11 @@ struct ColumnMaker {
     guard case .reference(let reference) = plan.generator,
       let key = frame.context.plan.tables[reference.table].keyColumn
     else { preconditionFailure("a reference names a table with a key") }
-    var column = try link.frame.column(key)
+    var column =
+      link.namesNobody
+      ? Column.nulls(
+        frame.context.plan.tables[reference.table].columns[key].type, count: frame.count)
+      : try link.frame.column(key)
     if let validity = link.parents.validity { column = column.masked(by: validity) }
     column = try Conversion.convert(column, to: plan.type)
     guard let when = plan.when, let otherwise = plan.otherwise else { return column }

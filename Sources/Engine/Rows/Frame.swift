@@ -25,6 +25,9 @@ final class Frame {
   struct ParentLink {
     let parents: ParentPositions
     let frame: Frame
+
+    /// No row of the frame names another: there may be no row that could be read.
+    var namesNobody: Bool { parents.validity.map { $0.setCount == 0 } ?? false }
   }
 
   init(_ table: Int, _ positions: Positions, in context: RunContext, _ cache: WorkerCache) {
@@ -121,6 +124,9 @@ final class Frame {
     case .candidate: preconditionFailure("candidates are read while choosing")
     case .parent(let key, let rest):
       let link = try link(key)
+      guard !link.namesNobody else {
+        return Column.nulls(context.type(of: path, from: table), count: count)
+      }
       let values = try link.frame.value(rest)
       guard let validity = link.parents.validity else { return values }
       return values.masked(by: validity)
@@ -145,9 +151,10 @@ final class Frame {
         throw error
       }
     }
+    let named = parents.anchored()
     let link = ParentLink(
-      parents: parents,
-      frame: Frame(reference.table, .list(parents.positions), in: context, cache))
+      parents: named,
+      frame: Frame(reference.table, .list(named.positions), in: context, cache))
     links[key] = link
     return link
   }

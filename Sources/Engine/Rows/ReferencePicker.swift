@@ -128,9 +128,8 @@ struct ReferencePicker {
       let batch = Array(start..<min(start + ReferencePicker.batchSize, total))
       let holds = try self.holds(
         condition, rows: Array(repeating: row, count: batch.count), candidates: batch)
-      for (place, candidate) in batch.enumerated() where holds[place] {
-        let weight = try self.weight(of: candidate, chooser)
-        guard weight > 0 else { continue }
+      let open = batch.indices.filter { holds[$0] }.map { batch[$0] }
+      for (candidate, weight) in zip(open, try weights(of: open, chooser)) where weight > 0 {
         sum += weight
         found.append(candidate)
         sums.append(sum)
@@ -147,14 +146,18 @@ struct ReferencePicker {
     return found[min(sums.firstIndex { $0 > draw } ?? found.count - 1, found.count - 1)]
   }
 
-  private func weight(of candidate: Int, _ chooser: Chooser) throws(EvaluationError) -> Double {
+  private func weights(
+    of candidates: [Int], _ chooser: Chooser
+  ) throws(EvaluationError) -> [Double] {
     guard case .weighted(let expression) = reference.choice else {
-      return chooser.weight(of: candidate)
+      return candidates.map { chooser.weight(of: $0) }
     }
-    let frame = Frame(reference.table, .list([candidate]), in: context, frame.cache)
+    guard !candidates.isEmpty else { return [] }
+    let frame = Frame(reference.table, .list(candidates), in: context, frame.cache)
     let inputs = FrameInputs(frame: frame, paths: plan.inputs.map(\.withoutCandidate))
-    let column = try expression.evaluate(rowCount: 1, input: inputs.column)
-    return column.isNull(0) ? 0 : column.doubles?[0] ?? 0
+    let column = try expression.evaluate(rowCount: candidates.count, input: inputs.column)
+    guard let values = column.doubles else { preconditionFailure("weights are numbers") }
+    return values.indices.map { column.isNull($0) ? 0 : values[$0] }
   }
 }
 

@@ -1,5 +1,6 @@
 import Behaviour
 import Columnar
+import Generators
 import Planning
 import Sampling
 
@@ -25,6 +26,22 @@ final class RunContext: Sendable {
   func stream(_ table: Int, _ column: String) -> StreamKey {
     StreamKey(seed: plan.seed, table: plan.tables[table].name, column: column)
   }
+
+  /// What the table itself draws: its arrivals, its counts. No column has the empty name.
+  func tableStream(_ table: Int, _ lane: String) -> StreamKey { stream(table, "").lane(lane) }
+
+  /// The type of what a path leads to.
+  func type(of path: InputPath, from table: Int) -> LogicalType {
+    switch path {
+    case .column(let column): return plan.tables[table].columns[column].type
+    case .parent(let key, let rest):
+      guard case .reference(let reference) = plan.tables[table].columns[key].generator else {
+        preconditionFailure("a path goes through keys")
+      }
+      return type(of: rest, from: reference.table)
+    case .candidate(let inner): return type(of: inner, from: table)
+    }
+  }
 }
 
 /// Facts about whole tables, complete before the rows that read them.
@@ -43,6 +60,17 @@ struct Materials: Sendable {
 struct ParentPositions: Sendable {
   var positions: [Int]
   var validity: Bitmap?
+
+  /// Rows that name nobody point to a row that another one names, so that reading through the key
+  /// makes no row that is not asked for.
+  func anchored() -> ParentPositions {
+    guard let validity, let first = positions.indices.first(where: { validity[$0] }) else {
+      return self
+    }
+    var anchored = positions
+    for row in anchored.indices where !validity[row] { anchored[row] = positions[first] }
+    return ParentPositions(positions: anchored, validity: validity)
+  }
 
   func rows(at places: Positions) -> ParentPositions {
     switch places {
@@ -90,6 +118,8 @@ struct Selection: Sendable {
 final class WorkerCache {
   var leaves: [Int: GridRows] = [:]
   var blocks: [Int: ChildIndex.Block] = [:]
+  /// Of tables whose times need no grid of rows.
+  var timeGrids: [Int: TimeGrid] = [:]
   /// The first failure, located where it arose.
   var failure: GenerationFailure?
 }
