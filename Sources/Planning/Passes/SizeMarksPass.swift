@@ -14,8 +14,8 @@ enum SizeMarksPass {
       for table in tables.indices {
         for column in tables[table].columns.indices {
           let before = marks[table][column].count
-          for case .column(let id) in graph.needs(.column(ColumnID(table: table, column: column))) {
-            marks[table][column].formUnion(marks[id.table][id.column])
+          for node in graph.needs(.column(ColumnID(table: table, column: column))) {
+            marks[table][column].formUnion(read(node, marks, tables, graph))
           }
           if marks[table][column].count > before { changed = true }
         }
@@ -25,6 +25,21 @@ enum SizeMarksPass {
       for column in tables[table].columns.indices {
         tables[table].columns[column].sizeDependsOn = marks[table][column].sorted()
         tables[table].columns[column].isSizeDependent = !marks[table][column].isEmpty
+      }
+    }
+  }
+
+  /// What is read through a column, or through how many children there are.
+  private static func read(
+    _ node: DependencyNode, _ marks: [[Set<Int>]], _ tables: [TablePlan], _ graph: DependencyGraph
+  ) -> Set<Int> {
+    switch node {
+    case .column(let id): return marks[id.table][id.column]
+    case .rows(let table):
+      // Rows of their own number keep their keys when it grows.
+      guard case .perParent = tables[table].source else { return [] }
+      return graph.needs(node).reduce(into: []) { found, need in
+        found.formUnion(read(need, marks, tables, graph))
       }
     }
   }

@@ -80,7 +80,7 @@ final class ColumnResolution: ColumnContext {
       inputs: scope.inputs, when: conditional?.when, otherwise: conditional?.otherwise,
       rounding: rounding, missing: missing,
       needsSelection: conditional != nil && made.isSizeDependent && isExact,
-      isSizeDependent: made.isSizeDependent || missing?.isExact ?? false)
+      isSizeDependent: made.isSizeDependent || made.readsSize || missing?.isExact ?? false)
   }
 
   private func text(_ name: String) -> String? {
@@ -108,6 +108,8 @@ final class ColumnResolution: ColumnContext {
     var interval = ValueInterval.unbounded
     var texts: TextDictionary?
     var isSizeDependent = false
+    /// Whether a cell needs the number of rows of another table, which is drawn from.
+    var readsSize = false
     var isUnique = false
     var takesBetween = false
   }

@@ -60,6 +60,8 @@ struct TableState {
     }
   }
 
+  var isLiteral: Bool { if case .literal = rows { true } else { false } }
+
   /// The word under which the table names the column that holds its parent.
   var parentKey: Scalar? {
     if case .perParent(let key, _) = rows { return key }

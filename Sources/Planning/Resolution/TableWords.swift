@@ -43,7 +43,8 @@ extension ColumnResolution {
     return Made(
       generator: .reference(ReferencePlan(table: target, choice: choice, condition: condition)),
       type: keyPlan.type, interval: keyPlan.interval, texts: keyPlan.texts,
-      isSizeDependent: isSizeDependent)
+      isSizeDependent: isSizeDependent,
+      readsSize: !isSource && !resolver.tables[target].isLiteral)
   }
 
   private func weight(
