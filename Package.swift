@@ -82,10 +82,15 @@ let package = Package(
     tests(
       "SchemaDecoding", ["SchemaModel", "Columnar", "Diagnostics"], exclude: ["Fixtures"]),
     tests("Expressions", ["Columnar", "Diagnostics"], exclude: ["Fixtures"]),
-    tests("Generators", ["Columnar", "Diagnostics", "SchemaModel"]),
+    tests("Generators", ["Sampling", "Columnar", "Diagnostics", "SchemaModel", "Expressions"]),
     tests("Planning", ["SchemaDecoding", "SchemaModel", "Columnar", "Diagnostics"]),
+    tests("Behaviour", ["Sampling", "Columnar"]),
     tests(
-      "Engine", ["Planning", "SchemaDecoding", "SchemaModel", "Sinks", "Columnar", "Diagnostics"]),
+      "Engine",
+      [
+        "Planning", "Generators", "Sampling", "SchemaDecoding", "SchemaModel", "Sinks", "Columnar",
+        "Diagnostics",
+      ]),
     tests("Encoding", ["Columnar"]),
     tests("Sinks", ["Encoding", "Columnar"]),
     tests("CLI", ["Diagnostics"]),

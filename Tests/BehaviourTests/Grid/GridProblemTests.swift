@@ -1,0 +1,119 @@
+import Columnar
+import Sampling
+import Testing
+
+@testable import Behaviour
+
+@Suite struct GridProblemTests {
+  private func problem(_ body: () throws(GridProblem) -> Void) -> GridProblem? {
+    do throws(GridProblem) {
+      try body()
+      return nil
+    } catch { return error }
+  }
+
+  private func grid(
+    _ rows: Int, since: [Int64], until: [Int64]? = nil, weights: [Double]? = nil,
+    marginals: [GridParents.Marginal] = [], base: [Double]? = nil
+  ) throws(GridProblem) -> ArrivalGrid {
+    try Workbench.builder(rows: rows, days: 10, base: base).grid(
+      over: GridParents(
+        since: since, until: until, weights: weights ?? since.map { _ in 1 }, marginals: marginals),
+      heterogeneity: nil, rowKeys: Workbench.keys(since.count))
+  }
+
+  private func at(_ day: Int64, _ part: Int64 = 0) -> Int64 {
+    (Workbench.firstDay + day) * Workbench.day + part
+  }
+
+  @Test func `rows that nobody could have are refused with the first day someone is alive`() {
+    for (since, first) in [(at(3), Int64(3)), (at(3, 1), 4), (at(0, 1), 1)] {
+      let found = problem { () throws(GridProblem) in _ = try grid(5, since: [since]) }
+      guard case .nobodyAlive(let day, let alive)? = found else {
+        Issue.record("\(String(describing: found))")
+        continue
+      }
+      #expect(day == Workbench.firstDay)
+      #expect(alive == Workbench.firstDay + first)
+    }
+    guard
+      case .nobodyAlive(_, nil)? = problem({ () throws(GridProblem) in
+        _ = try grid(5, since: [])
+      })
+    else {
+      Issue.record("no parents at all")
+      return
+    }
+  }
+
+  @Test func `only living parents with weight count`() {
+    let found = problem { () throws(GridProblem) in
+      _ = try grid(5, since: [at(0), at(2)], weights: [0, 1])
+    }
+    guard case .nobodyAlive(_, let first)? = found else {
+      Issue.record("\(String(describing: found))")
+      return
+    }
+    #expect(first == Workbench.firstDay + 2)
+  }
+
+  @Test func `a class with a share of 0 does not count as alive`() {
+    let marginal = GridParents.Marginal(name: "m", labels: [0, 1], shares: [0, 1])
+    let found = problem { () throws(GridProblem) in
+      _ = try grid(5, since: [at(0), at(2)], marginals: [marginal])
+    }
+    guard case .nobodyAlive? = found else {
+      Issue.record("\(String(describing: found))")
+      return
+    }
+  }
+
+  @Test func `days without weight need nobody alive`() throws {
+    let base = [0.0, 0, 0] + Array(repeating: 1.0, count: 7)
+    let rows = Workbench.rows(try grid(500, since: [at(3)], base: base))
+    #expect(rows.times.count == 500)
+    #expect(rows.times.allSatisfy { $0 >= at(3) })
+  }
+
+  @Test func `without rows nobody need be alive`() throws {
+    #expect(try grid(0, since: []).rowCount == 0)
+    #expect(try grid(0, since: [], until: []).rowCount == 0)
+    #expect(try grid(0, since: [at(20)]).rowCount == 0)
+    let builder = Workbench.builder(rows: 0, days: 10)
+    let none = try builder.grid(
+      over: GridParents(since: [at(0)], weights: [1]),
+      heterogeneity: .pareto(top: 0.2, share: 0.8, most: 0.02), rowKeys: Workbench.keys(1))
+    #expect(Workbench.rows(none).times.isEmpty)
+  }
+
+  @Test func `a class without living parents cannot have a share`() {
+    let marginal = GridParents.Marginal(name: "m", labels: [0, 0], shares: [0.5, 0.5])
+    let found = problem { () throws(GridProblem) in
+      _ = try grid(5, since: [at(0), at(2)], marginals: [marginal])
+    }
+    guard case .marginalOutOfReach("m")? = found else {
+      Issue.record("\(String(describing: found))")
+      return
+    }
+  }
+
+  @Test func `lives that never fall into the window are refused`() {
+    let found = problem { () throws(GridProblem) in
+      _ = try grid(5, since: [at(-9), at(12), at(4)], until: [at(-2), at(13), at(4)])
+    }
+    guard case .nobodyAlive? = found else {
+      Issue.record("\(String(describing: found))")
+      return
+    }
+  }
+
+  @Test func `a parent that lives for a microsecond can have all rows`() throws {
+    let rows = Workbench.rows(try grid(300, since: [at(4, 77)], until: [at(4, 78)]))
+    #expect(rows.times == Array(repeating: at(4, 77), count: 300))
+  }
+
+  @Test func `a parent alone has every row`() throws {
+    let rows = Workbench.rows(try grid(1000, since: [at(-3), at(30)]))
+    #expect(rows.parents == Array(repeating: 0, count: 1000))
+  }
+}

@@ -1,0 +1,128 @@
+import Columnar
+import Synchronization
+import Testing
+
+@testable import Engine
+
+@Suite struct OrderedWorkTests {
+  private static func failure(_ text: String) -> RunError {
+    .generation(GenerationFailure(table: "t", column: nil, position: nil, message: text))
+  }
+
+  private static func message(_ body: () throws(RunError) -> Void) -> String? {
+    do throws(RunError) {
+      try body()
+      return nil
+    } catch {
+      if case .generation(let failure) = error { return failure.message }
+      return "\(error)"
+    }
+  }
+
+  /// Keeps a worker busy for a while that depends on the unit.
+  private static func spin(_ unit: Int) -> UInt64 {
+    var value = UInt64(unit)
+    for _ in 0..<(unit % 7 * 300) { value = value &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
+    return value
+  }
+
+  @Test(arguments: [1, 2, 3, 5, 16])
+  func `results are handed on in order, each once, one at a time`(threads: Int) throws {
+    let order = Mutex<[Int]>([])
+    let inside = Atomic<Int>(0)
+    try OrderedWork.run(units: 200, threads: threads, isCancelled: { false }) {
+      (unit, _) throws(RunError) -> Int in
+      Self.spin(unit) == 1 ? -1 : unit
+    } deliver: { (unit, result) throws(RunError) in
+      #expect(inside.add(1, ordering: .sequentiallyConsistent).newValue == 1)
+      #expect(unit == result)
+      order.withLock { $0.append(unit) }
+      inside.subtract(1, ordering: .sequentiallyConsistent)
+    }
+    #expect(order.withLock { $0 } == Array(0..<200))
+  }
+
+  @Test(arguments: [1, 2, 4, 8])
+  func `at most two results per worker are made and not handed on`(threads: Int) throws {
+    let made = Atomic<Int>(0)
+    let most = Mutex(0)
+    try OrderedWork.run(units: 300, threads: threads, isCancelled: { false }) {
+      (unit, _) throws(RunError) -> Int in
+      // The first unit of each round is slow, so that others wait behind it.
+      if unit % 20 == 0 { for step in 0..<200 { _ = Self.spin(step) } }
+      let open = made.add(1, ordering: .sequentiallyConsistent).newValue
+      most.withLock { $0 = max($0, open) }
+      return unit
+    } deliver: { (_, _) throws(RunError) in
+      made.subtract(1, ordering: .sequentiallyConsistent)
+    }
+    #expect(most.withLock { $0 } <= 2 * threads)
+  }
+
+  @Test(arguments: [1, 2, 3, 5, 16], [0, 1, 17, 99])
+  func `the first failing unit ends the work and is the one reported`(
+    threads: Int, first: Int
+  ) throws {
+    for _ in 0..<20 {
+      let delivered = Mutex<[Int]>([])
+      let message = Self.message { () throws(RunError) in
+        try OrderedWork.run(units: 100, threads: threads, isCancelled: { false }) {
+          (unit, _) throws(RunError) -> Int in
+          // Later failing units are faster than the first.
+          if unit == first { for step in 0..<20 { _ = Self.spin(step) } }
+          if unit >= first { throw Self.failure("unit \(unit)") }
+          return unit
+        } deliver: { (unit, _) throws(RunError) in
+          delivered.withLock { $0.append(unit) }
+        }
+      }
+      #expect(message == "unit \(first)")
+      #expect(delivered.withLock { $0 } == Array(0..<first))
+    }
+  }
+
+  @Test(arguments: [1, 2, 5, 16])
+  func `a failing delivery ends the work, nothing is handed on after it`(threads: Int) throws {
+    for _ in 0..<20 {
+      let delivered = Mutex<[Int]>([])
+      let message = Self.message { () throws(RunError) in
+        try OrderedWork.run(units: 100, threads: threads, isCancelled: { false }) {
+          (unit, _) throws(RunError) -> Int in
+          if unit == 60 { throw Self.failure("made \(unit)") }
+          return unit
+        } deliver: { (unit, _) throws(RunError) in
+          if unit == 40 { throw Self.failure("delivered \(unit)") }
+          delivered.withLock { $0.append(unit) }
+        }
+      }
+      #expect(message == "delivered 40")
+      #expect(delivered.withLock { $0 } == Array(0..<40))
+    }
+  }
+
+  @Test(arguments: [1, 2, 5])
+  func `cancelling ends the work`(threads: Int) throws {
+    let done = Atomic<Int>(0)
+    let message = Self.message { () throws(RunError) in
+      try OrderedWork.run(
+        units: 1000, threads: threads,
+        isCancelled: { done.load(ordering: .relaxed) >= 10 }
+      ) { (unit, _) throws(RunError) -> Int in
+        done.add(1, ordering: .relaxed)
+        return unit
+      } deliver: { (_, _) throws(RunError) in
+      }
+    }
+    #expect(message == "cancelled")
+    #expect(done.load(ordering: .relaxed) <= 10 + threads)
+  }
+
+  @Test func `no units are no work`() throws {
+    try OrderedWork.run(units: 0, threads: 4, isCancelled: { true }) {
+      (_, _) throws(RunError) -> Int in
+      throw Self.failure("made")
+    } deliver: { (_, _) throws(RunError) in
+      throw Self.failure("delivered")
+    }
+  }
+}
