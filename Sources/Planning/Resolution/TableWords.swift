@@ -27,7 +27,8 @@ extension ColumnResolution {
         throw DiagnosticList([.optionOfSource(call, "when")])
       }
     }
-    if resolver.tables[target].rowCount == 0, own.rowCount ?? 1 > 0 {
+    // Rows per parent are none when there is no parent.
+    if resolver.tables[target].rowCount == 0, own.rowCount ?? (isSource ? 0 : 1) > 0 {
       throw DiagnosticList([.emptyTarget(name)])
     }
     let choice: ReferencePlan.Choice =
