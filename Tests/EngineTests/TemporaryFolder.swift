@@ -13,3 +13,11 @@ final class TemporaryFolder {
 
   func file(_ name: String) -> String { path + "/" + name }
 }
+
+extension TemporaryFolder {
+  func bytes(_ name: String) throws -> Data {
+    try Data(contentsOf: URL(filePath: file(name)))
+  }
+
+  func remove(_ name: String) throws { try FileManager.default.removeItem(atPath: file(name)) }
+}
