@@ -2,7 +2,20 @@ extension Column {
   /// The same value in every row.
   package static func repeating(_ column: Column, count: Int) -> Column {
     precondition(column.count == 1, "one value to repeat")
-    return column.gathered(Array(repeating: 0, count: count))
+    let values: ColumnValues =
+      switch column.values {
+      case .boolean(let one): .boolean(Array(repeating: one[0], count: count))
+      case .int64(let one): .int64(Array(repeating: one[0], count: count))
+      case .int128(let one): .int128(Array(repeating: one[0], count: count))
+      case .float64(let one): .float64(Array(repeating: one[0], count: count))
+      case .uuid(let one): .uuid(Array(repeating: one[0], count: count))
+      case .text(.dictionary(let codes, let dictionary)):
+        .text(.dictionary(codes: Array(repeating: codes[0], count: count), dictionary))
+      case .text(.plain): column.values.gathered(Array(repeating: 0, count: count))
+      }
+    let isNull = column.isNull(0)
+    return Column(
+      column.type, values, validity: isNull ? Bitmap(repeating: false, count: count) : nil)
   }
 
   /// A column in which every row is null.

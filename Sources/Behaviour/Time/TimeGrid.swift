@@ -14,6 +14,8 @@ package struct TimeGrid: Sendable {
   /// `cumulative[d]` is the weight before day d; one entry more than there are days, the last is 1.
   package let cumulative: [Double]
   package let hours: HourProfile
+  /// The first day in which evenly spaced shares can lie; four places per day and more.
+  private let guide: [Int32]
 
   package init(firstDay: Int64, weights: [Double], hours: HourProfile) {
     precondition(!weights.isEmpty, "a window has at least one day")
@@ -27,6 +29,14 @@ package struct TimeGrid: Sendable {
     sums[sums.count - 1] = 1
     cumulative = sums
     self.hours = hours
+    var places = 256
+    while places < 4 * weights.count { places *= 2 }
+    var day = 0
+    guide = (0..<places).map { place in
+      let share = Double(place) / Double(places)
+      while day < weights.count - 1, sums[day + 1] <= share { day += 1 }
+      return Int32(day)
+    }
   }
 
   package var dayCount: Int { weights.count }
@@ -49,15 +59,19 @@ package struct TimeGrid: Sendable {
     return (firstDay + Int64(index)) * CivilTime.microsecondsPerDay + inDay
   }
 
+  /// The instants before which each share of the weight lies.
+  package func times(at shares: [Double]) -> [Int64] {
+    var times = [Int64](repeating: 0, count: shares.count)
+    for row in times.indices { times[row] = time(at: shares[row]) }
+    return times
+  }
+
   /// The index of the day in which the share `p` is reached, never a day without weight.
   package func day(at p: Double) -> Int {
-    var low = 0
-    var high = dayCount
-    while low < high {
-      let middle = (low + high) / 2
-      if cumulative[middle + 1] > p { high = middle } else { low = middle + 1 }
-    }
-    var index = min(low, dayCount - 1)
+    // The number of places is a power of two, so the product is exact.
+    let place = p * Double(guide.count)
+    var index = Int(guide[min(max(Int(place), 0), guide.count - 1)])
+    while index < weights.count - 1, cumulative[index + 1] <= p { index += 1 }
     while weights[index] == 0, index > 0 { index -= 1 }
     return index
   }

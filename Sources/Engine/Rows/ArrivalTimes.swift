@@ -17,7 +17,7 @@ struct ArrivalTimes {
     let grid = try timeGrid(arrivals)
     let stream = frame.context.tableStream(frame.table, "arrivals").lane("times")
     guard case .perParent(let children) = frame.plan.source else {
-      return stream.uniforms(for: try frame.rowKeys()).map { grid.time(at: $0) }
+      return grid.times(at: stream.uniforms(for: try frame.rowKeys()))
     }
     return try childTimes(grid, stream, children, arrivals)
   }

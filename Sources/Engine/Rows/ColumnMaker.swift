@@ -165,7 +165,7 @@ struct ColumnMaker {
   }
 
   private func arrivals(_ plan: ColumnPlan) throws(EvaluationError) -> Column {
-    let times = try ArrivalTimes(frame: frame).times()
+    let times = try frame.arrivalTimes()
     if plan.type == .date {
       return Column(.date, .int64(times.map { CivilTime.day(ofMicroseconds: $0) }))
     }

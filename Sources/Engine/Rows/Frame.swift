@@ -20,6 +20,7 @@ final class Frame {
   private var keptPlaces: ChildIndex.Places?
   private var keptKeys: RowKeys?
   private var keptGrid: (times: [Int64], parents: [Int32])?
+  private var keptTimes: [Int64]?
 
   /// The rows of another table that a key column names.
   struct ParentLink {
@@ -91,6 +92,14 @@ final class Frame {
     cache.leaves[table] = last
     keptGrid = rows
     return rows
+  }
+
+  /// When each row arrives; a date and a timestamp of one table come from the same instant.
+  func arrivalTimes() throws(EvaluationError) -> [Int64] {
+    if let keptTimes { return keptTimes }
+    let times = try ArrivalTimes(frame: self).times()
+    keptTimes = times
+    return times
   }
 
   func column(_ index: Int) throws(EvaluationError) -> Column {
