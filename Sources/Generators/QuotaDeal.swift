@@ -18,12 +18,17 @@ struct QuotaDeal {
 
   /// Which quota each rank falls into.
   func cells(_ ranks: RowKeys) -> [Int32] {
-    var cells = [Int32](repeating: 0, count: ranks.count)
+    let places = permutation.values(at: ranks)
+    let ends = ends
+    var cells = [Int32](repeating: 0, count: places.count)
     for row in cells.indices {
-      let place = permutation(ranks[row])
-      var cell = 0
-      while cell < ends.count - 1, ends[cell] <= place { cell += 1 }
-      cells[row] = Int32(cell)
+      var low = 0
+      var high = ends.count - 1
+      while low < high {
+        let middle = (low + high) / 2
+        if ends[middle] > places[row] { high = middle } else { low = middle + 1 }
+      }
+      cells[row] = Int32(low)
     }
     return cells
   }

@@ -13,7 +13,7 @@ struct MaterialMaker: Sendable {
   let isCancelled: @Sendable () -> Bool
 
   /// Rows a worker takes at once, in batches.
-  static let unitSize = 65_536
+  static let unitSize = 16_384
   static let batchSize = 4_096
 
   func makeAll() throws(RunError) -> Materials {

@@ -126,8 +126,8 @@ struct ColumnMaker {
       let total = frame.context.rowCount(frame.table)
       let bound = UInt64((rate * Double(total)).rounded(.toNearestOrEven))
       let deal = Permutation(stream, size: UInt64(max(total, 1)))
-      let places = frame.positions.keys
-      return column.masked(by: Bitmap(count: request.count) { deal(places[$0]) >= bound })
+      let places = deal.values(at: frame.positions.keys)
+      return column.masked(by: Bitmap(count: request.count) { places[$0] >= bound })
     }
     let draws = stream.uniforms(for: request.rowKeys)
     switch try missing.rate.argument(request).value {

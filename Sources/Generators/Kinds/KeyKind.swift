@@ -110,6 +110,10 @@ struct KeyPattern: Sendable {
     offsets.reserveCapacity(positions.count + 1)
     var bytes: [UInt8] = []
     bytes.reserveCapacity(positions.count * (prefix.count + max(width, 12) + suffix.count))
+    if case .range(let first, let count) = positions {
+      appendRange(first + 1, count, to: &bytes, &offsets)
+      return PlainText(offsets: offsets, bytes: bytes)
+    }
     for row in 0..<positions.count {
       bytes.append(contentsOf: prefix)
       append(positions[row] + 1, to: &bytes)
@@ -117,6 +121,27 @@ struct KeyPattern: Sendable {
       offsets.append(Int32(bytes.count))
     }
     return PlainText(offsets: offsets, bytes: bytes)
+  }
+
+  /// Neighbouring numbers: each text is the one before it, counted up by one.
+  private func appendRange(
+    _ first: UInt64, _ count: Int, to bytes: inout [UInt8], _ offsets: inout [Int32]
+  ) {
+    guard count > 0 else { return }
+    var line = prefix
+    append(first, to: &line)
+    line += suffix
+    let start = prefix.count
+    for _ in 0..<count {
+      bytes.append(contentsOf: line)
+      offsets.append(Int32(bytes.count))
+      var place = line.count - suffix.count - 1
+      while place >= start, line[place] == UInt8(ascii: "9") {
+        line[place] = UInt8(ascii: "0")
+        place -= 1
+      }
+      if place >= start { line[place] += 1 } else { line.insert(UInt8(ascii: "1"), at: start) }
+    }
   }
 
   private func append(_ number: UInt64, to bytes: inout [UInt8]) {

@@ -35,15 +35,12 @@ package struct UniqueIntegers: ColumnSource {
 
   package func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {
     let permutation = Permutation(request.stream, size: size)
-    var values = [Int64](repeating: 0, count: request.count)
-    for row in values.indices {
-      let rank = request.ranks[row]
-      guard rank < size else {
-        throw EvaluationError(row: row, message: "all \(size) numbers of the range are used up")
-      }
-      values[row] = from + Int64(permutation(rank))
+    for row in 0..<request.count where request.ranks[row] >= size {
+      throw EvaluationError(row: row, message: "all \(size) numbers of the range are used up")
     }
-    return Column(.int64, .int64(values))
+    let from = from
+    return Column(
+      .int64, .int64(permutation.values(at: request.ranks).map { from &+ Int64($0) }))
   }
 }
 
