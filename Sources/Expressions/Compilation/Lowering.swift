@@ -86,7 +86,7 @@ struct Lowering {
     } catch {
       work.problems.append(
         expression.source.problem(
-          error.code, error.message, at: place, expected: error.expectation,
+          error.code, error.message, at: path.place(of: error.part), expected: error.expectation,
           suggestion: error.suggestion, replacement: error.replacement))
       return nil
     }

@@ -16,6 +16,16 @@ package struct PathReference: Hashable, Sendable {
 
   /// The name as written, with its dots.
   package var text: String { parts.joined(separator: ".") }
+
+  /// Where one part stands; all of the name for nil, and where dots and parts do not fill it.
+  func place(of part: Int?) -> Place {
+    let whole = Place(offset: offset, length: length)
+    guard let part, parts.indices.contains(part), text.unicodeScalars.count == length else {
+      return whole
+    }
+    let before = parts[..<part].reduce(0) { $0 + $1.unicodeScalars.count + 1 }
+    return Place(offset: offset + before, length: parts[part].unicodeScalars.count)
+  }
 }
 
 /// An expression whose grammar has been checked; names and types have not.

@@ -58,18 +58,21 @@ package struct NameProblem: Error, Hashable, Sendable {
   package var message: String
   package var expectation: String?
   package var suggestion: String?
-  /// What to write instead of the whole name, where that is certain.
+  /// What to write instead of the name, or of the part that is wrong, where that is certain.
   package var replacement: String?
+  /// The part of a dotted name that is wrong; nil for the whole name.
+  package var part: Int?
 
   package init(
     code: String, message: String, expectation: String? = nil, suggestion: String? = nil,
-    replacement: String? = nil
+    replacement: String? = nil, part: Int? = nil
   ) {
     self.code = code
     self.message = message
     self.expectation = expectation
     self.suggestion = suggestion
     self.replacement = replacement
+    self.part = part
   }
 }
 
