@@ -22,7 +22,7 @@ package enum NumericArgument: Sendable {
       self = .constant(number.value)
     case .expression(let text):
       let compiled = try context.expression(text, expecting: nil)
-      guard compiled.type.isMeasurable else {
+      guard compiled.type.isAmount else {
         throw DiagnosticList([.notNumeric(text, compiled.type)])
       }
       if let constant = compiled.constant, let number = constant.double {
@@ -32,7 +32,7 @@ package enum NumericArgument: Sendable {
       }
     case .generator(let call):
       let kind = try context.nested(call)
-      guard kind.type.isMeasurable else {
+      guard kind.type.isAmount else {
         throw DiagnosticList([.notNumericCases(call, kind.type)])
       }
       self = .generated(kind)
@@ -98,6 +98,9 @@ package enum NumericArgument: Sendable {
 }
 
 extension LogicalType {
+  /// Numbers and lengths of time; not dates, whose number depends on where days are counted from.
+  var isAmount: Bool { isNumeric || self == .duration }
+
   /// Numbers, and what is counted in microseconds or days.
   package var isMeasurable: Bool {
     switch self {

@@ -36,6 +36,7 @@ struct ByKind: GeneratorKind {
     slot = binding.slot
     bindingIsNullable = binding.isNullable
     matcher = try CaseMatcher(entries.map(\.key), type: binding.type, known: known, call: call)
+    guard !entries.isEmpty else { throw DiagnosticList([.noCases(call)]) }
     var calls: [GeneratorCall] = []
     for entry in entries { calls.append(ByKind.call(entry.value)) }
     hasElse = call.options["else"] != nil
@@ -67,7 +68,13 @@ struct ByKind: GeneratorKind {
   private static func commonType(
     _ kinds: [any ColumnSource], _ calls: [GeneratorCall], declared: LogicalType?
   ) throws(DiagnosticList) -> LogicalType {
-    if let declared { return declared }
+    if let declared {
+      for (kind, call) in zip(kinds, calls)
+      where !Conversion.isPossible(from: kind.type, to: declared) {
+        throw DiagnosticList([.caseMismatch(call, kind.type, declared)])
+      }
+      return declared
+    }
     var common = kinds[0].type
     for (kind, call) in zip(kinds, calls) where kind.type != common {
       guard kind.type.isNumeric, common.isNumeric else {
@@ -168,6 +175,20 @@ extension GenerationRequest {
 }
 
 extension Diagnostic {
+  fileprivate static func noCases(_ call: GeneratorCall) -> Diagnostic {
+    Diagnostic(
+      "no-cases", "'by' has no cases", at: call.options.location(of: "cases"),
+      pointer: call.pointer, expected: "at least one case")
+  }
+
+  fileprivate static func caseMismatch(
+    _ call: GeneratorCall, _ type: LogicalType, _ declared: LogicalType
+  ) -> Diagnostic {
+    Diagnostic(
+      "type-mismatch", "this case gives \(type.name), which does not become \(declared.name)",
+      at: call.location, pointer: call.pointer, expected: declared.example)
+  }
+
   fileprivate static func casesDiffer(
     _ call: GeneratorCall, _ type: LogicalType, _ first: LogicalType
   ) -> Diagnostic {

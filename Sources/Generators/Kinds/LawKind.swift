@@ -55,7 +55,7 @@ package struct LawKind: ColumnSource {
     }
     do throws(LawProblem) {
       let made = try law.init(form: form, constants)
-      drawnRange = LawKind.truncated(made.drawnRange, lower: lower, upper: upper)
+      drawnRange = LawKind.truncated(made, lower: lower, upper: upper)
     } catch {
       let name = error.parameter.map { law.forms[form].parameters[$0].name }
       throw DiagnosticList([.lawProblem(error, name, arguments, call)])
@@ -63,9 +63,7 @@ package struct LawKind: ColumnSource {
     if let low = lower?.constant, let high = upper?.constant, low > high {
       throw DiagnosticList([.emptyBetween(call, low, high)])
     }
-    if let range = drawnRange, range.lowerBound > range.upperBound || range.isEmpty {
-      throw DiagnosticList([.nothingBetween(call)])
-    }
+    if drawnRange == nil { throw DiagnosticList([.nothingBetween(call)]) }
   }
 
   /// The one form whose parameters are the ones written.
@@ -81,12 +79,25 @@ package struct LawKind: ColumnSource {
     throw DiagnosticList([.noSuchForm(law, written.sorted(), call)])
   }
 
+  /// What draws cut to an interval can be; nil where the law has no values there.
+  ///
+  /// An end that is stated bounds the draws, whatever the law; far out, a law cut on one side
+  /// reaches further on the other than it does whole.
   private static func truncated(
-    _ range: ClosedRange<Double>, lower: NumericArgument?, upper: NumericArgument?
-  ) -> ClosedRange<Double> {
-    let low = max(range.lowerBound, lower?.end?.lowerBound ?? range.lowerBound)
-    let high = min(range.upperBound, upper?.end?.upperBound ?? range.upperBound)
-    return low <= high ? low...high : range
+    _ law: any Law, lower: NumericArgument?, upper: NumericArgument?
+  ) -> ClosedRange<Double>? {
+    var (low, high) = (law.drawnRange.lowerBound, law.drawnRange.upperBound)
+    if let end = lower?.end?.lowerBound {
+      low = max(end, law.support.lowerBound)
+      let reached = law.upperQuantile(0x1p-54 * law.survival(low))
+      if reached.isFinite { high = max(high, reached) }
+    }
+    if let end = upper?.end?.upperBound {
+      high = min(end, law.support.upperBound)
+      let reached = law.quantile(0x1p-54 * law.cdf(high))
+      if lower?.end == nil, reached.isFinite { low = min(low, reached) }
+    }
+    return low <= high ? low...high : nil
   }
 
   private static func hull(

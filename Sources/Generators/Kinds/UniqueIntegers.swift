@@ -25,6 +25,9 @@ package struct UniqueIntegers: ColumnSource {
     guard let low = try NumericArgument(first, in: context).constant,
       let high = try NumericArgument(last, in: context).constant, low <= high
     else { throw DiagnosticList([.rangeVaries(call)]) }
+    // The permutation is of at most 2^53 numbers, which floats tell apart.
+    guard low == low.rounded(), high == high.rounded(), abs(low) <= 0x1p53, abs(high) <= 0x1p53
+    else { throw DiagnosticList([.rangeNotWhole(call)]) }
     from = Int64(low)
     size = UInt64(Int64(high) - Int64(low)) + 1
     interval = .exact(lower: Int128(low), upper: Int128(high))
@@ -50,6 +53,12 @@ extension Diagnostic {
       "unique-varies", "'unique' needs one range for all rows, with 'from' up to 'to'",
       at: call.location, pointer: call.pointer,
       expected: "literals or expressions of parameters")
+  }
+
+  fileprivate static func rangeNotWhole(_ call: GeneratorCall) -> Diagnostic {
+    Diagnostic(
+      "unique-range", "'unique' needs whole numbers as ends of the range", at: call.location,
+      pointer: call.pointer, expected: "whole numbers from \(-(1 << 53)) to \(1 << 53)")
   }
 
   fileprivate static func spaceTooSmall(
