@@ -83,7 +83,10 @@ let package = Package(
       "SchemaDecoding", ["SchemaModel", "Columnar", "Diagnostics"], exclude: ["Fixtures"]),
     tests("Expressions", ["Columnar", "Diagnostics"], exclude: ["Fixtures"]),
     tests("Generators", ["Sampling", "Columnar", "Diagnostics", "SchemaModel", "Expressions"]),
-    tests("Planning", ["SchemaDecoding", "SchemaModel", "Columnar", "Diagnostics"]),
+    tests(
+      "Planning",
+      ["SchemaDecoding", "SchemaModel", "Generators", "Engine", "Columnar", "Diagnostics"],
+      exclude: ["Fixtures"]),
     tests("Behaviour", ["Sampling", "Columnar"]),
     tests(
       "Engine",

@@ -7,12 +7,10 @@ enum ColumnsPass {
     for (table, state) in resolver.tables.enumerated() {
       for column in state.columns.indices {
         do throws(DiagnosticList) {
-          _ = try resolver.column(ColumnID(table: table, column: column))
+          try resolver.resolve(ColumnID(table: table, column: column))
         } catch { problems.all += error.all }
       }
     }
-    var seen = Set<Diagnostic>()
-    problems.all = problems.all.filter { seen.insert($0).inserted }
     // A column that only failed with another leaves no problem of its own; one exists elsewhere.
     if problems.hasErrors { throw problems }
   }

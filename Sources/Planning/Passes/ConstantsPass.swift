@@ -24,7 +24,8 @@ package struct Constants: Sendable {
           expectation: "'param.name'")
       }
       guard let value = parameters[path.parts[1]] else {
-        throw unknown(path.parts[1], "parameter", code: "unknown-parameter", in: parameters.keys)
+        throw unknown(
+          path.parts[1], "parameter", code: "unknown-parameter", in: parameters.keys, part: 1)
       }
       return binding(value)
     case "timeframe":
@@ -43,7 +44,7 @@ package struct Constants: Sendable {
       default:
         throw unknown(
           path.parts.dropFirst().joined(separator: "."), "word of 'timeframe'",
-          code: "unknown-name", in: words)
+          code: "unknown-name", in: words, part: path.parts.count == 2 ? 1 : nil)
       }
     case "previous", "now":
       throw NameProblem(
@@ -60,7 +61,7 @@ package struct Constants: Sendable {
 }
 
 func unknown(
-  _ name: String, _ what: String, code: String, in names: some Sequence<String>
+  _ name: String, _ what: String, code: String, in names: some Sequence<String>, part: Int?
 ) -> NameProblem {
   let sorted = names.sorted()
   let nearest = DidYouMean.nearest(to: name, in: sorted)
@@ -71,7 +72,8 @@ func unknown(
       : sorted.count <= 12
         ? "one of " + sorted.map { "'\($0)'" }.joined(separator: ", ")
         : "one of \(sorted.count) names",
-    suggestion: nearest.map { "did you mean '\($0)'?" })
+    suggestion: nearest.map { "did you mean '\($0)'?" },
+    replacement: part == nil ? nil : nearest, part: part)
 }
 
 extension ConstantValue {

@@ -97,9 +97,20 @@ enum CyclesPass {
     var finished = Set<DependencyNode>()
     var path: [DependencyNode] = []
     var onPath = Set<DependencyNode>()
+    /// Nodes on the longest way from a node to one that needs nothing.
+    var depth: [DependencyNode: Int] = [:]
 
     func visit(_ node: DependencyNode) {
       if finished.contains(node) { return }
+      // Deeper than a chain may be, rows of tables counted in.
+      if path.count > 2 * Resolver.longestChain {
+        if case .column(let id) = path[0] {
+          problems.report(.chainTooLong(at: resolver.tables[id.table].columns[id.column]))
+        } else if case .column(let id) = node {
+          problems.report(.chainTooLong(at: resolver.tables[id.table].columns[id.column]))
+        }
+        return
+      }
       if onPath.contains(node) {
         let start = path.firstIndex(of: node) ?? 0
         report(Array(path[start...]) + [node])
@@ -107,10 +118,18 @@ enum CyclesPass {
       }
       path.append(node)
       onPath.insert(node)
-      for next in graph.needs(node) { visit(next) }
+      var longest = 0
+      for next in graph.needs(node) {
+        visit(next)
+        longest = max(longest, depth[next] ?? 0)
+      }
       path.removeLast()
       onPath.remove(node)
       finished.insert(node)
+      depth[node] = longest + 1
+      if longest == Resolver.longestChain, !problems.hasErrors, case .column(let id) = node {
+        problems.report(.chainTooLong(at: resolver.tables[id.table].columns[id.column]))
+      }
     }
 
     func report(_ nodes: [DependencyNode]) {

@@ -210,20 +210,23 @@ struct MaterialFinder {
     case .dense(let id): return bytes(of: id)
     case .counts(let table):
       guard case .perParent(let children) = tables[table].source else { return 0 }
-      return Int(tables[children.parentTable].expectedRowCount / 64 + 1) * 8
+      return bytes(tables[children.parentTable].expectedRowCount / 64 + 1, each: 8)
     case .grid(let table):
       let plan = tables[table].arrivals
       let parents = plan?.parent.map { tables[$0.table].expectedRowCount } ?? 0
-      return (plan?.base.count ?? 0) * 24 + Int(parents * 28)
+      return (plan?.base.count ?? 0) * 24 + bytes(parents, each: 28)
     case .rollup(let id):
-      let width = tables[id.table].columns[id.column].type.storage == .int128 ? 24.0 : 16.0
-      return Int(tables[id.table].expectedRowCount * width)
-    case .selection(let id): return Int(tables[id.table].expectedRowCount / 8)
+      let isWide = tables[id.table].columns[id.column].type.storage == .int128
+      return bytes(tables[id.table].expectedRowCount, each: isWide ? 24 : 16)
+    case .selection(let id): return bytes(tables[id.table].expectedRowCount, each: 0.125)
     case .weights(let id):
       guard case .reference(let reference) = tables[id.table].columns[id.column].generator else {
         return 0
       }
-      return Int(tables[reference.table].expectedRowCount * 16)
+      return bytes(tables[reference.table].expectedRowCount, each: 16)
     }
   }
+
+  /// Tables may be planned that no memory holds.
+  private func bytes(_ rows: Double, each: Double) -> Int { Int(min(rows * each, 0x1p60)) }
 }

@@ -20,7 +20,7 @@ enum TablesPass {
         tables.append(try table(spec, constants: constants, options: options))
       } catch { problems.all += error.all }
     }
-    if tables.isEmpty { problems.report(.noTables(document)) }
+    if document.tables.isEmpty { problems.report(.noTables(document)) }
     if problems.hasErrors { throw problems }
     return Resolver(document: document, constants: constants, tables: tables)
   }
@@ -50,7 +50,11 @@ enum TablesPass {
       }
       rows = .perParent(key: key, law: law)
     case .literal(let header, let lines, _):
+      if options.rows[spec.name.text] != nil { throw DiagnosticList([.rowsOfLiteral(spec)]) }
       let typed = try LiteralTable.columns(header, lines, columns: spec.columns, reader)
+      if !spec.columns.contains(where: { $0.generator.word == "key" }) {
+        try LiteralTable.checkKey(header[0], lines, typed[0])
+      }
       var all = zip(header, typed).map { name, column in
         ColumnState(literal: name, column, spec: spec.columns.first { $0.name.text == name.text })
       }
@@ -93,6 +97,23 @@ enum LiteralTable {
     }
     if problems.hasErrors { throw problems }
     return result
+  }
+
+  /// The first column is the key: each value once, none missing.
+  static func checkKey(
+    _ name: Scalar, _ lines: [[ArgumentValue]], _ column: Column
+  ) throws(DiagnosticList) {
+    var problems = DiagnosticList()
+    var seen: [String: Int] = [:]
+    for row in 0..<column.count {
+      let key = "\(column.constant(at: row))"
+      if column.isNull(row) {
+        problems.report(.keyMissing(name, lines[row][0]))
+      } else if seen.updateValue(row, forKey: key) != nil {
+        problems.report(.keyTwice(name, lines[row][0]))
+      }
+    }
+    if problems.hasErrors { throw problems }
   }
 
   private static func column(
@@ -208,6 +229,26 @@ extension Diagnostic {
       "rows-per-parent", "'\(spec.name.text)' has its rows per '\(key.text)', not a number",
       at: DocumentLocation(file: "--rows", line: 1, column: 1), pointer: spec.pointer,
       expected: "a table whose 'rows' are a number")
+  }
+
+  fileprivate static func rowsOfLiteral(_ spec: TableSpec) -> Diagnostic {
+    Diagnostic(
+      "rows-of-literal", "the rows of '\(spec.name.text)' stand in the document",
+      at: DocumentLocation(file: "--rows", line: 1, column: 1), pointer: spec.pointer,
+      expected: "a table whose 'rows' are a number")
+  }
+
+  fileprivate static func keyMissing(_ name: Scalar, _ value: ArgumentValue) -> Diagnostic {
+    Diagnostic(
+      "literal-key-missing", "the key '\(name.text)' is missing in this row", at: value.location,
+      pointer: value.pointer, expected: "a value of its own in each row of the first column")
+  }
+
+  fileprivate static func keyTwice(_ name: Scalar, _ value: ArgumentValue) -> Diagnostic {
+    let text = if case .literal(let scalar) = value { "'\(scalar.text)'" } else { "this value" }
+    return Diagnostic(
+      "literal-key-twice", "the key '\(name.text)' has \(text) a second time", at: value.place,
+      pointer: value.pointer, expected: "a value of its own in each row of the first column")
   }
 
   fileprivate static func twoKeys(

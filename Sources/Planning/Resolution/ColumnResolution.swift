@@ -55,18 +55,40 @@ final class ColumnResolution: ColumnContext {
     if let literal = state.literal { return try literalPlan(literal) }
     guard let spec = state.spec else { preconditionFailure("a column is written or literal") }
     let modifiers = spec.modifiers
-    between = try Modifiers.between(modifiers, in: self)
-    let made = try made(spec.generator)
-    try checkModifiers(spec, made)
-    let type = declaredType ?? made.type
-    guard Conversion.isPossible(from: made.type, to: type) else {
-      throw DiagnosticList([.typeMismatch(state, made.type, type)])
+    // A mistake in one word does not hide the checks of the others.
+    var attempts = Attempts()
+    let ends = attempts.run { () throws(DiagnosticList) in
+      try Modifiers.between(modifiers, in: self)
     }
-    let conditional = try Modifiers.conditional(modifiers, type: type, in: self)
-    let missing = try Modifiers.missing(modifiers, isExact: isExact, in: self)
-    let rounding = try Modifiers.rounding(modifiers, type: made.type)
-    var interval = Conversion.interval(
-      made.interval.widened(by: rounding, type: made.type), from: made.type, to: type)
+    if let ends { between = ends }
+    let made = attempts.run { () throws(DiagnosticList) in try self.made(spec.generator) }
+    let type = declaredType ?? made?.type
+    attempts.run { () throws(DiagnosticList) in try ModifierCheck.check(self, spec, made) }
+    let conditional = attempts.run { () throws(DiagnosticList) -> Modifiers.Conditional? in
+      try Modifiers.conditional(modifiers, type: type, in: self)
+    }
+    let missing = attempts.run { () throws(DiagnosticList) -> MissingPlan? in
+      try Modifiers.missing(modifiers, isExact: isExact, in: self)
+    }
+    guard let made, let type else { throw attempts.problems }
+    let rounding = attempts.run { () throws(DiagnosticList) -> Rounding? in
+      try Modifiers.rounding(modifiers, type: made.type)
+    }
+    guard let conditional, let missing, let rounding, !attempts.hasFailed else {
+      throw attempts.problems
+    }
+    return try assembled(spec, made, type, conditional, missing, rounding)
+  }
+
+  private func assembled(
+    _ spec: ColumnSpec, _ made: Made, _ type: LogicalType, _ conditional: Modifiers.Conditional?,
+    _ missing: MissingPlan?, _ rounding: Rounding?
+  ) throws(DiagnosticList) -> ColumnPlan {
+    let drawn = made.interval.widened(by: rounding, type: made.type)
+    if scope.inputs.isEmpty, made.isSampled {
+      try ModifierCheck.fits(drawn, made.type, type, spec)
+    }
+    var interval = Conversion.interval(drawn, from: made.type, to: type)
     if let otherwise = conditional?.otherwise {
       interval = interval.joined(
         Conversion.interval(otherwise.interval, from: otherwise.type, to: type))
@@ -75,7 +97,7 @@ final class ColumnResolution: ColumnContext {
     return ColumnPlan(
       name: state.name, description: text("describe"), type: type,
       isNullable: made.isNullable || otherwiseIsNullable || missing != nil,
-      isHidden: modifiers.flag("hidden") ?? false, interval: interval,
+      isHidden: spec.modifiers.flag("hidden") ?? false, interval: interval,
       texts: conditional?.otherwise == nil ? made.texts : nil, generator: made.generator,
       inputs: scope.inputs, when: conditional?.when, otherwise: conditional?.otherwise,
       rounding: rounding, missing: missing,
@@ -89,8 +111,11 @@ final class ColumnResolution: ColumnContext {
   }
 
   private func literalPlan(_ literal: Column) throws(DiagnosticList) -> ColumnPlan {
-    if let spec = state.spec, spec.generator.word != "literal" {
-      throw DiagnosticList([.generatorOnLiteral(state, spec.generator.word)])
+    if let spec = state.spec {
+      if spec.generator.word != "literal" {
+        throw DiagnosticList([.generatorOnLiteral(spec)])
+      }
+      try ModifierCheck.checkLiteral(spec)
     }
     return ColumnPlan(
       name: state.name, description: text("describe"), type: literal.type,
@@ -111,7 +136,8 @@ final class ColumnResolution: ColumnContext {
     /// Whether a cell needs the number of rows of another table, which is drawn from.
     var readsSize = false
     var isUnique = false
-    var takesBetween = false
+    /// Whether the interval holds just the values that draws can have, so that all may occur.
+    var isSampled = false
   }
 
   private func made(_ call: GeneratorCall) throws(DiagnosticList) -> Made {
@@ -127,30 +153,25 @@ final class ColumnResolution: ColumnContext {
     return Made(
       generator: .local(source), type: source.type, isNullable: source.isNullable,
       interval: source.interval, texts: source.texts, isSizeDependent: source.isSizeDependent,
-      isUnique: source.isUnique,
-      takesBetween: LawRegistry.law(call.word) != nil || call.word == "by")
+      isUnique: source.isUnique, isSampled: !["by", "value"].contains(call.word))
   }
+}
 
-  private func checkModifiers(_ spec: ColumnSpec, _ made: Made) throws(DiagnosticList) {
-    var problems = DiagnosticList()
-    let modifiers = spec.modifiers
-    if modifiers["between"] != nil, !made.takesBetween {
-      problems.report(.betweenWithoutLaw(spec, modifiers))
+/// Several independent checks, of which each may fail.
+struct Attempts {
+  private(set) var problems = DiagnosticList()
+  /// Also true where what failed has been reported elsewhere.
+  private(set) var hasFailed = false
+
+  @discardableResult
+  mutating func run<Value>(_ body: () throws(DiagnosticList) -> Value) -> Value? {
+    do throws(DiagnosticList) {
+      return try body()
+    } catch {
+      problems.all += error.all
+      hasFailed = true
+      return nil
     }
-    if isExact, !made.isSizeDependent, modifiers["missing"] == nil {
-      problems.report(.exactWithoutShare(spec, modifiers))
-    }
-    if isUnique, !made.isUnique { problems.report(.cannotBeUnique(spec, modifiers)) }
-    if modifiers["else"] != nil, modifiers["when"] == nil {
-      problems.report(.elseWithoutWhen(spec, modifiers))
-    }
-    if spec.generator.word == "key", modifiers["when"] != nil || modifiers["missing"] != nil {
-      problems.report(.keyMayBeMissing(spec))
-    }
-    if declaredType == nil, made.type == .duration, modifiers.flag("hidden") != true {
-      problems.report(.visibleDuration(spec))
-    }
-    if problems.hasErrors { throw problems }
   }
 }
 
@@ -181,7 +202,14 @@ extension ValueInterval {
     case (.float(let lower, let upper), .step(let step)?):
       return .float(lower: lower - step, upper: upper + step)
     case (.exact(let lower, let upper), .step(let step)?):
-      guard let wide = Int128(exactly: step.rounded(.up)) else { return .unbounded }
+      let unit = type.isNumeric ? Rounding.unit(of: type) : 1
+      guard let wide = Int128(exactly: (step * unit).rounded(.up)), wide < 1 << 100 else {
+        return .unbounded
+      }
+      return .exact(lower: lower - wide, upper: upper + wide)
+    case (.exact(let lower, let upper), .digits(let digits)?):
+      guard case .decimal(_, let scale) = type, scale > digits else { return self }
+      let wide = LogicalType.powerOfTen(scale - digits)
       return .exact(lower: lower - wide, upper: upper + wide)
     default: return self
     }
@@ -189,59 +217,12 @@ extension ValueInterval {
 }
 
 extension Diagnostic {
-  fileprivate static func typeMismatch(
-    _ state: ColumnState, _ type: LogicalType, _ declared: LogicalType
-  ) -> Diagnostic {
-    Diagnostic(
-      "type-mismatch", "'\(state.name)' gives \(type.name), which does not become \(declared.name)",
-      at: state.location, pointer: state.pointer, expected: "a type that \(type.name) becomes")
-  }
-
-  fileprivate static func generatorOnLiteral(_ state: ColumnState, _ word: String) -> Diagnostic {
+  fileprivate static func generatorOnLiteral(_ spec: ColumnSpec) -> Diagnostic {
     Diagnostic(
       "generator-on-literal",
-      "'\(state.name)' has its values in 'literal', so '\(word)' has no use",
-      at: state.location, pointer: state.pointer, expected: "modifiers such as 'type' and 'hidden'")
-  }
-
-  fileprivate static func betweenWithoutLaw(_ spec: ColumnSpec, _ all: Arguments) -> Diagnostic {
-    Diagnostic(
-      "between-without-law", "'between' truncates laws, but '\(spec.generator.word)' is none",
-      at: all.location(of: "between"), pointer: spec.pointer,
-      expected: "'between' beside a law such as 'normal'")
-  }
-
-  fileprivate static func exactWithoutShare(_ spec: ColumnSpec, _ all: Arguments) -> Diagnostic {
-    Diagnostic(
-      "exact-without-share", "'exact' deals out shares, but '\(spec.name.text)' states none",
-      at: all.location(of: "exact"), pointer: spec.pointer,
-      expected: "'exact' beside 'choice', 'chance' or 'missing'")
-  }
-
-  fileprivate static func cannotBeUnique(_ spec: ColumnSpec, _ all: Arguments) -> Diagnostic {
-    Diagnostic(
-      "cannot-be-unique", "values of '\(spec.generator.word)' cannot be kept apart",
-      at: all.location(of: "unique"), pointer: spec.pointer,
-      expected: "'key', 'sequence', 'uuid', 'integer' or 'person: email'")
-  }
-
-  fileprivate static func elseWithoutWhen(_ spec: ColumnSpec, _ all: Arguments) -> Diagnostic {
-    Diagnostic(
-      "else-without-when", "'else' stands without 'when'", at: all.location(of: "else"),
-      pointer: spec.pointer, expected: "'when' with a condition beside it")
-  }
-
-  fileprivate static func keyMayBeMissing(_ spec: ColumnSpec) -> Diagnostic {
-    Diagnostic(
-      "key-may-be-missing", "the key '\(spec.name.text)' would be missing in some rows",
-      at: spec.location, pointer: spec.pointer, expected: "a key without 'when' and 'missing'")
-  }
-
-  fileprivate static func visibleDuration(_ spec: ColumnSpec) -> Diagnostic {
-    Diagnostic(
-      "visible-duration", "'\(spec.name.text)' is a length of time, which no file holds",
-      at: spec.location, pointer: spec.pointer,
-      expected: "'hidden: true', or a number such as 'length / 1h'")
+      "'\(spec.name.text)' has its values in 'literal', so '\(spec.generator.word)' has no use",
+      at: spec.generator.location, pointer: spec.pointer,
+      expected: "'describe', 'hidden' or 'type'")
   }
 
   fileprivate static func notAPath(_ path: Scalar) -> Diagnostic {

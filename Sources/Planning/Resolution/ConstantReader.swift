@@ -24,16 +24,23 @@ struct ConstantReader: NameScope {
       return try literal(scalar, as: type)
     case .expression(let text):
       let compiled = try ExpressionParser.parse(text).compile(in: self, expecting: type)
-      guard let constant = compiled.constant else {
-        preconditionFailure("an expression of constants is constant")
+      if let constant = compiled.constant { return constant }
+      return try evaluated(compiled, text)
+    case .list, .map, .record, .generator: throw DiagnosticList([.notAConstant(value)])
+    }
+  }
+
+  /// What a branch not taken keeps from being constant, as in `if(true, 1, 1 / 0)`.
+  private func evaluated(
+    _ compiled: CompiledExpression, _ text: LocatedText
+  ) throws(DiagnosticList) -> ConstantValue {
+    do throws(EvaluationError) {
+      let column = try compiled.evaluate(rowCount: 1) { (_) throws(EvaluationError) in
+        preconditionFailure("an expression of constants reads no column")
       }
-      return constant
-    case .list(_, let location), .map(_, let location):
-      throw DiagnosticList([.notAConstant(location)])
-    case .record(let arguments):
-      throw DiagnosticList([.notAConstant(arguments.location)])
-    case .generator(let call):
-      throw DiagnosticList([.notAConstant(call.location)])
+      return column.constant(at: 0)
+    } catch {
+      throw DiagnosticList([.noConstant(text, error.message)])
     }
   }
 
@@ -66,7 +73,7 @@ struct ConstantReader: NameScope {
     switch try self.value(value, as: nil) {
     case .int64(let day, .date): return day
     case .int64(let time, .timestamp): return CivilTime.day(ofMicroseconds: time)
-    default: throw DiagnosticList([.notADay(value.location)])
+    default: throw DiagnosticList([.notADay(value)])
     }
   }
 
@@ -75,14 +82,25 @@ struct ConstantReader: NameScope {
     let constant = try self.value(value, as: nil)
     guard let number = constant.double, number >= 0, number <= 0x1p40,
       constant.type?.isNumeric == true
-    else { throw DiagnosticList([.notACount(value.location, constant)]) }
+    else { throw DiagnosticList([.notACount(value, constant)]) }
     return number
   }
 
   func number(_ value: ArgumentValue) throws(DiagnosticList) -> Double {
     let constant = try self.value(value, as: nil)
     guard let number = constant.double, constant.type?.isNumeric == true else {
-      throw DiagnosticList([.notANumber(value.location)])
+      throw DiagnosticList([.notANumber(value)])
+    }
+    return number
+  }
+
+  /// A number within a range, such as a share or a factor.
+  func number(
+    _ value: ArgumentValue, in range: ClosedRange<Double>, _ expected: String
+  ) throws(DiagnosticList) -> Double {
+    let number = try self.number(value)
+    guard range.contains(number) else {
+      throw DiagnosticList([.outside(value, number, expected)])
     }
     return number
   }
@@ -103,27 +121,64 @@ extension Column {
   }
 }
 
+extension ArgumentValue {
+  /// Where the value stands; empty for lists and maps, which do not know.
+  var pointer: String {
+    switch self {
+    case .literal(let scalar): scalar.pointer
+    case .expression(let text): text.pointer
+    case .record(let arguments): arguments.pointer
+    case .generator(let call): call.pointer
+    case .list, .map: ""
+    }
+  }
+
+  /// The value as a message quotes it.
+  var place: DocumentLocation {
+    if case .expression(let text) = self {
+      return text.location(at: 0, length: text.text.unicodeScalars.count)
+    }
+    return location
+  }
+}
+
 extension Diagnostic {
-  fileprivate static func notAConstant(_ location: DocumentLocation) -> Diagnostic {
-    Diagnostic(
-      "not-constant", "one value for the whole dataset is needed here", at: location,
+  private static func constant(
+    _ code: String, _ message: String, _ value: ArgumentValue, expected: String
+  ) -> Diagnostic {
+    Diagnostic(code, message, at: value.place, pointer: value.pointer, expected: expected)
+  }
+
+  fileprivate static func notAConstant(_ value: ArgumentValue) -> Diagnostic {
+    constant(
+      "not-constant", "one value for the whole dataset is needed here", value,
       expected: "a literal or '= …' of parameters")
   }
 
-  fileprivate static func notADay(_ location: DocumentLocation) -> Diagnostic {
-    Diagnostic(
-      "not-a-day", "a day is needed here", at: location, expected: "a date such as 2024-11-29")
+  fileprivate static func noConstant(_ text: LocatedText, _ message: String) -> Diagnostic {
+    constant(
+      "constant-error", "'\(text.text)' has no value: \(message)", .expression(text),
+      expected: "an expression that can be computed")
   }
 
-  fileprivate static func notANumber(_ location: DocumentLocation) -> Diagnostic {
-    Diagnostic("not-a-number", "a number is needed here", at: location, expected: "a number")
+  fileprivate static func notADay(_ value: ArgumentValue) -> Diagnostic {
+    constant("not-a-day", "a day is needed here", value, expected: "a date such as 2024-11-29")
   }
 
-  fileprivate static func notACount(
-    _ location: DocumentLocation, _ value: ConstantValue
+  fileprivate static func notANumber(_ value: ArgumentValue) -> Diagnostic {
+    constant("not-a-number", "a number is needed here", value, expected: "a number")
+  }
+
+  fileprivate static func outside(
+    _ value: ArgumentValue, _ number: Double, _ expected: String
   ) -> Diagnostic {
-    Diagnostic(
-      "not-a-row-count", "the row count is \(value.double.map { "\($0)" } ?? "not a number")",
-      at: location, expected: "a whole number from 0 to \(1 << 40)")
+    constant("out-of-range", "\(number) is outside the range", value, expected: expected)
+  }
+
+  fileprivate static func notACount(_ value: ArgumentValue, _ constant: ConstantValue) -> Diagnostic
+  {
+    Self.constant(
+      "not-a-row-count", "the row count is \(constant.double.map { "\($0)" } ?? "not a number")",
+      value, expected: "a whole number from 0 to \(1 << 40)")
   }
 }

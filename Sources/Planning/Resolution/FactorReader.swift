@@ -32,7 +32,7 @@ struct FactorReader {
       guard let value = all["multiply"] else { throw DiagnosticList([.factorWithoutBy(factor)]) }
       return try multiplyParents(by: value, factor)
     }
-    if let part = CalendarClasses.Part(rawValue: by.text) {
+    if let part = CalendarPart(rawValue: by.text) {
       return try readCalendar(part, factor)
     }
     try readParent(by, factor)
@@ -41,7 +41,7 @@ struct FactorReader {
   // Calendar.
 
   private mutating func readCalendar(
-    _ part: CalendarClasses.Part, _ factor: FactorSpec
+    _ part: CalendarPart, _ factor: FactorSpec
   ) throws(DiagnosticList) {
     let all = factor.arguments
     if let growth = all["growth"] { return try grow(part, growth, factor) }
@@ -49,35 +49,41 @@ struct FactorReader {
     guard case .map(let entries, _)? = all[effect] else {
       throw DiagnosticList([.factorCases(factor, effect)])
     }
-    let values = try numbers(entries)
+    let values = try effect == "share" ? shares(of: entries) : multipliers(of: entries)
     let keys = entries.map(\.key)
     if part == .hour {
-      let labels = try CalendarClasses.hours(keys)
+      let labels = CalendarClasses.hours(keys)
       if effect == "multiply" {
         for hour in labels.indices where labels[hour] >= 0 { hours[hour] *= values[labels[hour]] }
       } else {
-        let marginal = try marginal(factor, labels, values)
+        let marginal = try marginal(factor, labels, values, keys)
         hours = try raked(hours, to: marginal, factor)
       }
-      guard hours.contains(where: { $0 > 0 }) else { throw DiagnosticList([.nothingLeft(factor)]) }
-      return
+      return try check(hours, factor)
     }
-    let labels = try CalendarClasses.days(part, keys, window: window)
+    let labels = CalendarClasses.days(part, keys, window: window)
     if effect == "multiply" {
       for day in labels.indices where labels[day] >= 0 { base[day] *= values[labels[day]] }
-      guard base.contains(where: { $0 > 0 }) else { throw DiagnosticList([.nothingLeft(factor)]) }
+      try check(base, factor)
     } else {
-      shares.append(try marginal(factor, labels, values))
+      shares.append(try marginal(factor, labels, values, keys))
     }
+  }
+
+  /// Weights that multiply must leave something, and a sum that a float holds.
+  private func check(_ weights: [Double], _ factor: FactorSpec) throws(DiagnosticList) {
+    let sum = weights.reduce(0, +)
+    guard sum.isFinite else { throw DiagnosticList([.tooLarge(factor)]) }
+    guard sum > 0 else { throw DiagnosticList([.nothingLeft(factor)]) }
   }
 
   /// Classes with their shares; days or hours no case names share the rest.
   private func marginal(
-    _ factor: FactorSpec, _ labels: [Int], _ values: [Double]
+    _ factor: FactorSpec, _ labels: [Int], _ values: [Double], _ keys: [Scalar]
   ) throws(DiagnosticList) -> Raking.Marginal {
     let rest = try rest(factor, values, hasOthers: labels.contains(-1))
     for index in values.indices where values[index] > 0 && !labels.contains(index) {
-      throw DiagnosticList([.emptyClass(factor, index)])
+      throw DiagnosticList([.emptyClass(factor, keys[index])])
     }
     return Raking.Marginal(
       name: factor.name.text, labels: labels.map { $0 < 0 ? values.count : $0 },
@@ -106,36 +112,61 @@ struct FactorReader {
   }
 
   private mutating func grow(
-    _ part: CalendarClasses.Part, _ growth: ArgumentValue, _ factor: FactorSpec
+    _ part: CalendarPart, _ growth: ArgumentValue, _ factor: FactorSpec
   ) throws(DiagnosticList) {
     guard part == .year else { throw DiagnosticList([.growthByYear(factor)]) }
     if case .map(let entries, _) = growth {
-      let values = try numbers(entries)
-      let labels = try CalendarClasses.days(.year, entries.map(\.key), window: window)
-      // Each year's growth is upon the year before, in the order of years.
-      let order = entries.indices.sorted { entries[$0].key.text < entries[$1].key.text }
+      let values = try growths(of: entries)
+      let ranges = entries.map { CalendarClasses.range(.year, $0.key) }
+      // Each year's growth is upon the year before.
       var level = 1.0
-      var levels = [Double](repeating: 1, count: entries.count)
-      for index in order {
-        level *= 1 + values[index]
-        levels[index] = level
+      var year = CivilTime.civil(window.first).year - 1
+      for day in base.indices {
+        let current = CivilTime.civil(window.first + Int64(day)).year
+        if current != year, let index = ranges.firstIndex(where: { $0.contains(current) }) {
+          level *= 1 + values[index]
+        }
+        year = current
+        base[day] *= level
       }
-      var last = 1.0
-      for day in labels.indices {
-        if labels[day] >= 0 { last = levels[labels[day]] }
-        base[day] *= last
-      }
-      return
+    } else {
+      let rate = try constants.number(growth, in: 0...1e6, FactorReader.growthRange)
+      for day in base.indices { base[day] *= Growth.factor(rate, days: day) }
     }
-    let rate = try constants.number(growth)
-    for day in base.indices { base[day] *= Growth.factor(rate, days: day) }
+    try check(base, factor)
+  }
+
+  private static let growthRange = "a growth from 0% to 1e6"
+
+  private func growths(
+    of entries: [ArgumentValue.MapEntry]
+  ) throws(DiagnosticList) -> [Double] {
+    try numbers(entries, 0...1e6, FactorReader.growthRange)
+  }
+
+  private func multipliers(
+    of entries: [ArgumentValue.MapEntry]
+  ) throws(DiagnosticList) -> [Double] {
+    try numbers(entries, 0...1e12, "a number from 0 to 1e12")
+  }
+
+  private func shares(
+    of entries: [ArgumentValue.MapEntry]
+  ) throws(DiagnosticList) -> [Double] {
+    try numbers(entries, 0...1, "a share from 0% to 100%")
   }
 
   private func numbers(
-    _ entries: [ArgumentValue.MapEntry]
+    _ entries: [ArgumentValue.MapEntry], _ range: ClosedRange<Double>, _ expected: String
   ) throws(DiagnosticList) -> [Double] {
     var values: [Double] = []
-    for entry in entries { values.append(try constants.number(entry.value)) }
+    var problems = DiagnosticList()
+    for entry in entries {
+      do throws(DiagnosticList) {
+        values.append(try constants.number(entry.value, in: range, expected))
+      } catch { problems.all += error.all }
+    }
+    if problems.hasErrors { throw problems }
     return values
   }
 
@@ -165,7 +196,7 @@ struct FactorReader {
       let call = caseCall(by, factor, entries.map { ($0.key, $0.value) }, otherwise: "1")
       multipliers.append(try checked(LocalSource.make(call, in: parent), factor))
     } else if case .map(let entries, _)? = all["share"] {
-      let values = try numbers(entries)
+      let values = try shares(of: entries)
       let rest = try rest(factor, values, hasOthers: true)
       let labels = entries.indices.map { index in
         (entries[index].key, ArgumentValue.literal(literal("\(index)", factor)))
@@ -255,10 +286,18 @@ extension Diagnostic {
       expected: "a multiplier above 0 somewhere in the window")
   }
 
-  fileprivate static func emptyClass(_ spec: FactorSpec, _ index: Int) -> Diagnostic {
+  fileprivate static func emptyClass(_ spec: FactorSpec, _ key: Scalar) -> Diagnostic {
+    Diagnostic(
+      "factor-empty-case",
+      "the factor '\(spec.name.text)' gives a share to '\(key.text)', which never occurs",
+      at: key.location, pointer: key.pointer,
+      expected: "a case that occurs in the window of the arrivals")
+  }
+
+  fileprivate static func tooLarge(_ spec: FactorSpec) -> Diagnostic {
     factor(
-      "factor-empty-case", "gives a share to case \(index + 1), which never occurs in the window",
-      spec, expected: "cases that occur, or a longer window")
+      "factor-too-large", "makes weights that no number holds", spec,
+      expected: "smaller multipliers or growth")
   }
 
   fileprivate static func sharesAboveOne(_ spec: FactorSpec, _ sum: Double) -> Diagnostic {

@@ -13,24 +13,30 @@ enum HeterogeneityReader {
     guard laws.count == 1, case .record(let law)? = all[laws[0]] else {
       throw DiagnosticList([.oneLaw(all)])
     }
-    let most = try all["most"].map { (value) throws(DiagnosticList) in try reader.number(value) }
+    let most = try all["most"].map { (value) throws(DiagnosticList) in
+      try reader.number(value, in: leastPositive...1, "a share above 0% and up to 100%")
+    }
     if most != nil, laws[0] != "pareto" { throw DiagnosticList([.mostWithoutPareto(all)]) }
     switch laws[0] {
-    case "gamma": return .gamma(shape: try number("shape", law, reader))
-    case "lognormal": return .lognormal(sigma: try number("sigma", law, reader))
+    case "gamma":
+      let value = required("shape", law)
+      return .gamma(shape: try reader.number(value, in: 1e-6...1e6, "a number from 1e-6 to 1e6"))
+    case "lognormal":
+      let value = required("sigma", law)
+      return .lognormal(sigma: try reader.number(value, in: 0...10, "a number from 0 to 10"))
     default:
-      let top = try number("top", law, reader)
-      let share = try number("share", law, reader)
+      let top = try reader.number(required("top", law))
+      let share = try reader.number(required("share", law))
       guard top > 0, top < 1, share > 0, share < 1 else { throw DiagnosticList([.badPareto(law)]) }
       return .pareto(top: top, share: share, most: most ?? 1)
     }
   }
 
-  private static func number(
-    _ name: String, _ law: Arguments, _ reader: ConstantReader
-  ) throws(DiagnosticList) -> Double {
+  private static let leastPositive = Double.leastNonzeroMagnitude
+
+  private static func required(_ name: String, _ law: Arguments) -> ArgumentValue {
     guard let value = law[name] else { preconditionFailure("decoding requires '\(name)'") }
-    return try reader.number(value)
+    return value
   }
 }
 

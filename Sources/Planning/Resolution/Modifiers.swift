@@ -28,21 +28,48 @@ enum Modifiers {
     return try NumericArgument(value, in: context)
   }
 
+  /// `when` with what stands behind `else`.
+  struct Conditional {
+    var when: CompiledExpression
+    var otherwise: (any ColumnSource)?
+  }
+
+  /// - Parameter type: the column's; nil when it is not known, as its generator failed.
   static func conditional(
-    _ all: Arguments, type: LogicalType, in context: ColumnResolution
-  ) throws(DiagnosticList) -> (when: CompiledExpression, otherwise: (any ColumnSource)?)? {
-    guard case .expression(let text)? = all["when"] else { return nil }
-    let when = try context.condition(text)
-    guard case .generator(let call)? = all["else"] else { return (when, nil) }
-    let otherwise = try context.nested(call)
-    guard Conversion.isPossible(from: otherwise.type, to: type) else {
+    _ all: Arguments, type: LogicalType?, in context: ColumnResolution
+  ) throws(DiagnosticList) -> Conditional? {
+    var problems = DiagnosticList()
+    var isComplete = true
+    var when: CompiledExpression?
+    var otherwise: (any ColumnSource)?
+    do throws(DiagnosticList) {
+      if case .expression(let text)? = all["when"] { when = try context.condition(text) }
+    } catch {
+      problems.all += error.all
+      isComplete = false
+    }
+    do throws(DiagnosticList) {
+      if case .generator(let call)? = all["else"] { otherwise = try value(call, type, context) }
+    } catch {
+      problems.all += error.all
+      isComplete = false
+    }
+    guard isComplete else { throw problems }
+    return when.map { Conditional(when: $0, otherwise: otherwise) }
+  }
+
+  private static func value(
+    _ call: GeneratorCall, _ type: LogicalType?, _ context: ColumnResolution
+  ) throws(DiagnosticList) -> any ColumnSource {
+    let source = try context.nested(call)
+    if let type, !Conversion.isPossible(from: source.type, to: type) {
       throw DiagnosticList([
         Diagnostic(
-          "type-mismatch", "'else' gives \(otherwise.type.name), the column is \(type.name)",
+          "type-mismatch", "'else' gives \(source.type.name), the column is \(type.name)",
           at: call.location, pointer: call.pointer, expected: type.example)
       ])
     }
-    return (when, otherwise)
+    return source
   }
 
   static func missing(
@@ -76,8 +103,7 @@ enum Modifiers {
   ) throws(DiagnosticList) -> Rounding? {
     guard case .literal(let scalar)? = all["round"] else { return nil }
     if let duration = LiteralReader.duration(scalar.text) {
-      guard duration.months == 0, duration.microseconds > 0, type.storage == .int64,
-        !type.isNumeric
+      guard duration.months == 0, duration.microseconds > 0, type.countsMicroseconds
       else { throw DiagnosticList([.badRounding(scalar, type)]) }
       return .step(Double(duration.microseconds))
     }
@@ -90,7 +116,23 @@ enum Modifiers {
       }
       return .digits(Int(number))
     }
+    // A step of an exact type is a whole number of its last digits.
+    if let range = type.unscaledRange {
+      let width = number * Rounding.unit(of: type)
+      guard width == width.rounded(), width <= 1e18, Int128(width) <= range.upperBound else {
+        throw DiagnosticList([.badRounding(scalar, type)])
+      }
+    }
     return .step(number)
+  }
+}
+
+extension LogicalType {
+  fileprivate var countsMicroseconds: Bool {
+    switch self {
+    case .timestamp, .duration, .time: true
+    default: false
+    }
   }
 }
 
@@ -103,7 +145,7 @@ extension ColumnResolution {
 extension InputScope {
   /// An expression that must be true or false.
   func condition(_ text: LocatedText) throws(DiagnosticList) -> CompiledExpression {
-    let compiled = try compile(text, expecting: .boolean)
+    let compiled = try compile(text, expecting: nil)
     guard compiled.type == .boolean else {
       throw DiagnosticList([
         Diagnostic(
@@ -121,6 +163,7 @@ extension Diagnostic {
     Diagnostic(
       "bad-rounding", "'round: \(scalar.text)' does not fit \(type.name)", at: scalar.location,
       pointer: scalar.pointer,
-      expected: "0 to 9 digits or a step from 10 on for numbers, a duration such as 1s for times")
+      expected: "0 to 9 digits or a whole step from 10 on for numbers, a duration such as 1s for "
+        + "timestamps")
   }
 }

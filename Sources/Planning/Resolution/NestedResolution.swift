@@ -79,40 +79,65 @@ struct RoundedSource: ColumnSource {
 extension Rounding {
   /// Values rounded half to even: to digits behind the point, or to multiples of a step.
   package func applied(to column: Column) -> Column {
-    switch (self, column.values) {
-    case (.digits(let digits), .float64(let values)):
-      let power = Double(LogicalType.powerOfTen(digits))
+    switch column.values {
+    case .float64(let values):
       return Column(
-        column.type,
-        .float64(values.map { ($0 * power).rounded(.toNearestOrEven) / power }),
-        validity: column.validity)
-    case (.step(let step), .float64(let values)):
-      return Column(
-        column.type,
-        .float64(values.map { ($0 / step).rounded(.toNearestOrEven) * step }),
-        validity: column.validity)
-    case (.step(let step), .int64(let values)):
-      var scale = 1.0
-      if case .decimal(_, let digits) = column.type {
-        scale = Double(LogicalType.powerOfTen(digits))
-      }
-      let width = Int64((step * scale).rounded())
+        column.type, .float64(values.map(rounded)), validity: column.validity)
+    case .int64(let values):
+      let width = Int64(width(in: column.type))
+      guard width > 1 else { return column }
       return Column(
         column.type, .int64(values.map { Rounding.multiple(of: width, nearest: $0) }),
         validity: column.validity)
-    default: return column
+    case .int128(let values):
+      let width = width(in: column.type)
+      guard width > 1 else { return column }
+      return Column(
+        column.type, .int128(values.map { Rounding.multiple(of: width, nearest: $0) }),
+        validity: column.validity)
+    case .boolean, .text, .uuid: return column
     }
   }
 
-  private static func multiple(of step: Int64, nearest value: Int64) -> Int64 {
-    guard step > 1 else { return value }
+  private func rounded(_ value: Double) -> Double {
+    switch self {
+    case .digits(let digits):
+      let power = Double(LogicalType.powerOfTen(digits))
+      let scaled = value * power
+      // From 2^53 on every float is whole.
+      return abs(scaled) < 0x1p53 ? scaled.rounded(.toNearestOrEven) / power : value
+    case .step(let step): return (value / step).rounded(.toNearestOrEven) * step
+    }
+  }
+
+  /// How many last digits of the type make one.
+  static func unit(of type: LogicalType) -> Double {
+    if case .decimal(_, let scale) = type { return Double(LogicalType.powerOfTen(scale)) }
+    return 1
+  }
+
+  /// The step in last digits of an exact type; 1 where nothing is to be rounded.
+  private func width(in type: LogicalType) -> Int128 {
+    switch self {
+    case .step(let step): return Int128((step * Rounding.unit(of: type)).rounded())
+    case .digits(let digits):
+      guard case .decimal(_, let scale) = type, scale > digits else { return 1 }
+      return LogicalType.powerOfTen(scale - digits)
+    }
+  }
+
+  /// Multiples that the type does not hold leave the value as it is.
+  private static func multiple<Value: FixedWidthInteger & SignedInteger>(
+    of step: Value, nearest value: Value
+  ) -> Value {
     var (quotient, remainder) = value.quotientAndRemainder(dividingBy: step)
     if remainder < 0 {
       quotient -= 1
       remainder += step
     }
-    let twice = remainder * 2
-    if twice > step || (twice == step && !quotient.isMultiple(of: 2)) { quotient += 1 }
-    return quotient * step
+    let rest = step - remainder
+    if remainder > rest || (remainder == rest && !quotient.isMultiple(of: 2)) { quotient += 1 }
+    let (result, overflow) = quotient.multipliedReportingOverflow(by: step)
+    return overflow ? value : result
   }
 }

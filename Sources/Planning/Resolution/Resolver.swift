@@ -8,7 +8,6 @@ import SchemaModel
 final class ColumnState {
   enum Progress {
     case pending
-    case resolving
     case done(ColumnPlan)
     case failed
   }
@@ -77,8 +76,18 @@ final class Resolver {
   let document: DocumentSpec
   let constants: Constants
   let tables: [TableState]
+  /// Columns that read each other in one line; each is a level of the stack here and in a run.
+  static let longestChain = 200
+
+  /// Columns that `column` resolves inside each other before it starts anew with the innermost.
+  private static let deepestResolution = 12
+
   /// Columns being resolved, outermost first: the path of a cycle.
-  private(set) var path: [ColumnID] = []
+  private var path: [ColumnID] = []
+  /// How many of them were suspended before the first call of `column`.
+  private var base = 0
+  /// The path to a column that lies too deep; set until all calls have returned.
+  private var suspended: [ColumnID]?
 
   init(document: DocumentSpec, constants: Constants, tables: [TableState]) {
     self.document = document
@@ -101,10 +110,14 @@ final class Resolver {
     switch state.progress {
     case .done(let plan): return plan
     case .failed: throw DiagnosticList()
-    case .resolving: throw DiagnosticList([cycle(to: id)])
     case .pending: break
     }
-    state.progress = .resolving
+    if path.contains(id) { throw DiagnosticList([cycle(to: id)]) }
+    if path.count >= Resolver.longestChain { throw DiagnosticList([.chainTooLong(at: state)]) }
+    guard suspended == nil, path.count - base < Resolver.deepestResolution else {
+      if suspended == nil { suspended = path + [id] }
+      throw DiagnosticList()
+    }
     path.append(id)
     defer { path.removeLast() }
     do throws(DiagnosticList) {
@@ -112,9 +125,34 @@ final class Resolver {
       state.progress = .done(plan)
       return plan
     } catch {
-      state.progress = .failed
+      // A suspended column is tried again from the start.
+      if suspended == nil { state.progress = .failed }
       throw error
     }
+  }
+
+  /// Resolves a column from a shallow stack: where columns read each other in a long line, those at
+  /// its end come first.
+  ///
+  /// - Throws: as `column`.
+  func resolve(_ id: ColumnID) throws(DiagnosticList) {
+    var problems = DiagnosticList()
+    // What waits for the last one of each: paths that begin with the path before.
+    var waiting: [[ColumnID]] = [[id]]
+    while let chain = waiting.last {
+      path = Array(chain.dropLast())
+      base = path.count
+      do throws(DiagnosticList) {
+        _ = try column(chain[chain.count - 1])
+      } catch {
+        if suspended == nil { problems.all += error.all }
+      }
+      if let longer = suspended { waiting.append(longer) } else { waiting.removeLast() }
+      suspended = nil
+    }
+    path = []
+    base = 0
+    if problems.hasErrors { throw problems }
   }
 
   private func cycle(to id: ColumnID) -> Diagnostic {
@@ -141,16 +179,21 @@ final class Resolver {
       throw NameProblem(code: "unknown-column", message: "a path names at least one column")
     }
     guard let index = tables[table].column(name) else {
-      throw unknown(
-        name, "column", code: "unknown-column", in: tables[table].columns.map(\.name))
+      var problem = unknown(
+        name, "column", code: "unknown-column", in: tables[table].columns.map(\.name),
+        part: parts.startIndex)
+      problem.message = "'\(tables[table].name)' has no column '\(name)'"
+      throw problem
     }
     let id = ColumnID(table: table, column: index)
     if parts.count == 1 { return (.column(index), id, false) }
     guard let next = target(of: id) else {
+      if tables[table].columns[index].spec?.generator.word == "ref" {
+        throw NameProblem(code: InputScope.reportedElsewhere, message: "'\(name)' refers to an unknown table")
+      }
       throw NameProblem(
-        code: "not-a-key",
-        message: "'\(name)' is no key of another table, so nothing lies behind it",
-        expectation: "a column made with 'ref'")
+        code: "not-a-key", message: "'\(name)' is no key of another table, so nothing lies behind it",
+        expectation: "a column made with 'ref'", part: parts.startIndex)
     }
     let rest = try resolve(parts.dropFirst(), from: next)
     let mayMiss = tables[table].columns[index].spec.map { spec in
@@ -163,6 +206,13 @@ final class Resolver {
 }
 
 extension Diagnostic {
+  static func chainTooLong(at state: ColumnState) -> Diagnostic {
+    Diagnostic(
+      "chain-too-long", "more than \(Resolver.longestChain) columns read each other in a line",
+      at: state.location, pointer: state.pointer,
+      expected: "at most \(Resolver.longestChain) columns from the first to the last")
+  }
+
   static func columnCycle(_ titles: [String], at state: ColumnState) -> Diagnostic {
     Diagnostic(
       "column-cycle", "'\(titles[0])' needs its own value: \(titles.joined(separator: " → "))",

@@ -21,10 +21,13 @@ extension ColumnResolution {
     let keyPlan = try resolver.column(ColumnID(table: target, column: key))
     if isSource {
       for option in ["weight", "where"] where call.options[option] != nil {
-        throw DiagnosticList([.optionOfSource(call, option)])
+        throw DiagnosticList([
+          .optionOfSource(call, option, at: call.options.location(of: option))
+        ])
       }
-      if state.spec?.modifiers["when"] != nil {
-        throw DiagnosticList([.optionOfSource(call, "when")])
+      for word in ["when", "missing"] {
+        guard let value = state.spec?.modifiers[word] else { continue }
+        throw DiagnosticList([.optionOfSource(call, word, at: value.location)])
       }
     }
     // Rows per parent are none when there is no parent.
@@ -57,9 +60,9 @@ extension ColumnResolution {
       guard law.word == "zipf", case .record(let arguments) = law.argument,
         let value = arguments["exponent"] ?? arguments["a"]
       else { throw DiagnosticList([.weightLaw(law)]) }
-      guard let exponent = try NumericArgument(value, in: self).constant, exponent >= 0 else {
-        throw DiagnosticList([.weightLaw(law)])
-      }
+      guard let exponent = try NumericArgument(value, in: self).constant,
+        (0...100).contains(exponent)
+      else { throw DiagnosticList([.zipfExponent(law)]) }
       return .zipf(exponent: exponent)
     case .expression(let text)?:
       scope.place = .candidate(table: target, row: id.table)
@@ -197,8 +200,10 @@ extension Diagnostic {
         ? "one of " + names.sorted().map { "'\($0)'" }.joined(separator: ", ")
         : "one of \(names.count) tables",
       suggestion: nearest.map { "did you mean '\($0)'?" },
-      edit: name == nil
-        ? nearest.map { Diagnostic.Edit(location: scalar.location, replacement: $0) } : nil)
+      edit: nearest.map { near in
+        let place = scalar.source.location(at: 0, length: written.unicodeScalars.count)
+        return Diagnostic.Edit(location: place, replacement: near)
+      })
   }
 
   fileprivate static func noKey(_ name: Scalar) -> Diagnostic {
@@ -219,10 +224,12 @@ extension Diagnostic {
       pointer: call.pointer)
   }
 
-  fileprivate static func optionOfSource(_ call: GeneratorCall, _ option: String) -> Diagnostic {
+  fileprivate static func optionOfSource(
+    _ call: GeneratorCall, _ option: String, at location: DocumentLocation
+  ) -> Diagnostic {
     Diagnostic(
       "parent-is-given", "'\(option)' has no use: the table's rows already have this parent",
-      at: call.options.location(of: option), pointer: call.pointer,
+      at: location, pointer: call.pointer,
       expected: "'factors' in 'arrivals', or another 'ref' column")
   }
 
@@ -236,7 +243,13 @@ extension Diagnostic {
     Diagnostic(
       "weight-law", "'\(call.word)' is no law of weights", at: call.location,
       pointer: call.pointer,
-      expected: "'{zipf: 1.1}' with an exponent of at least 0, or '= …' of the referenced row")
+      expected: "'{zipf: 1.1}', or '= …' of the referenced row")
+  }
+
+  fileprivate static func zipfExponent(_ law: GeneratorCall) -> Diagnostic {
+    Diagnostic(
+      "weight-exponent", "the exponent of 'zipf' is not one number from 0 to 100", at: law.location,
+      pointer: law.pointer, expected: "a number such as 1.1, the same for all rows")
   }
 
   fileprivate static func weightType(

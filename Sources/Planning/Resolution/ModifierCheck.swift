@@ -1,0 +1,168 @@
+import Columnar
+import Diagnostics
+import Expressions
+import Generators
+import Sampling
+import SchemaModel
+
+/// Whether the words beside a generator have a use there and hold together.
+enum ModifierCheck {
+  /// - Parameter made: nil when the generator itself failed; what rests on it is then left out.
+  static func check(
+    _ column: ColumnResolution, _ spec: ColumnSpec, _ made: ColumnResolution.Made?
+  ) throws(DiagnosticList) {
+    var problems = DiagnosticList()
+    let modifiers = spec.modifiers
+    if modifiers["between"] != nil, !holdsLaw(spec.generator) {
+      problems.report(.betweenWithoutLaw(spec, modifiers))
+    }
+    let dealsShares = ["chance", "choice"].contains(spec.generator.word)
+    if column.isExact, !dealsShares, modifiers["missing"] == nil {
+      problems.report(.exactWithoutShare(spec, modifiers))
+    }
+    if modifiers["else"] != nil, modifiers["when"] == nil {
+      problems.report(.elseWithoutWhen(spec, modifiers))
+    }
+    if spec.generator.word == "key", modifiers["when"] != nil || modifiers["missing"] != nil {
+      problems.report(.keyMayBeMissing(spec))
+    }
+    if column.isUnique || spec.generator.word == "key" {
+      for word in ["round", "else", "between"] where modifiers[word] != nil {
+        problems.report(.notKeptApart(spec, word, modifiers))
+      }
+    }
+    if let made {
+      if column.isUnique, !made.isUnique { problems.report(.cannotBeUnique(spec, modifiers)) }
+      checkType(column.declaredType, spec, made, &problems)
+    }
+    if problems.hasErrors { throw problems }
+  }
+
+  private static func checkType(
+    _ declared: LogicalType?, _ spec: ColumnSpec, _ made: ColumnResolution.Made,
+    _ problems: inout DiagnosticList
+  ) {
+    let type = declared ?? made.type
+    var becomes = Conversion.isPossible(from: made.type, to: type)
+    // The day is taken from the time; midnight of it is another value.
+    if case .arrival = made.generator, made.type == .date { becomes = type == .date }
+    if !becomes {
+      problems.report(.typeMismatch(spec, made.type, type))
+    } else if type == .duration, spec.modifiers.flag("hidden") != true {
+      problems.report(.visibleDuration(spec))
+    }
+  }
+
+  /// Whether `between` has a law to truncate: the generator itself, or one of its cases.
+  private static func holdsLaw(_ call: GeneratorCall) -> Bool {
+    if LawRegistry.law(call.word) != nil { return true }
+    guard call.word == "by" else { return false }
+    var branches: [ArgumentValue] = call.options["else"].map { [$0] } ?? []
+    if case .map(let entries, _)? = call.options["cases"] { branches += entries.map(\.value) }
+    return branches.contains { branch in
+      if case .generator(let nested) = branch { holdsLaw(nested) } else { false }
+    }
+  }
+
+  /// All that draws can give must fit a type that is narrower than they are.
+  static func fits(
+    _ interval: ValueInterval, _ made: LogicalType, _ type: LogicalType, _ spec: ColumnSpec
+  ) throws(DiagnosticList) {
+    guard let range = type.unscaledRange, made.isNumeric,
+      let drawn = interval.doubles(of: made)
+    else { return }
+    let unit = Rounding.unit(of: type)
+    let (low, high) = (Double(range.lowerBound) / unit, Double(range.upperBound) / unit)
+    if drawn.lowerBound < low || drawn.upperBound > high {
+      throw DiagnosticList([.doesNotHold(spec, drawn, type)])
+    }
+  }
+
+  /// Values that stand in the document are as they stand.
+  static func checkLiteral(_ spec: ColumnSpec) throws(DiagnosticList) {
+    var problems = DiagnosticList()
+    for word in ["between", "else", "exact", "missing", "round", "unique", "when"]
+    where spec.modifiers[word] != nil {
+      problems.report(.modifierOfLiteral(spec, word))
+    }
+    if problems.hasErrors { throw problems }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func typeMismatch(
+    _ spec: ColumnSpec, _ type: LogicalType, _ declared: LogicalType
+  ) -> Diagnostic {
+    Diagnostic(
+      "type-mismatch",
+      "'\(spec.name.text)' gives \(type.name), which does not become \(declared.name)",
+      at: spec.modifiers.location(of: "type"), pointer: spec.pointer,
+      expected: "a type that \(type.name) becomes")
+  }
+
+  fileprivate static func doesNotHold(
+    _ spec: ColumnSpec, _ drawn: ClosedRange<Double>, _ type: LogicalType
+  ) -> Diagnostic {
+    Diagnostic(
+      "type-too-narrow",
+      "'\(spec.name.text)' may be from \(drawn.lowerBound) to \(drawn.upperBound), "
+        + "which \(type.name) does not hold", at: spec.modifiers.location(of: "type"),
+      pointer: spec.pointer, expected: "a wider type, or 'between' to keep values within it")
+  }
+
+  fileprivate static func modifierOfLiteral(_ spec: ColumnSpec, _ word: String) -> Diagnostic {
+    Diagnostic(
+      "modifier-of-literal", "'\(word)' has no use: '\(spec.name.text)' stands in 'literal'",
+      at: spec.modifiers.location(of: word), pointer: spec.pointer,
+      expected: "'describe', 'hidden' or 'type'")
+  }
+
+  fileprivate static func notKeptApart(
+    _ spec: ColumnSpec, _ word: String, _ all: Arguments
+  ) -> Diagnostic {
+    Diagnostic(
+      "not-kept-apart", "'\(word)' could make values of '\(spec.name.text)' equal",
+      at: all.location(of: word), pointer: spec.pointer,
+      expected: "'\(spec.name.text)' without '\(word)'")
+  }
+
+  fileprivate static func betweenWithoutLaw(_ spec: ColumnSpec, _ all: Arguments) -> Diagnostic {
+    Diagnostic(
+      "between-without-law", "'between' truncates laws, but '\(spec.generator.word)' is none",
+      at: all.location(of: "between"), pointer: spec.pointer,
+      expected: "'between' beside a law such as 'normal'")
+  }
+
+  fileprivate static func exactWithoutShare(_ spec: ColumnSpec, _ all: Arguments) -> Diagnostic {
+    Diagnostic(
+      "exact-without-share", "'exact' deals out shares, but '\(spec.name.text)' states none",
+      at: all.location(of: "exact"), pointer: spec.pointer,
+      expected: "'exact' beside 'choice', 'chance' or 'missing'")
+  }
+
+  fileprivate static func cannotBeUnique(_ spec: ColumnSpec, _ all: Arguments) -> Diagnostic {
+    Diagnostic(
+      "cannot-be-unique", "values of '\(spec.generator.word)' cannot be kept apart",
+      at: all.location(of: "unique"), pointer: spec.pointer,
+      expected: "'key', 'sequence', 'uuid', 'integer' or 'person: email'")
+  }
+
+  fileprivate static func elseWithoutWhen(_ spec: ColumnSpec, _ all: Arguments) -> Diagnostic {
+    Diagnostic(
+      "else-without-when", "'else' stands without 'when'", at: all.location(of: "else"),
+      pointer: spec.pointer, expected: "'when' with a condition beside it")
+  }
+
+  fileprivate static func keyMayBeMissing(_ spec: ColumnSpec) -> Diagnostic {
+    Diagnostic(
+      "key-may-be-missing", "the key '\(spec.name.text)' would be missing in some rows",
+      at: spec.location, pointer: spec.pointer, expected: "a key without 'when' and 'missing'")
+  }
+
+  fileprivate static func visibleDuration(_ spec: ColumnSpec) -> Diagnostic {
+    Diagnostic(
+      "visible-duration", "'\(spec.name.text)' is a length of time, which no file holds",
+      at: spec.location, pointer: spec.pointer,
+      expected: "'hidden: true', or a number such as 'length / 1h'")
+  }
+}
