@@ -6,6 +6,8 @@ package struct DocumentSpec: Sendable {
   package var description: String?
   package var seed: UInt64
   package var locale: String
+  /// The locale where it is written.
+  package var localeSource: Scalar?
   package var timeframe: TimeframeSpec?
   package var parameters: [ParameterSpec]
   package var tables: [TableSpec]
@@ -16,13 +18,15 @@ package struct DocumentSpec: Sendable {
 
   package init(
     name: String, description: String? = nil, seed: UInt64, locale: String,
-    timeframe: TimeframeSpec? = nil, parameters: [ParameterSpec], tables: [TableSpec],
+    localeSource: Scalar? = nil, timeframe: TimeframeSpec? = nil, parameters: [ParameterSpec],
+    tables: [TableSpec],
     output: OutputSpec, canonicalHash: String, location: DocumentLocation
   ) {
     self.name = name
     self.description = description
     self.seed = seed
     self.locale = locale
+    self.localeSource = localeSource
     self.timeframe = timeframe
     self.parameters = parameters
     self.tables = tables

@@ -51,9 +51,15 @@ struct SpecBuilder {
     return DocumentSpec(
       name: parts["name"]?.text ?? stem(fileName), description: parts["describe"]?.text,
       seed: seed(root), locale: parts["locale"]?.text ?? "en_US",
+      localeSource: scalar(parts["locale"]),
       timeframe: timeframe(parts["timeframe"]), parameters: parameters(parts["parameters"]),
       tables: tables, output: output(parts["output"], root),
       canonicalHash: CanonicalModel.hash(of: root), location: root.location)
+  }
+
+  private func scalar(_ value: ArgumentValue?) -> Scalar? {
+    guard case .literal(let scalar) = value else { return nil }
+    return scalar
   }
 
   mutating func decoded<Value>(_ body: (inout NodeDecoder) -> Value) -> Value {
@@ -110,14 +116,15 @@ struct SpecBuilder {
     guard case .record(let arguments) = value else {
       return OutputSpec(arguments: Arguments(at: root.location, pointer: "/output"), tables: [])
     }
-    var known: Set<String> = []
+    // Without tables that can be read, no name is known to be wrong.
+    var known: Set<String>?
     if case .map(let entries) = root["tables"]?.content { known = Set(entries.map(\.key.text)) }
     var tables: [OutputTableSpec] = []
     var files: [String: Scalar] = [:]
     if case .map(let entries, _) = arguments["tables"] {
       for entry in entries {
         guard case .record(let own) = entry.value else { continue }
-        if !known.contains(entry.key.text) {
+        if let known, !known.contains(entry.key.text) {
           problems.report(.unknownTable(entry.key, known: known))
         }
         if case .literal(let file) = own["file"] {

@@ -29,7 +29,11 @@ extension SpecBuilder {
     checkColumnNames(entry.value)
     let arrivals = arrivals(entry.value["arrivals"])
     let header = literalRows(arguments)
-    let columns = columns(arguments["columns"], header: Set(header?.names ?? []))
+    // Without a header that can be read, no column is known to be missing from it.
+    let isUnread =
+      header == nil && (entry.value["literal"] != nil || entry.value["rows"] == nil)
+    let columns = columns(
+      arguments["columns"], header: isUnread ? nil : Set(header?.names ?? []))
     if entry.value["literal"] == nil, isEmpty(entry.value["columns"]) {
       problems.report(.noColumns(name, at: entry.value))
     }
@@ -100,11 +104,11 @@ extension SpecBuilder {
     return (.literal(header: header, rows: rows, location: location), header.map(\.text))
   }
 
-  private mutating func columns(_ value: ArgumentValue?, header: Set<String>) -> [ColumnSpec] {
+  private mutating func columns(_ value: ArgumentValue?, header: Set<String>?) -> [ColumnSpec] {
     guard case .map(let entries, _) = value else { return [] }
     return entries.compactMap { entry in
       guard case .generator(let call) = entry.value else { return nil }
-      if call.word == "literal", !header.contains(entry.key.text) {
+      if call.word == "literal", let header, !header.contains(entry.key.text) {
         problems.report(.columnWithoutGenerator(entry.key, call))
       }
       return ColumnSpec(
