@@ -54,7 +54,7 @@ struct CaseMatcher: Sendable {
       keys = .numbers(numbers)
       coversAll = false
     } else if type == .text {
-      (keys, coversAll) = CaseMatcher.texts(cases, known, &problems)
+      (keys, coversAll) = CaseMatcher.texts(cases, known, call, &problems)
     } else {
       problems.report(.casesOf(type, call))
       keys = .texts([:])
@@ -64,13 +64,14 @@ struct CaseMatcher: Sendable {
   }
 
   private static func texts(
-    _ cases: [Scalar], _ known: TextDictionary?, _ problems: inout DiagnosticList
+    _ cases: [Scalar], _ known: TextDictionary?, _ call: GeneratorCall,
+    _ problems: inout DiagnosticList
   ) -> (Keys, Bool) {
     let names = known.map { dictionary in (0..<dictionary.count).map { dictionary[$0] } }
     var texts: [String: Int32] = [:]
     for (index, scalar) in cases.enumerated() {
       if let names, !names.contains(scalar.text) {
-        problems.report(.unknownCase(scalar, names))
+        problems.report(.unknownCase(scalar, names, call))
       }
       texts[scalar.text] = Int32(index)
     }
@@ -150,10 +151,13 @@ extension Diagnostic {
       pointer: scalar.pointer, expected: expected)
   }
 
-  fileprivate static func unknownCase(_ scalar: Scalar, _ names: [String]) -> Diagnostic {
+  fileprivate static func unknownCase(
+    _ scalar: Scalar, _ names: [String], _ call: GeneratorCall
+  ) -> Diagnostic {
+    let column = if case .literal(let path) = call.argument { path.text } else { "by" }
     let nearest = DidYouMean.nearest(to: scalar.text, in: names)
     return Diagnostic(
-      "unknown-case", "'\(scalar.text)' never occurs in the column behind 'by'",
+      "unknown-case", "'\(scalar.text)' never occurs in '\(column)'",
       at: scalar.location, pointer: scalar.pointer,
       expected: names.count <= 12
         ? "one of " + names.map { "'\($0)'" }.joined(separator: ", ")

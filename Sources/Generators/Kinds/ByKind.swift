@@ -48,7 +48,8 @@ struct ByKind: GeneratorKind {
         kinds.append(try context.nested(nested))
       } catch { problems.all += error.all }
     }
-    if problems.hasErrors { throw problems }
+    // A case may fail without a word, where a column it reads has been reported.
+    guard kinds.count == calls.count else { throw problems }
     type = try ByKind.commonType(kinds, calls, declared: context.declaredType)
     branches = kinds
     let dictionaries = kinds.compactMap(\.texts)

@@ -44,7 +44,8 @@ package struct LawKind: ColumnSource {
         }
       } catch { problems.all += error.all }
     }
-    if problems.hasErrors { throw problems }
+    // A parameter may fail without a word, where a column it reads has been reported.
+    guard values.count == law.forms[form].parameters.count else { throw problems }
     parameters = values
     self.isDuration = isDuration
     (lower, upper) = context.between
