@@ -1,5 +1,6 @@
 import Columnar
 import Diagnostics
+import Generators
 import SchemaModel
 
 /// What the command line asks of a plan beside the document.
@@ -44,6 +45,11 @@ package enum Planner {
     _ document: DocumentSpec, _ resolver: Resolver
   ) throws(DiagnosticList) -> (tables: [TablePlan], output: OutputPlan) {
     var problems = DiagnosticList()
+    // Said once, where the locale is written, and not again at each column that needs its words.
+    let locale = document.locale
+    if let source = document.localeSource, !Generators.Vocabulary.locales.contains(locale) {
+      problems.report(.unknownLocale(source))
+    }
     var tables: [TablePlan]?
     var output: OutputPlan?
     do throws(DiagnosticList) { try ColumnsPass.run(resolver) } catch { problems.all += error.all }
@@ -53,15 +59,34 @@ package enum Planner {
     do throws(DiagnosticList) {
       output = try OutputPass.run(document.output, resolver)
     } catch { problems.all += error.all }
-    guard let tables, let output, !problems.hasErrors else { throw problems.withoutRepeats }
+    guard let tables, let output, !problems.hasErrors else { throw problems.distinct }
     return (tables, output)
   }
 }
 
 extension DiagnosticList {
   /// What several columns stumbled over, once.
-  fileprivate var withoutRepeats: DiagnosticList {
+  fileprivate var distinct: DiagnosticList {
     var seen = Set<Diagnostic>()
-    return DiagnosticList(all.filter { seen.insert($0).inserted })
+    let localeIsUnknown = all.contains { $0.code == Diagnostic.unknownLocaleCode }
+    return DiagnosticList(
+      all.filter { problem in
+        seen.insert(problem).inserted && !(localeIsUnknown && problem.code == "no-vocabulary")
+      })
+  }
+}
+
+extension Diagnostic {
+  fileprivate static let unknownLocaleCode = "unknown-locale"
+
+  fileprivate static func unknownLocale(_ source: Scalar) -> Diagnostic {
+    let known = Generators.Vocabulary.locales
+    let nearest = DidYouMean.nearest(to: source.text, in: known)
+    return Diagnostic(
+      unknownLocaleCode, "there are no words of the locale '\(source.text)'", at: source.location,
+      pointer: source.pointer,
+      expected: "one of " + known.map { "'\($0)'" }.joined(separator: ", "),
+      suggestion: nearest.map { "did you mean '\($0)'?" },
+      edit: nearest.map { Edit(location: source.location, replacement: $0) })
   }
 }

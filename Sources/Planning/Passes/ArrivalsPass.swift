@@ -83,6 +83,7 @@ enum ArrivalsPass {
       throw DiagnosticList([.unknownKey(state, key)])
     }
     guard let table = resolver.target(of: ColumnID(table: index, column: column)) else {
+      if resolver.refersToUnknown(ColumnID(table: index, column: column)) { throw DiagnosticList() }
       throw DiagnosticList([.notAKey(state, key)])
     }
     return Parent(key: key, column: column, table: table)

@@ -24,6 +24,11 @@ package struct Constants: Sendable {
           expectation: "'param.name'")
       }
       guard let value = parameters[path.parts[1]] else {
+        if parameters.isEmpty {
+          throw NameProblem(
+            code: "unknown-parameter", message: "the document has no parameters",
+            expectation: "'parameters: {\(path.parts[1]): …}' at the top")
+        }
         throw unknown(
           path.parts[1], "parameter", code: "unknown-parameter", in: parameters.keys, part: 1)
       }

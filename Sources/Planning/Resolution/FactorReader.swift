@@ -46,7 +46,7 @@ struct FactorReader {
     let all = factor.arguments
     if let growth = all["growth"] { return try grow(part, growth, factor) }
     let effect = all["multiply"] != nil ? "multiply" : "share"
-    guard case .map(let entries, _)? = all[effect] else {
+    guard case .map(let entries, _)? = all[effect], !entries.isEmpty else {
       throw DiagnosticList([.factorCases(factor, effect)])
     }
     let values = try effect == "share" ? shares(of: entries) : multipliers(of: entries)
@@ -192,6 +192,9 @@ struct FactorReader {
     let parent = try requireParent(factor)
     let all = factor.arguments
     if all["growth"] != nil { throw DiagnosticList([.growthByYear(factor)]) }
+    if case .map(let entries, _)? = all["multiply"] ?? all["share"], entries.isEmpty {
+      throw DiagnosticList([.factorCases(factor, all["multiply"] != nil ? "multiply" : "share")])
+    }
     if case .map(let entries, _)? = all["multiply"] {
       let call = caseCall(by, factor, entries.map { ($0.key, $0.value) }, otherwise: "1")
       multipliers.append(try checked(LocalSource.make(call, in: parent), factor))

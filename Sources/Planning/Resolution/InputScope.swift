@@ -78,6 +78,14 @@ final class InputScope: NameScope {
       interval: plan.interval)
   }
 
+  /// The texts that can occur where a path leads, where they are known.
+  func texts(of path: PathReference) -> TextDictionary? {
+    guard let binding = try? bind(path), binding.constant == nil, binding.type == .text,
+      columns.indices.contains(binding.slot)
+    else { return nil }
+    return try? resolver.column(columns[binding.slot]).texts
+  }
+
   func slot(of path: InputPath, column: ColumnID) -> Int {
     if let known = inputs.firstIndex(of: path) { return known }
     inputs.append(path)
@@ -93,7 +101,11 @@ final class InputScope: NameScope {
     _ text: LocatedText, expecting: LogicalType?
   ) throws(DiagnosticList) -> CompiledExpression {
     do throws(DiagnosticList) {
-      return try ExpressionParser.parse(text).compile(in: self, expecting: expecting)
+      let parsed = try ExpressionParser.parse(text)
+      let compiled = try parsed.compile(in: self, expecting: expecting)
+      let impossible = ImpossibleText(parsed, in: self).problems
+      if impossible.hasErrors { throw impossible }
+      return compiled
     } catch {
       var all = error.all.filter { $0.code != InputScope.reportedElsewhere }
       all += problems.all

@@ -169,6 +169,11 @@ final class Resolver {
     return table(name.text)
   }
 
+  /// Whether a column is a `ref` to a table that is not there, which is reported at the `ref`.
+  func refersToUnknown(_ id: ColumnID) -> Bool {
+    tables[id.table].columns[id.column].spec?.generator.word == "ref" && target(of: id) == nil
+  }
+
   /// Follows a dotted path from a table to a column.
   ///
   /// - Returns: how an evaluator gets there, the column, and whether the way may end at a null.
@@ -188,7 +193,7 @@ final class Resolver {
     let id = ColumnID(table: table, column: index)
     if parts.count == 1 { return (.column(index), id, false) }
     guard let next = target(of: id) else {
-      if tables[table].columns[index].spec?.generator.word == "ref" {
+      if refersToUnknown(id) {
         throw NameProblem(code: InputScope.reportedElsewhere, message: "'\(name)' refers to an unknown table")
       }
       throw NameProblem(

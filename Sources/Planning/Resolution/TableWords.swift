@@ -139,6 +139,11 @@ extension ColumnResolution {
     let keys = resolver.tables[child].columns.indices.filter {
       resolver.target(of: ColumnID(table: child, column: $0)) == id.table
     }
+    if let index = resolver.tables[child].column(of.text),
+      resolver.refersToUnknown(ColumnID(table: child, column: index))
+    {
+      throw DiagnosticList()
+    }
     guard let index = resolver.tables[child].column(of.text), keys.contains(index) else {
       throw DiagnosticList([
         .notAReferringKey(
