@@ -27,6 +27,10 @@ package struct Raking: Sendable {
 
   /// Relative difference at which every marginal counts as met.
   private static let tolerance = 1e-12
+  /// What sums of so many days may be off, relative to themselves.
+  private static func tolerance(_ days: Int) -> Double {
+    max(tolerance, Double(days) * Double.ulpOfOne)
+  }
   private static let roundLimit = 500
 
   /// - Parameters:
@@ -49,7 +53,7 @@ package struct Raking: Sendable {
         let difference = rake(&weights, to: marginal)
         if difference > worst.difference { worst = (marginal.name, difference) }
       }
-      if worst.difference < tolerance { return weights }
+      if worst.difference < tolerance(weights.count) { return weights }
     }
     throw Contradiction(factor: worst.name, difference: worst.difference)
   }
