@@ -18,7 +18,7 @@ package struct PathReference: Hashable, Sendable {
   package var text: String { parts.joined(separator: ".") }
 
   /// Where one part stands; all of the name for nil, and where dots and parts do not fill it.
-  func place(of part: Int?) -> Place {
+  package func place(of part: Int?) -> Place {
     let whole = Place(offset: offset, length: length)
     guard let part, parts.indices.contains(part), text.unicodeScalars.count == length else {
       return whole

@@ -179,15 +179,22 @@ extension InputScope {
   func path(
     _ path: Scalar
   ) throws(DiagnosticList) -> (binding: InputBinding, texts: TextDictionary?) {
-    let compiled = try compile(path.source, expecting: nil)
-    guard let slot = compiled.inputSlots.first, compiled.inputSlots.count == 1 else {
-      throw DiagnosticList([.notAPath(path)])
+    let whole = path.text.unicodeScalars.count
+    let parts = path.text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    let reference = PathReference(parts: parts, offset: 0, length: whole)
+    do throws(NameProblem) {
+      let binding = try bind(reference)
+      guard binding.constant == nil else { throw NameProblem("not-a-path", "") }
+      return (binding, try? resolver.column(columns[binding.slot]).texts)
+    } catch {
+      let found = problems
+      problems = DiagnosticList()
+      switch error.code {
+      case InputScope.reportedElsewhere: throw found
+      case "not-a-path": throw DiagnosticList([.notAPath(path)])
+      default: throw DiagnosticList([.named(error, path, reference.place(of: error.part))])
+      }
     }
-    return (
-      InputBinding(
-        slot: slot, type: compiled.type, isNullable: compiled.isNullable,
-        interval: compiled.interval), try? resolver.column(columns[slot]).texts
-    )
   }
 }
 
@@ -223,6 +230,16 @@ extension Diagnostic {
       "'\(spec.name.text)' has its values in 'literal', so '\(spec.generator.word)' has no use",
       at: spec.generator.location, pointer: spec.pointer,
       expected: "'describe', 'hidden' or 'type'")
+  }
+
+  fileprivate static func named(
+    _ problem: NameProblem, _ path: Scalar, _ place: Place
+  ) -> Diagnostic {
+    let location = path.source.location(at: place.offset, length: place.length)
+    return Diagnostic(
+      problem.code, problem.message, at: location, pointer: path.pointer,
+      expected: problem.expectation, suggestion: problem.suggestion,
+      edit: problem.replacement.map { Edit(location: location, replacement: $0) })
   }
 
   fileprivate static func notAPath(_ path: Scalar) -> Diagnostic {
