@@ -7,14 +7,17 @@ import Sampling
 /// Chooses the rows of another table that a `ref` column names.
 ///
 /// With `where`, weighted draws are repeated in lanes of their own until the condition holds, which
-/// is exact; after 64 tries all rows are considered at once.
+/// is exact; after so many tries that looking at every row costs no more, all are considered at
+/// once.
 struct ReferencePicker {
   let frame: Frame
   let index: Int
   let reference: ReferencePlan
 
-  private static let tryLimit: UInt64 = 64
   private static let batchSize = 4_096
+
+  /// A quarter of the rows there are, within 64…4,096.
+  static func tryLimit(_ total: Int) -> UInt64 { UInt64(min(max(total / 4, 64), 4_096)) }
 
   private var plan: ColumnPlan { frame.plan.columns[index] }
   private var context: RunContext { frame.context }
@@ -76,19 +79,61 @@ struct ReferencePicker {
       }
       return
     }
-    var pending = rows
-    for attempt in 0..<ReferencePicker.tryLimit where !pending.isEmpty {
-      let picks = chooser.picks(request.rowKeys.gathered(pending), attempt: attempt)
-      let holds = try self.holds(condition, rows: pending, candidates: picks)
-      var next: [Int] = []
-      for (place, row) in pending.enumerated() {
-        if holds[place] { positions[row] = picks[place] } else { next.append(row) }
-      }
-      pending = next
-    }
-    for row in pending {
+    for row in try tries(rows, condition, chooser, total, request.rowKeys, &positions) {
       positions[row] = try considerAll(row, condition, chooser, total, request)
     }
+  }
+
+  /// Draws for each row until the condition holds; gives the rows for which it never did.
+  ///
+  /// Later draws are made several at once, ever more as fewer rows are left: the first that meets
+  /// the condition is taken, as if they had been made one by one.
+  private func tries(
+    _ rows: [Int], _ condition: CompiledExpression, _ chooser: Chooser, _ total: Int,
+    _ keys: RowKeys, _ positions: inout [Int]
+  ) throws(EvaluationError) -> [Int] {
+    let limit = ReferencePicker.tryLimit(total)
+    var pending = rows
+    var done: UInt64 = 0
+    var atOnce: UInt64 = 1
+    var mostAtOnce = UInt64.max
+    while done < limit, !pending.isEmpty {
+      let room = UInt64(max(1, ReferencePicker.batchSize / pending.count))
+      atOnce = min(atOnce, room, limit - done, mostAtOnce)
+      do throws(EvaluationError) {
+        pending = try left(of: pending, done..<done + atOnce, condition, chooser, keys, &positions)
+      } catch {
+        // A draw that would not have been made cannot fail: go on one by one.
+        guard atOnce > 1 else { throw error }
+        (atOnce, mostAtOnce) = (1, 1)
+        continue
+      }
+      done += atOnce
+      atOnce *= 2
+    }
+    return pending
+  }
+
+  /// Makes some draws for each row; gives the rows for which none meets the condition.
+  private func left(
+    of rows: [Int], _ attempts: Range<UInt64>, _ condition: CompiledExpression,
+    _ chooser: Chooser, _ keys: RowKeys, _ positions: inout [Int]
+  ) throws(EvaluationError) -> [Int] {
+    let own = keys.gathered(rows)
+    var candidates: [Int] = []
+    var pairs: [Int] = []
+    for attempt in attempts {
+      candidates += chooser.picks(own, attempt: attempt)
+      pairs += rows
+    }
+    let holds = try self.holds(condition, rows: pairs, candidates: candidates)
+    var left: [Int] = []
+    for (place, row) in rows.enumerated() {
+      var pair = place
+      while pair < holds.count, !holds[pair] { pair += rows.count }
+      if pair < holds.count { positions[row] = candidates[pair] } else { left.append(row) }
+    }
+    return left
   }
 
   private var weights: AliasTable? {
