@@ -80,7 +80,8 @@ struct ArrivalTimes {
     guard let validity else { return values }
     for row in values.indices where !validity[row] {
       guard let missing else {
-        throw EvaluationError(row: row, message: "the parent has no 'since', so its rows have no time")
+        throw EvaluationError(
+          row: row, message: "the parent has no 'since', so its rows have no time")
       }
       values[row] = missing
     }

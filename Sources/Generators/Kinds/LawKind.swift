@@ -160,7 +160,8 @@ package struct LawKind: ColumnSource {
     for row in draws.indices {
       let draw = draws[row].isNaN ? 0 : draws[row].rounded(.toNearestOrEven)
       guard let value = Int64(exactly: draw) else {
-        throw EvaluationError(row: row, message: "'\(law.word)' drew \(draw), beyond the range of int64")
+        throw EvaluationError(
+          row: row, message: "'\(law.word)' drew \(draw), beyond the range of int64")
       }
       values[row] = value
     }

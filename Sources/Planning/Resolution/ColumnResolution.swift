@@ -184,7 +184,7 @@ extension InputScope {
     let reference = PathReference(parts: parts, offset: 0, length: whole)
     do throws(NameProblem) {
       let binding = try bind(reference)
-      guard binding.constant == nil else { throw NameProblem("not-a-path", "") }
+      guard binding.constant == nil else { throw NameProblem(code: "not-a-path", message: "") }
       return (binding, try? resolver.column(columns[binding.slot]).texts)
     } catch {
       let found = problems

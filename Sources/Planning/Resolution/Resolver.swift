@@ -194,10 +194,12 @@ final class Resolver {
     if parts.count == 1 { return (.column(index), id, false) }
     guard let next = target(of: id) else {
       if refersToUnknown(id) {
-        throw NameProblem(code: InputScope.reportedElsewhere, message: "'\(name)' refers to an unknown table")
+        throw NameProblem(
+          code: InputScope.reportedElsewhere, message: "'\(name)' refers to an unknown table")
       }
       throw NameProblem(
-        code: "not-a-key", message: "'\(name)' is no key of another table, so nothing lies behind it",
+        code: "not-a-key",
+        message: "'\(name)' is no key of another table, so nothing lies behind it",
         expectation: "a column made with 'ref'", part: parts.startIndex)
     }
     let rest = try resolve(parts.dropFirst(), from: next)
