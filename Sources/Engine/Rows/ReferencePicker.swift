@@ -105,6 +105,7 @@ struct ReferencePicker {
       } catch {
         // A draw that would not have been made cannot fail: go on one by one.
         guard atOnce > 1 else { throw error }
+        frame.cache.failure = nil
         (atOnce, mostAtOnce) = (1, 1)
         continue
       }
