@@ -218,7 +218,9 @@ package struct MaterialPlan: Sendable {
 }
 
 package struct OutputPlan: Sendable {
-  package var format: String
+  /// Format of each table's file, by table.
+  package var formats: [String]
+  /// Of files whose format has compressions.
   package var compression: String
   package var rowGroup: Int
   /// Path of each table's file inside the output folder, by table; hidden tables have none.

@@ -11,11 +11,20 @@ package struct PlanOptions: Sendable {
   package var scale: Double
   /// Columns read through a key are kept whole up to this many bytes, else recomputed.
   package var denseLimit: Int
+  /// `--format`: all files have it, whatever the document says.
+  package var format: String?
+  /// `--compression`, in place of the document's.
+  package var compression: String?
 
-  package init(rows: [String: Int] = [:], scale: Double = 1, denseLimit: Int = 64 << 20) {
+  package init(
+    rows: [String: Int] = [:], scale: Double = 1, denseLimit: Int = 64 << 20,
+    format: String? = nil, compression: String? = nil
+  ) {
     self.rows = rows
     self.scale = scale
     self.denseLimit = denseLimit
+    self.format = format
+    self.compression = compression
   }
 }
 
@@ -29,7 +38,7 @@ package enum Planner {
   ) throws(DiagnosticList) -> GenerationPlan {
     let constants = try ConstantsPass.run(document)
     let resolver = try TablesPass.run(document, constants: constants, options: options)
-    let (tables, output) = try resolved(document, resolver)
+    let (tables, output) = try resolved(document, resolver, options)
     var made = tables
     try CyclesPass.run(made, resolver)
     try KeyBitsPass.run(&made, resolver)
@@ -42,7 +51,7 @@ package enum Planner {
 
   /// Columns, arrivals and files: independent of each other, so that all is said at once.
   private static func resolved(
-    _ document: DocumentSpec, _ resolver: Resolver
+    _ document: DocumentSpec, _ resolver: Resolver, _ options: PlanOptions
   ) throws(DiagnosticList) -> (tables: [TablePlan], output: OutputPlan) {
     var problems = DiagnosticList()
     // Said once, where the locale is written, and not again at each column that needs its words.
@@ -57,7 +66,7 @@ package enum Planner {
       tables = try ArrivalsPass.run(resolver)
     } catch { problems.all += error.all }
     do throws(DiagnosticList) {
-      output = try OutputPass.run(document.output, resolver)
+      output = try OutputPass.run(document.output, resolver, options: options)
     } catch { problems.all += error.all }
     guard let tables, let output, !problems.hasErrors else { throw problems.distinct }
     return (tables, output)

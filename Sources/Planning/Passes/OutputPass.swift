@@ -3,6 +3,7 @@ import SchemaModel
 
 /// Names the file of each table inside the output folder.
 enum OutputPass {
+  /// Extensions of files by format.
   static let extensions = ["csv": "csv", "jsonl": "jsonl", "parquet": "parquet"]
   static let defaultRowGroup = 131_072
 
@@ -10,18 +11,13 @@ enum OutputPass {
   static let reserved = ["manifest.json"]
 
   static func run(
-    _ spec: OutputSpec, _ resolver: Resolver
+    _ spec: OutputSpec, _ resolver: Resolver, options: PlanOptions
   ) throws(DiagnosticList) -> OutputPlan {
     let tables = resolver.tables
     var problems = DiagnosticList()
-    let format = spec.arguments.text("format") ?? "parquet"
-    var files = tables.indices.map { table in
-      tables[table].spec.isHidden
-        ? nil
-        : OutputName(
-          path: "\(tables[table].name).\(extensions[format] ?? format)",
-          place: tables[table].spec.name)
-    }
+    let standard = options.format ?? spec.arguments.text("format") ?? "parquet"
+    var formats = [String](repeating: standard, count: tables.count)
+    var named = [Scalar?](repeating: nil, count: tables.count)
     for entry in spec.tables {
       guard let index = tables.firstIndex(where: { $0.name == entry.table.text }) else {
         preconditionFailure("decoding lets only known tables through")
@@ -30,22 +26,29 @@ enum OutputPass {
         problems.report(.hiddenOutput(entry.table))
         continue
       }
-      if case .literal(let own)? = entry.arguments["format"], own.text != format {
-        problems.report(.secondFormat(own, format))
+      formats[index] = options.format ?? entry.arguments.text("format") ?? standard
+      if case .literal(let file)? = entry.arguments["file"] { named[index] = file }
+    }
+    let files = tables.indices.map { index -> OutputName? in
+      if tables[index].spec.isHidden { return nil }
+      let ending = extensions[formats[index]] ?? formats[index]
+      guard let name = named[index] else {
+        return OutputName(path: "\(tables[index].name).\(ending)", place: tables[index].spec.name)
       }
-      if case .literal(let file)? = entry.arguments["file"] {
-        files[index] = OutputName(path: file.text, place: file)
-      }
+      let path = normalized(name.text)
+      return OutputName(path: options.format == nil ? path : renamed(path, ending), place: name)
     }
     reportClashes(files, tables, &problems)
+    reportSettings(spec, formats, options, &problems)
     if problems.hasErrors { throw problems }
     let rowGroup = spec.arguments.text("row_group").flatMap { LiteralReader.integer($0) }
-    var options: [String: String] = [:]
-    for name in ["level", "null_text"] { options[name] = spec.arguments.text(name) }
+    var settings: [String: String] = [:]
+    for name in ["level", "null_text"] { settings[name] = spec.arguments.text(name) }
     return OutputPlan(
-      format: format, compression: spec.arguments.text("compression") ?? "zstd",
+      formats: formats,
+      compression: options.compression ?? spec.arguments.text("compression") ?? "zstd",
       rowGroup: rowGroup.map { Int($0) } ?? defaultRowGroup, files: files.map { $0?.path },
-      options: options)
+      options: settings)
   }
 
   /// A file and the word of the document that names it.
@@ -54,9 +57,18 @@ enum OutputPass {
     var place: Scalar
 
     /// Two paths that differ only by case overwrite each other somewhere.
-    var key: [String] {
-      path.lowercased().split(separator: "/").map(String.init).filter { $0 != "." }
-    }
+    var key: [String] { path.lowercased().split(separator: "/").map(String.init) }
+  }
+
+  /// A file the document names keeps its name under another format, and takes its extension.
+  private static func renamed(_ file: String, _ ending: String) -> String {
+    let known = extensions.values.first { file.hasSuffix("." + $0) }
+    return (known.map { String(file.dropLast($0.count + 1)) } ?? file) + "." + ending
+  }
+
+  /// Without `.` and doubled slashes; the decoder has refused what leads out of the folder.
+  private static func normalized(_ file: String) -> String {
+    file.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
   }
 
   private static func reportClashes(
@@ -66,6 +78,10 @@ enum OutputPass {
     for name in reserved { owners[[name]] = "the dataset" }
     for (file, table) in zip(files, tables) {
       guard let file else { continue }
+      // Shares append 15 characters to a name.
+      if file.key.contains(where: { $0.utf8.count > 240 }) {
+        problems.report(.longFile(file.place))
+      }
       if let owner = owners[file.key] {
         problems.report(.sameFile(file.place, file.path, owner))
       } else {
@@ -79,6 +95,29 @@ enum OutputPass {
         problems.report(.fileIsFolder(file.place, file.path, owner))
       }
     }
+  }
+
+  /// Words that would do nothing, or make values unreadable.
+  private static func reportSettings(
+    _ spec: OutputSpec, _ formats: [String], _ options: PlanOptions,
+    _ problems: inout DiagnosticList
+  ) {
+    if options.format == nil, !formats.contains("parquet"),
+      case .literal(let codec)? = spec.arguments["compression"], codec.text != "none"
+    {
+      problems.report(.compressionOfText(codec))
+    }
+    if case .literal(let null)? = spec.arguments["null_text"], !isTellable(null.text) {
+      problems.report(.badNullText(null))
+    }
+  }
+
+  /// Whether a text for missing values cannot be taken for a number, time, boolean or several cells.
+  private static func isTellable(_ text: String) -> Bool {
+    text.utf8.count <= 64
+      && text.unicodeScalars.allSatisfy {
+        $0.value > 32 && $0.value < 127 && !("0"..."9").contains($0) && $0 != "," && $0 != "\""
+      } && !["true", "false", "nan", "inf", "-inf"].contains(text.lowercased())
   }
 }
 
@@ -107,15 +146,28 @@ extension Diagnostic {
       pointer: place.pointer, expected: "files that are no folders of others")
   }
 
-  fileprivate static func secondFormat(_ own: Scalar, _ format: String) -> Diagnostic {
+  fileprivate static func longFile(_ place: Scalar) -> Diagnostic {
     Diagnostic(
-      "not-yet-supported", "'\(own.text)' beside '\(format)' files is not yet supported",
-      at: own.location, pointer: own.pointer, expected: "one format for all files")
+      "long-file-name", "a name in the path of a file is longer than 240 bytes",
+      at: place.location, pointer: place.pointer, expected: "shorter names of files and folders")
   }
 
   fileprivate static func hiddenOutput(_ name: Scalar) -> Diagnostic {
     Diagnostic(
       "hidden-output", "'\(name.text)' is hidden, so it has no file", at: name.location,
       pointer: name.pointer, expected: "a table that is written")
+  }
+
+  fileprivate static func compressionOfText(_ codec: Scalar) -> Diagnostic {
+    Diagnostic(
+      "compression-of-text", "no file is compressed with '\(codec.text)'", at: codec.location,
+      pointer: codec.pointer, expected: "'none', or a table of format parquet")
+  }
+
+  fileprivate static func badNullText(_ text: Scalar) -> Diagnostic {
+    Diagnostic(
+      "bad-null-text", "'\(text.text)' cannot stand for missing values: a value could read so",
+      at: text.location, pointer: text.pointer,
+      expected: "a short text without digits, blanks, commas and quotes, such as NULL")
   }
 }
