@@ -11,6 +11,7 @@ struct MaterialMaker: Sendable {
   let plan: GenerationPlan
   let threads: Int
   let isCancelled: @Sendable () -> Bool
+  var preparation: @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
 
   /// Rows a worker takes at once, in batches.
   static let unitSize = 16_384
@@ -18,14 +19,23 @@ struct MaterialMaker: Sendable {
 
   func makeAll() throws(RunError) -> Materials {
     var materials = Materials()
+    var done = 0
     let levels = Set(plan.materials.map(\.level)).sorted()
     for level in levels {
       let kinds = plan.materials.filter { $0.level == level }.map(\.kind)
       // Nothing of a level needs another of it: all read the materials of lower levels.
       let context = RunContext(plan: plan, materials: materials)
-      for kind in kinds { try make(kind, context, into: &materials) }
+      for kind in kinds {
+        preparation(done, plan.materials.count)
+        try make(kind, context, into: &materials)
+        if case .rollup = kind { continue }
+        done += 1
+      }
+      preparation(done, plan.materials.count)
       try makeRollups(kinds, context, into: &materials)
+      done += kinds.count { if case .rollup = $0 { true } else { false } }
     }
+    preparation(done, plan.materials.count)
     return materials
   }
 

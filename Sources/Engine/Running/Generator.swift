@@ -24,15 +24,19 @@ package struct RunOptions: Sendable {
   package var share: Share
   package var isCancelled: @Sendable () -> Bool
   package var progress: @Sendable (Progress) -> Void
+  /// Told how many materials are made, of how many.
+  package var preparation: @Sendable (_ done: Int, _ total: Int) -> Void
 
   package init(
     threads: Int, share: Share = .whole, isCancelled: @escaping @Sendable () -> Bool = { false },
-    progress: @escaping @Sendable (Progress) -> Void = { _ in }
+    progress: @escaping @Sendable (Progress) -> Void = { _ in },
+    preparation: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) {
     self.threads = threads
     self.share = share
     self.isCancelled = isCancelled
     self.progress = progress
+    self.preparation = preparation
   }
 }
 
@@ -47,6 +51,8 @@ package struct TableResult: Sendable {
   package var table: Int
   package var summary: SinkSummary
   package var hash: TableHash
+  /// Position of the share's first row in the whole table.
+  package var firstRow: Int
 }
 
 /// Runs a plan: makes its materials once, then any rows of any table.
@@ -60,7 +66,8 @@ package final class Generator: Sendable {
     self.plan = plan
     self.options = options
     let maker = MaterialMaker(
-      plan: plan, threads: options.threads, isCancelled: options.isCancelled)
+      plan: plan, threads: options.threads, isCancelled: options.isCancelled,
+      preparation: options.preparation)
     context = RunContext(plan: plan, materials: try maker.makeAll())
   }
 
@@ -86,16 +93,20 @@ package final class Generator: Sendable {
     }
   }
 
-  /// Makes all written tables of the share.
+  /// Makes the share's rows of written tables.
   ///
-  /// - Parameter makeSink: called once per table, in order, before the first row.
+  /// - Parameters:
+  ///   - tables: the tables to write, in the order of the plan; nil for all that have a file.
+  ///   - makeSink: called once per table, in order, before the first row.
   /// - Throws: after a failure the sinks have been discarded.
   package func write(
+    tables: Set<Int>? = nil,
     _ makeSink: (_ table: Int, _ layout: TableLayout) throws(SinkError) -> any BatchSink
   ) throws(RunError) -> [TableResult] {
     var outputs: [TableOutput] = []
     do throws(RunError) {
-      for table in plan.tables.indices where !plan.tables[table].isHidden {
+      for table in plan.tables.indices
+      where !plan.tables[table].isHidden && tables?.contains(table) ?? true {
         let rows = try rows(table)
         do throws(SinkError) {
           outputs.append(
@@ -154,7 +165,7 @@ package final class Generator: Sendable {
         results.append(
           TableResult(
             table: output.table, summary: try output.sink.finish(),
-            hash: hashes.withLock { $0[index] }))
+            hash: hashes.withLock { $0[index] }, firstRow: output.rows.lowerBound))
       } catch { throw .sink(error) }
     }
     return results
