@@ -26,10 +26,12 @@ package struct Manifest: Hashable, Sendable {
     package var compression: String
     package var byteCount: Int
     package var hash: TableHash
+    /// Position of the file's first row in the whole table; above 0 only in shares.
+    package var firstRow: Int64
 
     package init(
       layout: TableLayout, file: String, format: String, compression: String, byteCount: Int,
-      hash: TableHash
+      hash: TableHash, firstRow: Int64 = 0
     ) {
       self.layout = layout
       self.file = file
@@ -37,6 +39,7 @@ package struct Manifest: Hashable, Sendable {
       self.compression = compression
       self.byteCount = byteCount
       self.hash = hash
+      self.firstRow = firstRow
     }
   }
 
@@ -86,12 +89,15 @@ package struct Manifest: Hashable, Sendable {
 
 extension Manifest.Table {
   fileprivate func json() -> JSONValue {
-    .object([
+    var members = [
       JSONMember("name", .text(layout.table)),
       JSONMember("file", .text(file)),
       JSONMember("format", .text(format)),
       JSONMember("compression", .text(compression)),
       JSONMember("rowCount", .number(String(hash.rowCount))),
+    ]
+    if firstRow > 0 { members.append(JSONMember("firstRow", .number(String(firstRow)))) }
+    members += [
       JSONMember("byteCount", .number(String(byteCount))),
       JSONMember("logicalHash", .text(hash.logicalText)),
       JSONMember("orderHash", .text(hash.orderText)),
@@ -105,6 +111,7 @@ extension Manifest.Table {
               JSONMember("nullable", .bool(field.isNullable)),
             ])
           })),
-    ])
+    ]
+    return .object(members)
   }
 }

@@ -50,6 +50,11 @@ extension Manifest.Table {
     guard let order = TableHash.parse(try value.text("orderHash")) else {
       throw .lacking("orderHash")
     }
+    var firstRow: Int64 = 0
+    if let written = value["firstRow"] {
+      guard let number = written.int, number >= 0 else { throw .lacking("firstRow") }
+      firstRow = number
+    }
     guard let columns = value["columns"]?.array else { throw .lacking("columns") }
     var fields: [Field] = []
     for column in columns {
@@ -64,7 +69,8 @@ extension Manifest.Table {
       layout: TableLayout(table: name, fields: fields), file: try value.text("file"),
       format: try value.text("format"), compression: try value.text("compression"),
       byteCount: Int(byteCount),
-      hash: TableHash(logical: logical, order: order, rowCount: rowCount))
+      hash: TableHash(logical: logical, order: order, rowCount: rowCount),
+      firstRow: firstRow)
   }
 }
 

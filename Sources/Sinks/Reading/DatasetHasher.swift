@@ -41,7 +41,9 @@ package enum DatasetHasher {
     let reader = try TableReaders.open(
       FileTree.join(folder, place.text), format: table.format, layout: table.layout)
     var hash = TableHash()
-    while let batch = try reader.next() { hash.add(batch, firstRow: hash.rowCount) }
+    while let batch = try reader.next() {
+      hash.add(batch, firstRow: table.firstRow + hash.rowCount)
+    }
     return hash
   }
 }
