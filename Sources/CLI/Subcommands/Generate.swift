@@ -1,45 +1,179 @@
 import ArgumentParser
 import Columnar
-import Diagnostics
 import Engine
-import Foundation
 import Planning
 import Sinks
 
+/// Writes the dataset of a document.
 struct Generate: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Writes the dataset of a document.")
+  static let configuration = CommandConfiguration(
+    abstract: "Writes the dataset of a document.",
+    usage: "datagen generate <document> [--out <folder>] [<options>]",
+    discussion: """
+      Files are written aside and appear all at once when the last is complete: after a failure, \
+      Ctrl-C or a full disk nothing of them is visible. Beside the files stands manifest.json with \
+      the document's hash, the seed, and each table's rows, bytes and hashes.
+
+      Examples:
+        datagen generate shop.yaml
+        datagen generate shop.yaml --seed 7 --rows orders=5_000 --out test-data --force
+        datagen generate shop.yaml --format csv --table orders --out - | head
+        datagen generate shop.yaml --share 2/4 --out part-2
+
+      The shares 1/4 to 4/4, made anywhere, are together the whole: their rows, in the order of \
+      the shares, are those of a run without --share.
+      """)
+
+  static let formats = SinkRegistry.names
+  static let compressions = Set(SinkRegistry.all.flatMap { $0.compressions }).sorted()
 
   @OptionGroup var options: DocumentOptions
-  @Option(name: .shortAndLong, help: "The folder of the dataset.") var out = "./output"
-  @Flag(help: "Replaces the folder if it holds something.") var force = false
-  @Option(help: "How many threads.") var threads = ProcessInfo.processInfo.activeProcessorCount
+  @OptionGroup var running: RunningOptions
+
+  @Option(
+    name: .shortAndLong,
+    help: .init(
+      "The folder of the dataset, or '-' to write one table to standard output.",
+      valueName: "folder"), completion: .directory)
+  var out = "./output"
+
+  @Flag(name: .shortAndLong, help: "Replaces the folder if it holds something.")
+  var force = false
+
+  @Option(
+    help: .init(
+      "Format of all files, in place of the document's: \(formats.joined(separator: ", ")).",
+      valueName: "format"), completion: .list(formats))
+  var format: String?
+
+  @Option(
+    help: .init(
+      "Compression of Parquet, in place of the document's: \(compressions.joined(separator: ", ")).",
+      valueName: "codec"), completion: .list(compressions))
+  var compression: String?
+
+  @Option(
+    help: .init("Writes this table and not the others. May be repeated.", valueName: "table"))
+  var table: [String] = []
+
+  @Option(help: .init("Makes one of n parts, counted from 1.", valueName: "i/n"))
+  var share: ShareArgument?
+
+  @Option(
+    help: .init(
+      "How progress is shown on standard error: auto (a bar on a terminal), bar, json (an object "
+        + "a line) or none.", valueName: "style"))
+  var progress = ProgressStyle.auto
+
+  @Flag(name: .shortAndLong, help: "Says nothing but what went wrong.")
+  var quiet = false
+
+  func validate() throws {
+    if let format, !Self.formats.contains(format) {
+      throw ValidationError(
+        "--format \(format): expected \(Self.formats.joined(separator: ", ")).")
+    }
+    if let compression, !Self.compressions.contains(compression) {
+      throw ValidationError(
+        "--compression \(compression): expected \(Self.compressions.joined(separator: ", ")).")
+    }
+    if let format, let compression,
+      SinkRegistry.format(named: format)?.compressions.contains(compression) == false
+    {
+      throw ValidationError("--compression \(compression): \(format) files have none.")
+    }
+  }
 
   func run() throws {
-    let plan: GenerationPlan
-    do { plan = try options.plan() } catch let rejection as Rejection {
-      print(TextRenderer.render(DiagnosticList(rejection.diagnostics)))
-      throw ExitCode(2)
+    let document = try options.load(format: format, compression: compression)
+    let tables = try chosenTables(document)
+    let dataset = Dataset(plan: document.plan, share: share?.share ?? .whole)
+    if out == "-" {
+      try writeToStandardOutput(document, dataset, tables)
+    } else {
+      try writeFolder(document, dataset, tables)
     }
-    let clock = ContinuousClock.now
+  }
+
+  private func chosenTables(_ document: LoadedDocument) throws -> Set<Int> {
+    let written = document.plan.tables.indices.filter { !document.plan.tables[$0].isHidden }
+    if table.isEmpty { return Set(written) }
+    return Set(
+      try table.map { name in
+        let index = try document.table(name)
+        guard written.contains(index) else {
+          throw UsageProblem("'\(name)' is hidden, so it is not written; preview shows its rows")
+        }
+        return index
+      })
+  }
+
+  private func writeFolder(
+    _ document: LoadedDocument, _ dataset: Dataset, _ tables: Set<Int>
+  ) throws {
+    let start = ContinuousClock.now
+    let reporter = ProgressReporter(quiet ? .none : progress)
+    // Ctrl-C is listened to from before there is anything to clear away.
+    let runOptions = reporter.watching(running.runOptions(share: dataset.share))
+    let folder = try OutputFolder(out, force: force)
     do {
-      let generator = try Generator(plan, options: RunOptions(threads: threads))
-      print("materials", ContinuousClock.now - clock)
-      let folder = try OutputFolder(out, force: force)
-      let results = try generator.write { (table, layout) throws(SinkError) in
-        try ParquetFormat.makeSink(
-          layout: layout, file: try folder.makeFile(plan.output.files[table] ?? "x"),
-          options: SinkOptions(compression: plan.output.compression))
+      let generator = try document.generator(runOptions)
+      reporter.beginRows()
+      let results = try document.running { () throws(RunError) in
+        try generator.write(tables: tables) { (table, layout) throws(SinkError) in
+          try dataset.makeSink(
+            table, layout, into: try folder.makeFile(dataset.file(table), table: layout.table))
+        }
       }
+      try folder.write(dataset.manifest(results).json(), to: Manifest.fileName)
+      if Interruption.isRequested { throw Stopped() }
       try folder.publish()
-      for result in results {
-        print(
-          plan.tables[result.table].name, result.summary.rowCount, result.summary.byteCount,
-          result.hash.logicalText)
+      reporter.finish(isWhole: true)
+      if !quiet {
+        try StandardOutput.write(
+          RunSummary.text(dataset, results, seconds: (ContinuousClock.now - start).seconds)
+            + "written to \(out)\n")
       }
-      print("all", ContinuousClock.now - clock)
     } catch {
-      print(error)
-      throw ExitCode(1)
+      reporter.finish(isWhole: false)
+      folder.discard()
+      throw error
+    }
+  }
+
+  private func writeToStandardOutput(
+    _ document: LoadedDocument, _ dataset: Dataset, _ tables: Set<Int>
+  ) throws {
+    guard tables.count == 1, let only = tables.first else {
+      let names = tables.sorted().map { document.plan.tables[$0].name }
+      throw UsageProblem(
+        "standard output takes one table: name it with --table",
+        suggestion: "the tables are \(names.joined(separator: ", "))")
+    }
+    let isText = dataset.format(only).compressions == ["none"]
+    if !isText, Terminal.isTerminal(.standardOutput) {
+      throw UsageProblem(
+        "\(dataset.plan.output.formats[only]) is not for terminals; choose --format csv or a pipe")
+    }
+    let start = ContinuousClock.now
+    let reporter = ProgressReporter(quiet ? .none : progress)
+    do {
+      let runOptions = reporter.watching(running.runOptions(share: dataset.share))
+      let generator = try document.generator(runOptions)
+      reporter.beginRows()
+      let results = try document.running { () throws(RunError) in
+        try generator.write(tables: tables) { (table, layout) throws(SinkError) in
+          try dataset.makeSink(table, layout, into: .standardOutput(table: layout.table))
+        }
+      }
+      reporter.finish(isWhole: true)
+      if !quiet {
+        StandardError.write(
+          RunSummary.text(dataset, results, seconds: (ContinuousClock.now - start).seconds))
+      }
+    } catch {
+      reporter.finish(isWhole: false)
+      throw error
     }
   }
 }

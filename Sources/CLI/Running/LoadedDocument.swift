@@ -1,0 +1,65 @@
+import Columnar
+import Diagnostics
+import Engine
+import Planning
+import SchemaModel
+
+/// A document that was checked, with its plan.
+struct LoadedDocument {
+  var spec: DocumentSpec
+  var plan: GenerationPlan
+
+  /// The place of a table in the plan.
+  ///
+  /// - Throws: `UsageProblem` with the nearest name.
+  func table(_ name: String) throws(UsageProblem) -> Int {
+    if let table = plan.table(name) { return table }
+    let names = plan.tables.map(\.name)
+    let nearest = DidYouMean.nearest(to: name, in: names)
+    throw UsageProblem(
+      "unknown table '\(name)'",
+      suggestion: nearest.map { "did you mean '\($0)'?" }
+        ?? "the tables are \(names.joined(separator: ", "))")
+  }
+
+  /// Makes the materials.
+  ///
+  /// - Throws: `Rejection` when the document's data cannot be made, `Stopped`, `SinkError`.
+  func generator(_ options: RunOptions) throws -> Generator {
+    try running { () throws(RunError) in try Generator(plan, options: options) }
+  }
+
+  /// Runs a body of the engine; its failures become those of the command.
+  func running<Result>(_ body: () throws(RunError) -> Result) throws -> Result {
+    do throws(RunError) {
+      return try body()
+    } catch {
+      switch error {
+      case .cancelled: throw Stopped()
+      case .sink(let failure): throw failure
+      case .generation(let failure):
+        throw Rejection(diagnostics: DiagnosticList([diagnostic(for: failure)]))
+      }
+    }
+  }
+
+  /// The failure at the column of the document that it arose in.
+  private func diagnostic(for failure: GenerationFailure) -> Diagnostic {
+    let table = spec.tables.first { $0.name.text == failure.table }
+    let column = table?.columns.first { $0.name.text == failure.column }
+    var subject = failure.table
+    if let name = failure.column { subject += ".\(name)" }
+    if let position = failure.position { subject += ", row \(position + 1)" }
+    return Diagnostic(
+      "cannot-generate", "\(subject): \(failure.message)",
+      at: column?.location ?? table?.location ?? spec.location,
+      pointer: column?.pointer ?? table?.pointer ?? "")
+  }
+
+  /// The word that makes a column: `choice`, `value`, `ref`.
+  func word(_ table: Int, _ column: Int) -> String {
+    let name = plan.tables[table].columns[column].name
+    let spec = spec.tables[table].columns.first { $0.name.text == name }
+    return spec?.generator.word ?? "literal"
+  }
+}

@@ -1,0 +1,28 @@
+import Engine
+import Planning
+
+/// What a run has written, for people.
+enum RunSummary {
+  static func text(_ dataset: Dataset, _ results: [TableResult], seconds: Double) -> String {
+    var table = TextTable(headings: [
+      .init("table"), .init("rows", isRight: true), .init("bytes", isRight: true), .init("file"),
+    ])
+    for result in results {
+      table.rows.append([
+        dataset.plan.tables[result.table].name, Figures.grouped(result.summary.rowCount),
+        Figures.bytes(result.summary.byteCount), dataset.file(result.table),
+      ])
+    }
+    let rows = results.reduce(0) { $0 + $1.summary.rowCount }
+    let bytes = results.reduce(0) { $0 + $1.summary.byteCount }
+    let rate = seconds > 0 ? Double(rows) / seconds : 0
+    let tables = results.count == 1 ? "1 table" : "\(results.count) tables"
+    return table.render()
+      + "\(tables), \(Figures.rows(Double(rows), isExact: true)), \(Figures.bytes(bytes)) in "
+      + "\(clockText(seconds)) (\(Figures.short(rate)) rows/s)\n"
+  }
+
+  private static func clockText(_ seconds: Double) -> String {
+    seconds < 100 ? "\((seconds * 10).rounded() / 10) s" : Figures.clock(seconds)
+  }
+}

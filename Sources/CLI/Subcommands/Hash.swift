@@ -1,0 +1,109 @@
+import ArgumentParser
+import Columnar
+import Sinks
+
+/// Recomputes the hashes of a dataset from its files.
+struct Hash: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Recomputes the hashes of a dataset, or compares two.",
+    discussion: """
+      Each table has two hashes of what its file holds. The logical hash sees the values of all \
+      rows, whatever their order, format, compression or number of files; the order hash also sees \
+      where each row stands. One folder is compared with its manifest.json, two folders with each \
+      other.
+
+      Examples:
+        datagen hash output
+        datagen hash output elsewhere/output
+
+      Exit code 1 when something differs.
+      """)
+
+  @Argument(help: "The folder of a dataset.", completion: .directory)
+  var folder: String
+
+  @Argument(help: "Another folder to compare with.", completion: .directory)
+  var other: String?
+
+  @Flag(help: "The result as JSON.")
+  var json = false
+
+  struct Record: Encodable {
+    var table: String
+    var result: String
+    var rows: Int64?
+    var logicalHash: String?
+    var orderHash: String?
+    var otherRows: Int64?
+    var otherLogicalHash: String?
+    var otherOrderHash: String?
+  }
+
+  func run() throws {
+    let first = try DatasetHasher.hash(folder)
+    let records: [Record]
+    if let other {
+      records = Self.compare(first, try DatasetHasher.hash(other))
+    } else {
+      records = first.map { Self.record($0.table, $0.found, $0.expected) }
+    }
+    let differs = records.contains { $0.result != "same" }
+    if json {
+      try StandardOutput.write(try JSONText.pretty(records))
+    } else {
+      try StandardOutput.write(text(records, differs: differs))
+    }
+    if differs { throw ExitCode.differs }
+  }
+
+  private static func compare(
+    _ first: [DatasetHasher.Entry], _ second: [DatasetHasher.Entry]
+  ) -> [Record] {
+    var records = first.map { entry in
+      record(entry.table, entry.found, second.first { $0.table == entry.table }?.found)
+    }
+    for entry in second where !first.contains(where: { $0.table == entry.table }) {
+      records.append(record(entry.table, nil, entry.found))
+    }
+    return records
+  }
+
+  private static func record(_ table: String, _ one: TableHash?, _ other: TableHash?) -> Record {
+    let result =
+      switch (one, other) {
+      case (nil, _): "only in the second"
+      case (_, nil): "only in the first"
+      case (let one?, let other?):
+        one == other
+          ? "same"
+          : one.logical == other.logical && one.rowCount == other.rowCount
+            ? "other order" : "differs"
+      }
+    return Record(
+      table: table, result: result, rows: one?.rowCount, logicalHash: one?.logicalText,
+      orderHash: one?.orderText, otherRows: other?.rowCount, otherLogicalHash: other?.logicalText,
+      otherOrderHash: other?.orderText)
+  }
+
+  private func text(_ records: [Record], differs: Bool) -> String {
+    var table = TextTable(headings: [
+      .init("table"), .init("rows", isRight: true), .init("logical hash"), .init("order hash"),
+      .init(other == nil ? "manifest" : "comparison"),
+    ])
+    for record in records {
+      table.rows.append([
+        record.table, record.rows.map { Figures.grouped(Int($0)) }, record.logicalHash,
+        record.orderHash, record.result,
+      ])
+      if record.result != "same", record.otherRows != nil, record.rows != nil {
+        table.rows.append([
+          "", record.otherRows.map { Figures.grouped(Int($0)) }, record.otherLogicalHash,
+          record.otherOrderHash, other == nil ? "in the manifest" : "in the second",
+        ])
+      }
+    }
+    let whom = other.map { "\(folder) and \($0)" } ?? "\(folder) and its \(Manifest.fileName)"
+    return table.render(isColored: Terminal.isColored(.standardOutput))
+      + (differs ? "\(whom) differ\n" : "\(whom) agree\n")
+  }
+}
