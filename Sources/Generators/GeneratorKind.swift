@@ -17,6 +17,8 @@ package protocol ColumnSource: Sendable {
   var isNullable: Bool { get }
   /// Bounds of the values that can occur, for the analysis of what reads the column.
   var interval: ValueInterval { get }
+  /// The expected number, where it is known when planning: for estimates, never for values.
+  var mean: Double? { get }
   /// All texts that can occur, where they are few and known.
   var texts: TextDictionary? { get }
   /// Whether a cell needs the number of rows of the table.
@@ -33,6 +35,7 @@ package protocol ColumnSource: Sendable {
 extension ColumnSource {
   package var isNullable: Bool { false }
   package var interval: ValueInterval { .unbounded }
+  package var mean: Double? { nil }
   package var texts: TextDictionary? { nil }
   package var isSizeDependent: Bool { false }
   package var isUnique: Bool { false }

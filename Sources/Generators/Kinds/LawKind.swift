@@ -15,6 +15,7 @@ package struct LawKind: ColumnSource {
   private let upper: NumericArgument?
   private let drawnRange: ClosedRange<Double>?
   private let isDuration: Bool
+  package let mean: Double?
 
   /// - Throws: the problems of the parameters, such as a standard deviation below 0.
   package init(
@@ -52,11 +53,13 @@ package struct LawKind: ColumnSource {
     let constants = values.compactMap(\.constant)
     guard constants.count == values.count else {
       drawnRange = LawKind.hull(law, lower: lower, upper: upper)
+      mean = nil
       return
     }
     do throws(LawProblem) {
       let made = try law.init(form: form, constants)
       drawnRange = LawKind.truncated(made, lower: lower, upper: upper)
+      mean = LawKind.mean(of: made, lower: lower, upper: upper)
     } catch {
       let name = error.parameter.map { law.forms[form].parameters[$0].name }
       throw DiagnosticList([.lawProblem(error, name, arguments, call)])
@@ -99,6 +102,24 @@ package struct LawKind: ColumnSource {
       if lower?.end == nil, reached.isFinite { low = min(low, reached) }
     }
     return low <= high ? low...high : nil
+  }
+
+  /// The mean between two ends, by quantiles in the middle of 256 equal parts.
+  private static func mean(
+    of law: any Law, lower: NumericArgument?, upper: NumericArgument?
+  ) -> Double? {
+    if lower == nil, upper == nil { return law.mean.isFinite ? law.mean : nil }
+    let low = lower?.range?.lowerBound ?? -.infinity
+    let high = upper?.range?.upperBound ?? .infinity
+    guard low <= high else { return nil }
+    let first = low.isFinite ? law.cdf(low) : 0
+    let last = high.isFinite ? law.cdf(high) : 1
+    var sum = 0.0
+    for part in 0..<256 {
+      let quantile = law.quantile(first + (Double(part) + 0.5) / 256 * (last - first))
+      sum += min(max(quantile, low), high)
+    }
+    return sum.isFinite ? sum / 256 : nil
   }
 
   private static func hull(

@@ -204,7 +204,8 @@ enum ArrivalsPass {
       for index in tables.indices {
         guard case .perParent(let children) = tables[index].source else { continue }
         let range = children.count.interval.doubles(of: children.count.type)
-        let mean = range.map { ($0.lowerBound + $0.upperBound) / 2 } ?? 1
+        let middle = range.map { ($0.lowerBound + $0.upperBound) / 2 }
+        let mean = max(children.count.mean ?? middle ?? 1, 0)
         tables[index].expectedRowCount = tables[children.parentTable].expectedRowCount * mean
       }
     }
