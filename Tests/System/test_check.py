@@ -1,0 +1,145 @@
+"""check: every problem at once, for people and programs."""
+
+import json
+import re
+
+BAD = """
+    datagen: 1
+    tables:
+      customers:
+        rows: 10
+        columns:
+          id: {key: integer}
+          name: {persn: full_name}
+          age: {uniform: {from: 1, too: 9}}
+      orders:
+        rows: ten
+        colums: {}
+"""
+LINE = re.compile(r"^document\.yaml:\d+:\d+: error: .+ \[[a-z-]+\]$")
+
+
+def test_a_fine_document_is_fine(shop):
+    result = shop.run("check", "shop.yaml")
+    assert result.stdout.startswith("shop.yaml: fine, 5 tables, about ")
+    assert shop.run("check", "shop.yaml", "--json").stdout == "[]\n"
+    assert shop.names() == ["shop.yaml"]
+
+
+def test_all_problems_are_reported_at_once_with_place_and_code(datagen):
+    datagen.document(BAD)
+    result = datagen.run("check", "document.yaml", code=2)
+    heads = [line for line in result.stdout.splitlines() if not line.startswith(" ")]
+    assert heads[-1] == f"{len(heads) - 1} errors"
+    assert all(LINE.match(line) for line in heads[:-1])
+    assert [line.split("[")[-1].rstrip("]") for line in heads[:-1]] == [
+        "unknown-word", "unknown-word", "wrong-value", "unknown-word",
+    ] or len(heads) >= 5
+    for word in ["persn", "too", "colums"]:
+        assert any(f"'{word}'" in line for line in heads)
+    assert "  did you mean 'person'?" in result.stdout
+    assert "  at /tables/customers/columns/name" in result.stdout
+
+
+def test_json_gives_the_same_problems_with_edits(datagen):
+    datagen.document(BAD)
+    text = datagen.run("check", "document.yaml", code=2).stdout
+    problems = json.loads(datagen.run("check", "document.yaml", "--json", code=2).stdout)
+    assert len(problems) == sum(bool(LINE.match(line)) for line in text.splitlines())
+    for problem in problems:
+        place = f"document.yaml:{problem['line']}:{problem['column']}: error: "
+        assert f"{place}{problem['message']} [{problem['code']}]\n" in text
+    path = datagen.folder / "document.yaml"
+    before = path.read_bytes()
+    edits = [problem["edit"] for problem in problems if "edit" in problem]
+    for edit in sorted(edits, key=lambda edit: -edit["offset"]):
+        end = edit["offset"] + edit["length"]
+        before = before[: edit["offset"]] + edit["replacement"].encode() + before[end:]
+    path.write_bytes(before)
+    left = json.loads(datagen.run("check", "document.yaml", "--json", code=2).stdout)
+    assert len(left) < len(problems)
+    assert all(problem["code"] != "unknown-word" for problem in left)
+
+
+def test_fix_applies_what_can_be_fixed(datagen):
+    datagen.document(
+        """
+        datagen: 1
+        tables:
+          customers:
+            rows: 10
+            columns:
+              id: {key: integer}
+              name: {persn: full_name}
+              tier: {choise: [a, b]}
+        """
+    )
+    result = datagen.run("check", "document.yaml", "--fix")
+    assert result.stderr == "applied 2 fixes\n"
+    text = (datagen.folder / "document.yaml").read_text()
+    assert "{person: full_name}" in text and "{choice: [a, b]}" in text
+    assert datagen.run("check", "document.yaml", "--fix").stderr == "applied 0 fixes\n"
+
+
+def test_what_only_data_shows_is_found_before_any_row(datagen):
+    datagen.document(
+        """
+        datagen: 1
+        timeframe: {from: 2024-01-01, to: 2024-01-31}
+        tables:
+          a:
+            rows: 5
+            columns: {id: {key: integer}, weight: {value: 0.0}}
+          b:
+            rows: 5
+            columns: {a: {ref: a, weight: = weight}}
+        """
+    )
+    result = datagen.run("check", "document.yaml", code=2)
+    assert re.match(
+        r"document\.yaml:10:\d+: error: b\.a: no row has a weight \[cannot-generate\]\n"
+        r"  at /tables/b/columns/a\n",
+        result.stdout,
+    )
+    datagen.run("check", "document.yaml", "--no-data")
+    result = datagen.run("generate", "document.yaml", code=2)
+    assert "b.a: no row has a weight" in result.stderr
+    assert datagen.names() == ["document.yaml"]
+
+
+def test_a_failing_row_is_named(datagen):
+    datagen.document(
+        """
+        datagen: 1
+        tables:
+          a:
+            rows: 100
+            columns:
+              id: {key: integer}
+              part: {value: = 100 / (id - 42), type: "decimal(12,2)"}
+              small: {value: = id * 3, type: int8}
+        """
+    )
+    result = datagen.run("generate", "document.yaml", code=2)
+    found = re.search(r"error: a\.(part|small), row (\d+): .+ \[cannot-generate\]", result.stderr)
+    assert found, result.stderr
+    assert datagen.names() == ["document.yaml"]
+
+
+def test_a_document_that_is_not_there_is_no_rejection(datagen):
+    result = datagen.run("check", "nothing.yaml", code=74)
+    assert result.stderr == "error: 'nothing.yaml': the document does not exist\n"
+    datagen.run("check", ".", code=74)
+
+
+def test_problems_of_included_files_name_the_file(datagen):
+    datagen.document("tables: {b: {rows: 4, colour: red, columns: {id: {key: integer}}}}", "part.yaml")
+    datagen.document("datagen: 1\ninclude: [part.yaml]\ntables: {}\n")
+    result = datagen.run("check", "document.yaml", code=2)
+    assert result.stdout.startswith("part.yaml:1:22: error: ")
+
+
+def test_text_of_a_document_cannot_steer_the_terminal(datagen):
+    datagen.document('datagen: 1\ntables: {"a\\e[31mb": {rows: 1}}\n')
+    result = datagen.run("check", "document.yaml", code=2)
+    assert "\x1b" not in result.stdout

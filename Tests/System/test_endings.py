@@ -1,0 +1,221 @@
+"""Exit codes, and what is left behind when a run does not end well."""
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from conftest import wait_until
+
+
+def staged(datagen, name="d"):
+    """Whether rows are being written aside."""
+    folders = [folder for folder in datagen.folder.iterdir() if folder.name.startswith(f".{name}.partial-")]
+    return any(file.stat().st_size > 0 for folder in folders for file in folder.iterdir())
+
+
+@pytest.mark.parametrize("arguments", [
+    ["generate"], ["nonsense"], ["generate", "shop.yaml", "--nonsense"],
+    ["generate", "shop.yaml", "--format", "xml"], ["generate", "shop.yaml", "--compression", "rar"],
+    ["generate", "shop.yaml", "--format", "csv", "--compression", "zstd"],
+    ["generate", "shop.yaml", "--share", "0/4"], ["generate", "shop.yaml", "--share", "5/4"],
+    ["generate", "shop.yaml", "--share", "x"], ["generate", "shop.yaml", "--threads", "0"],
+    ["generate", "shop.yaml", "--rows", "orders"], ["generate", "shop.yaml", "--rows", "orders=-1"],
+    ["generate", "shop.yaml", "--scale", "0"], ["generate", "shop.yaml", "--scale", "nan"],
+    ["generate", "shop.yaml", "--set", "=1"], ["generate", "shop.yaml", "--seed", "x"],
+    ["generate", "shop.yaml", "--progress", "loud"], ["generate", "shop.yaml", "--table", "agents"],
+    ["generate", "shop.yaml", "--table", "nothing"], ["preview", "shop.yaml"],
+    ["preview", "shop.yaml", "orders", "-n", "-1"], ["preview", "shop.yaml", "orders", "-n", "1_000_000"],
+    ["preview", "shop.yaml", "orders", "--from", "0"], ["row", "shop.yaml", "orders"], ["hash"],
+])
+def test_wrong_usage_ends_with_64(shop, arguments):
+    result = shop.run(*arguments, code=64)
+    assert result.stderr and result.stdout == ""
+    assert shop.names() == ["shop.yaml"]
+
+
+@pytest.mark.parametrize("arguments", [
+    ["--rows", "ordes=5"], ["--rows", "lines=5"], ["--set", "nothing=5"], ["--scenario", "nothing"],
+])
+def test_changes_the_document_does_not_know_end_with_2(shop, arguments):
+    result = shop.run("generate", "shop.yaml", *arguments, code=2)
+    assert "error:" in result.stderr and result.stdout == ""
+    assert shop.names() == ["shop.yaml"]
+
+
+def test_a_folder_that_holds_something_is_kept_unless_forced(shop):
+    (shop.folder / "d").mkdir()
+    (shop.folder / "d" / "mine.txt").write_text("mine")
+    result = shop.run("generate", "shop.yaml", "--out", "d", code=74)
+    assert result.stderr == (
+        "error: 'd': the folder exists and is not empty; --force replaces it\n"
+    )
+    assert (shop.folder / "d" / "mine.txt").read_text() == "mine"
+    shop.run("generate", "shop.yaml", "--out", "d", "--force")
+    assert not (shop.folder / "d" / "mine.txt").exists()
+    shop.run("hash", "d")
+    assert shop.leftovers() == []
+
+
+def test_an_empty_folder_is_filled(shop):
+    (shop.folder / "d").mkdir()
+    shop.run("generate", "shop.yaml", "--out", "d")
+
+
+@pytest.mark.parametrize("out", [".", "..", "/"])
+def test_folders_in_use_are_never_replaced(shop, out):
+    shop.run("generate", "shop.yaml", "--out", out, "--force", code=74)
+    assert shop.names() == ["shop.yaml"]
+
+
+def test_a_file_in_the_way_is_told(shop):
+    (shop.folder / "d").write_text("mine")
+    assert "it is a file, not a folder" in shop.run("generate", "shop.yaml", "--out", "d", code=74).stderr
+    result = shop.run("generate", "shop.yaml", "--out", "d/inside", code=74)
+    assert "not a folder" in result.stderr
+    assert (shop.folder / "d").read_text() == "mine"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_without_permission_is_told(shop):
+    (shop.folder / "closed").mkdir(mode=0o500)
+    result = shop.run("generate", "shop.yaml", "--out", "closed/d", code=74)
+    assert "permission denied" in result.stderr
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="/proc")
+def test_a_place_where_nobody_can_write_is_told(shop):
+    result = shop.run("generate", "shop.yaml", "--out", "/proc/d", code=74)
+    assert result.stderr.startswith("error: '/proc/d': ")
+
+
+def test_a_file_that_may_not_grow_leaves_nothing(endless):
+    def limit():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 20, 1 << 20))
+
+    result = endless.run(
+        "generate", "endless.yaml", "--out", "d", code=74, preexec_fn=limit, restore_signals=False
+    )
+    assert "error: 'd/numbers.parquet' (table 'numbers'): the file is larger than allowed" in result.stderr
+    assert endless.names() == ["endless.yaml"]
+
+
+@pytest.mark.skipif(os.geteuid() != 0 or not sys.platform.startswith("linux"), reason="mounts")
+def test_a_full_disk_leaves_nothing(endless):
+    disk = endless.folder / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(disk)], capture_output=True)
+    if mounted.returncode != 0:
+        pytest.skip("mounting is not allowed here")
+    try:
+        result = endless.run("generate", "endless.yaml", "--out", "disk/d", code=74)
+        assert "no space is left on the disk" in result.stderr
+        assert list(disk.iterdir()) == []
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="/dev/full")
+@pytest.mark.parametrize("arguments", [
+    ["generate", "shop.yaml", "--table", "orders", "--out", "-", "--format", "csv"],
+    ["generate", "shop.yaml", "--table", "orders", "--out", "-"],
+    ["plan", "shop.yaml"], ["preview", "shop.yaml", "orders"], ["docs"], ["schema"],
+    ["preview", "shop.yaml", "orders", "--json"], ["check", "shop.yaml"],
+])
+def test_a_full_standard_output_ends_with_74(shop, arguments):
+    with open("/dev/full", "wb") as full:
+        result = shop.run(*arguments, code=74, stdout=full)
+    assert "standard output" in result.stderr and "no space is left on the disk" in result.stderr
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
+def test_a_reader_that_leaves_ends_the_run_quietly_with_141(endless, form):
+    process = endless.start(
+        "generate", "endless.yaml", "--out", "-", "--format", form, stdout=subprocess.PIPE
+    )
+    assert process.stdout.read(10)
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    assert process.wait(60) == 141
+
+
+def test_the_first_line_of_a_pipe_comes_through(endless):
+    from conftest import COMMAND
+
+    result = subprocess.run(
+        ["bash", "-c", 'set -o pipefail; "$0" generate endless.yaml --out - --format csv | head -1', COMMAND],
+        cwd=endless.folder, capture_output=True, text=True, timeout=60,
+    )
+    assert (result.stdout, result.returncode, result.stderr) == ("id,value\n", 141, "")
+
+
+@pytest.mark.parametrize("number, code", [
+    (signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129),
+])
+def test_a_signal_in_the_middle_leaves_nothing(endless, number, code):
+    process = endless.start("generate", "endless.yaml", "--out", "d")
+    wait_until(lambda: staged(endless))
+    process.send_signal(number)
+    assert process.stderr.read() == b"stopped; nothing was written\n"
+    assert process.wait(60) == code
+    assert endless.names() == ["endless.yaml"]
+
+
+def test_a_signal_keeps_the_dataset_that_was_there(endless):
+    (endless.folder / "d").mkdir()
+    (endless.folder / "d" / "mine.txt").write_text("mine")
+    process = endless.start("generate", "endless.yaml", "--out", "d", "--force")
+    wait_until(lambda: staged(endless))
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert (endless.folder / "d" / "mine.txt").read_text() == "mine"
+    assert endless.leftovers() == []
+
+
+def test_two_signals_end_the_run_at_once_and_leave_nothing(endless):
+    process = endless.start("generate", "endless.yaml", "--out", "d")
+    wait_until(lambda: staged(endless))
+    process.send_signal(signal.SIGINT)
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert endless.names() == ["endless.yaml"]
+
+
+def test_a_signal_stops_standard_output_too(endless):
+    process = endless.start(
+        "generate", "endless.yaml", "--out", "-", "--format", "csv", stdout=subprocess.PIPE
+    )
+    process.stdout.read(1000)
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=60)
+    assert process.returncode == 130
+
+
+def test_what_a_killed_run_leaves_is_hidden_and_removed_by_the_next(endless, shop):
+    process = endless.start("generate", "endless.yaml", "--out", "d")
+    wait_until(lambda: staged(endless))
+    process.kill()
+    process.communicate(timeout=60)
+    assert not (endless.folder / "d").exists()
+    assert len(endless.leftovers()) == 1
+    shop.run("generate", "shop.yaml", "--out", "d")
+    assert shop.leftovers() == []
+    shop.run("hash", "d")
+
+
+def test_two_runs_into_one_folder_do_not_disturb_each_other(endless, shop):
+    process = endless.start("generate", "endless.yaml", "--out", "d")
+    wait_until(lambda: staged(endless))
+    shop.run("generate", "shop.yaml", "--out", "d")
+    assert staged(endless)
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=60)
+    shop.run("hash", "d")
+    assert shop.leftovers() == []
