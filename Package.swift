@@ -96,7 +96,12 @@ let package = Package(
       ]),
     tests("Encoding", ["Columnar"]),
     tests("Sinks", ["Encoding", "Columnar"]),
-    tests("CLI", ["Diagnostics"]),
+    tests(
+      "CLI",
+      [
+        "Diagnostics", "Columnar", "SchemaDecoding", "Engine",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     .testTarget(name: "ProjectTests", dependencies: [], swiftSettings: strict),
   ]
 )

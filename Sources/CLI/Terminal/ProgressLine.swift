@@ -21,15 +21,14 @@ struct ProgressState {
     done > 0 && seconds > 0 ? Double(total - done) / rate : nil
   }
 
-  private static let barWidth = 24
-
   /// `orders  ██████░░░░░░  42%  1,234,567 of 2,900,000 rows  812 k rows/s  0:12 left`
   func line(width: Int) -> String {
     let part = total > 0 ? min(1, Double(done) / Double(total)) : 1
-    let filled = Int(part * Double(Self.barWidth))
+    let barWidth = width >= 100 ? 24 : 10
+    let filled = Int(part * Double(barWidth))
     let bar =
       String(repeating: "█", count: filled)
-      + String(repeating: "░", count: Self.barWidth - filled)
+      + String(repeating: "░", count: barWidth - filled)
     var pieces = [bar, "\(Int(part * 100))%"]
     switch phase {
     case .preparing: pieces.append("preparing, step \(min(done + 1, total)) of \(total)")
