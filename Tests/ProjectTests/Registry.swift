@@ -44,7 +44,8 @@ struct Registry {
   /// - Parameter files: all of the registry's module.
   /// - Returns: one sentence for each variant that is missing, unknown, twice or out of order.
   func violations(among files: [ProjectFiles.File]) -> [String] {
-    let variants = Variant.all(of: variant, in: files)
+    // The command that lists subcommands is itself a command.
+    let variants = Variant.all(of: variant, in: files).filter { $0.path != path }
     let known = Set(variants.map(\.type))
     var found = variants.filter { !types.contains($0.type) }
       .map { "\($0.path): \($0.type) is not listed in \(path)" }
