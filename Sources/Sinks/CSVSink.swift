@@ -3,19 +3,25 @@ import Encoding
 
 /// Comma-separated values (RFC 4180) in UTF-8, with a header and lines that end in LF.
 ///
-/// Null is nothing between the commas and empty text is `""`, so the two can be told apart.
+/// Null is nothing between the commas, or a text of choice; the same text as a value is in quotes,
+/// as `""` is, so that the two can be told apart.
 package final class CSVSink: BatchSink {
   private let rows: RowTextSink
 
-  /// - Parameter writesHeader: false for all shares of a file but the first.
+  /// - Parameters:
+  ///   - writesHeader: false for all shares of a file but the first.
+  ///   - nullText: what stands for a missing value; not a text that a number, time or boolean
+  ///     could be.
   package init(
-    layout: TableLayout, file: OutputFile, writesHeader: Bool = true
+    layout: TableLayout, file: OutputFile, writesHeader: Bool = true, nullText: String = ""
   ) throws(SinkError) {
+    var style = CellStyle.commaSeparated
+    style.null = Array(nullText.utf8)
     let prefixes = layout.fields.indices.map { $0 == 0 ? [] : Array(",".utf8) }
     rows = try RowTextSink(
       layout: layout, file: file,
       form: RowTextSink.Form(
-        style: .commaSeparated, prefixes: PrefixTable(prefixes), end: Array("\n".utf8)),
+        style: style, prefixes: PrefixTable(prefixes), end: Array("\n".utf8)),
       header: writesHeader ? CSVSink.header(layout) : [])
   }
 
@@ -47,12 +53,13 @@ package enum CSVFormat: SinkFormat {
   package static func makeSink(
     layout: TableLayout, file: OutputFile, options: SinkOptions
   ) throws(SinkError) -> any BatchSink {
-    try CSVSink(layout: layout, file: file, writesHeader: options.writesHeader)
+    try CSVSink(
+      layout: layout, file: file, writesHeader: options.writesHeader, nullText: options.nullText)
   }
 
   package static func makeReader(
-    _ path: String, layout: TableLayout
+    _ path: String, layout: TableLayout, nullText: String
   ) throws(SinkError) -> any TableReader {
-    try CSVReader(path, layout: layout)
+    try CSVReader(path, layout: layout, nullText: nullText)
   }
 }

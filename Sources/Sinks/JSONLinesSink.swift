@@ -50,7 +50,7 @@ package enum JSONLinesFormat: SinkFormat {
   }
 
   package static func makeReader(
-    _ path: String, layout: TableLayout
+    _ path: String, layout: TableLayout, nullText: String
   ) throws(SinkError) -> any TableReader {
     try JSONLinesReader(path, layout: layout)
   }

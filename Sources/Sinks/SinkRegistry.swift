@@ -13,10 +13,13 @@ package struct SinkOptions: Sendable {
   package var nonFinite: NonFinite
   /// Whether formats with a header write it.
   package var writesHeader: Bool
+  /// What stands for a missing value in CSV; the same text as a value is written in quotes.
+  package var nullText: String
 
   package init(
     compression: String? = nil, level: Int? = nil, metadata: [(key: String, value: String)] = [],
-    createdBy: String = "datagen", nonFinite: NonFinite = .refuse, writesHeader: Bool = true
+    createdBy: String = "datagen", nonFinite: NonFinite = .refuse, writesHeader: Bool = true,
+    nullText: String = ""
   ) {
     self.compression = compression
     self.level = level
@@ -24,6 +27,7 @@ package struct SinkOptions: Sendable {
     self.createdBy = createdBy
     self.nonFinite = nonFinite
     self.writesHeader = writesHeader
+    self.nullText = nullText
   }
 }
 
@@ -38,8 +42,12 @@ package protocol SinkFormat: Sendable {
     layout: TableLayout, file: OutputFile, options: SinkOptions
   ) throws(SinkError) -> any BatchSink
 
-  /// - Parameter layout: the columns the manifest names; a file with others is refused.
-  static func makeReader(_ path: String, layout: TableLayout) throws(SinkError) -> any TableReader
+  /// - Parameters:
+  ///   - layout: the columns the manifest names; a file with others is refused.
+  ///   - nullText: what stands for a missing value in CSV.
+  static func makeReader(
+    _ path: String, layout: TableLayout, nullText: String
+  ) throws(SinkError) -> any TableReader
 }
 
 /// Every format, by name; a new one is one file and one line.

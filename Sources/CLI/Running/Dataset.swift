@@ -46,8 +46,10 @@ struct Dataset {
       layout: layout, file: file,
       options: SinkOptions(
         compression: compression(table), level: plan.output.options["level"].flatMap { Int($0) },
-        metadata: metadata, createdBy: "datagen version \(Version.text)"))
+        metadata: metadata, createdBy: "datagen version \(Version.text)", nullText: nullText))
   }
+
+  private var nullText: String { plan.output.options["null_text"] ?? "" }
 
   /// What formats with metadata say about the data.
   private var metadata: [(key: String, value: String)] {
@@ -68,7 +70,8 @@ struct Dataset {
           layout: plan.tables[result.table].layout, file: file(result.table),
           format: plan.output.formats[result.table], compression: compression(result.table),
           byteCount: result.summary.byteCount, hash: result.hash,
-          firstRow: Int64(result.firstRow))
+          firstRow: Int64(result.firstRow),
+          nullText: plan.output.formats[result.table] == "csv" ? nullText : "")
       })
   }
 }

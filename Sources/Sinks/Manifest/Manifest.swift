@@ -28,10 +28,12 @@ package struct Manifest: Hashable, Sendable {
     package var hash: TableHash
     /// Position of the file's first row in the whole table; above 0 only in shares.
     package var firstRow: Int64
+    /// What stands for a missing value in CSV.
+    package var nullText: String
 
     package init(
       layout: TableLayout, file: String, format: String, compression: String, byteCount: Int,
-      hash: TableHash, firstRow: Int64 = 0
+      hash: TableHash, firstRow: Int64 = 0, nullText: String = ""
     ) {
       self.layout = layout
       self.file = file
@@ -40,6 +42,7 @@ package struct Manifest: Hashable, Sendable {
       self.byteCount = byteCount
       self.hash = hash
       self.firstRow = firstRow
+      self.nullText = nullText
     }
   }
 
@@ -97,6 +100,7 @@ extension Manifest.Table {
       JSONMember("rowCount", .number(String(hash.rowCount))),
     ]
     if firstRow > 0 { members.append(JSONMember("firstRow", .number(String(firstRow)))) }
+    if !nullText.isEmpty { members.append(JSONMember("nullText", .text(nullText))) }
     members += [
       JSONMember("byteCount", .number(String(byteCount))),
       JSONMember("logicalHash", .text(hash.logicalText)),

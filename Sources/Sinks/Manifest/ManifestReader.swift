@@ -55,6 +55,7 @@ extension Manifest.Table {
       guard let number = written.int, number >= 0 else { throw .lacking("firstRow") }
       firstRow = number
     }
+    let nullText = value["nullText"] == nil ? "" : try value.text("nullText")
     guard let columns = value["columns"]?.array else { throw .lacking("columns") }
     var fields: [Field] = []
     for column in columns {
@@ -70,7 +71,7 @@ extension Manifest.Table {
       format: try value.text("format"), compression: try value.text("compression"),
       byteCount: Int(byteCount),
       hash: TableHash(logical: logical, order: order, rowCount: rowCount),
-      firstRow: firstRow)
+      firstRow: firstRow, nullText: nullText)
   }
 }
 

@@ -97,7 +97,7 @@ package enum ParquetFormat: SinkFormat {
   }
 
   package static func makeReader(
-    _ path: String, layout: TableLayout
+    _ path: String, layout: TableLayout, nullText: String
   ) throws(SinkError) -> any TableReader {
     let reader = try ParquetReader(path)
     try reader.require(layout)

@@ -3,19 +3,24 @@ import Encoding
 
 /// Reads what `CSVSink` writes, and CSV like it: a header, commas, quotes, LF or CRLF.
 ///
-/// A field that is empty without quotes is null, except in text columns that have no nulls.
+/// A field that is empty without quotes is null, except in text columns that have no nulls; so is
+/// one that holds the text for nulls without quotes.
 package final class CSVReader: TableReader {
   private static let batchRowCount = 4096
 
   private let layout: TableLayout
+  private let nullText: [UInt8]
   private let lines: RecordReader
   private var builders: [ColumnBuilder]
   private var isAtStart = true
   /// For messages: the header is record 1.
   private var record = 0
 
-  package init(_ path: String, layout: TableLayout) throws(SinkError) {
+  package init(
+    _ path: String, layout: TableLayout, nullText: String = ""
+  ) throws(SinkError) {
     self.layout = layout
+    self.nullText = Array(nullText.utf8)
     lines = RecordReader(try InputFile(path), quotes: true)
     builders = layout.fields.map { ColumnBuilder($0) }
   }
@@ -71,6 +76,8 @@ package final class CSVReader: TableReader {
       guard index < builders.count else { return }
       let field = layout.fields[index]
       if bytes.isEmpty, !isQuoted, field.isNullable || field.type != .text {
+        try builders[index].appendNull()
+      } else if !isQuoted, !bytes.isEmpty, bytes.elementsEqual(nullText) {
         try builders[index].appendNull()
       } else {
         try CellParser.append(bytes, to: &builders[index])

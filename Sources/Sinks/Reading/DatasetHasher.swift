@@ -39,7 +39,8 @@ package enum DatasetHasher {
         reason: "the manifest names a file outside its folder: \(error.reason)")
     }
     let reader = try TableReaders.open(
-      FileTree.join(folder, place.text), format: table.format, layout: table.layout)
+      FileTree.join(folder, place.text), format: table.format, layout: table.layout,
+      nullText: table.nullText)
     var hash = TableHash()
     while let batch = try reader.next() {
       hash.add(batch, firstRow: table.firstRow + hash.rowCount)

@@ -11,13 +11,13 @@ package protocol TableReader: AnyObject {
 /// Readers by the format's name in the manifest.
 package enum TableReaders {
   package static func open(
-    _ path: String, format: String, layout: TableLayout
+    _ path: String, format: String, layout: TableLayout, nullText: String = ""
   ) throws(SinkError) -> any TableReader {
     guard let found = SinkRegistry.format(named: format) else {
       throw SinkError(
         .input, path: path, table: layout.table, reason: "no reader for the format '\(format)'")
     }
-    return try found.makeReader(path, layout: layout)
+    return try found.makeReader(path, layout: layout, nullText: nullText)
   }
 }
 

@@ -37,7 +37,7 @@ struct CellStyle: Sendable {
   ) {
     switch quoting {
     case .commaSeparated:
-      if count > 0, !CellStyle.needsQuotes(bytes, start, count) {
+      if count > 0, !CellStyle.needsQuotes(bytes, start, count), !isNull(bytes, start, count) {
         cursor.append(bytes, at: start, count: count)
       } else {
         CellStyle.appendQuoted(bytes, start, count, &cursor)
@@ -51,6 +51,13 @@ struct CellStyle: Sendable {
       }
       cursor.append(ascii: "\"")
     }
+  }
+
+  @inline(__always)
+  private func isNull(_ bytes: borrowing RawSpan, _ start: Int, _ count: Int) -> Bool {
+    guard count == null.count else { return false }
+    for offset in 0..<count where bytes.byte(at: start + offset) != null[offset] { return false }
+    return true
   }
 
   @inline(__always)
