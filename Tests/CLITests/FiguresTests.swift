@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (0, "0 B"), (999, "999 B"), (1_000, "1.00 kB"), (1_005, "1.01 kB"), (80_000, "80.0 kB"),
+    (0, "0 B"), (999, "999 B"), (1_000, "1.00 kB"), (1_006, "1.01 kB"), (80_000, "80.0 kB"),
     (1 << 40, "1.10 TB"),
   ])
   func `bytes have their unit`(count: Int, expected: String) {

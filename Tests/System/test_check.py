@@ -146,3 +146,10 @@ def test_text_of_a_document_cannot_steer_the_terminal(datagen):
     datagen.document('datagen: 1\ntables: {"a\\e[31mb": {rows: 1}}\n')
     result = datagen.run("check", "document.yaml", code=2)
     assert "\x1b" not in result.stdout
+
+
+def test_files_are_named_as_seen_from_the_current_folder(datagen):
+    datagen.document("tables: {b: {rows: 4, colour: red, columns: {id: {key: integer}}}}", "sub/part.yaml")
+    datagen.document("datagen: 1\ninclude: [part.yaml]\ntables: {}\n", "sub/main.yaml")
+    result = datagen.run("check", "sub/main.yaml", code=2)
+    assert result.stdout.startswith("sub/part.yaml:1:23: error: ")

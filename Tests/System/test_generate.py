@@ -274,3 +274,49 @@ def test_the_example_of_the_readme_runs(datagen):
         "select count(*) from events join users using (user_id) where occurred_at < signed_up_at"
     ).fetchall()
     assert early == [(0,)]
+
+
+def test_missing_values_in_csv_can_have_a_text(datagen):
+    datagen.document(
+        """
+        datagen: 1
+        tables:
+          a:
+            literal:
+              - [id, t, n]
+              - [1, NULL, 5]
+              - [2, null, null]
+              - [3, "", 7]
+              - [4, x, 8]
+        output: {format: csv, null_text: NULL}
+        """
+    )
+    datagen.run("generate", "document.yaml", "--out", "d")
+    text = (datagen.folder / "d" / "a.csv").read_text()
+    assert text == 'id,t,n\n1,"NULL",5\n2,NULL,NULL\n3,"",7\n4,x,8\n'
+    datagen.run("hash", "d")
+    datagen.run("generate", "document.yaml", "--out", "p", "--format", "parquet")
+    datagen.run("hash", "d", "p")
+    assert pq.read_table(datagen.folder / "p" / "a.parquet")["t"].to_pylist() == ["NULL", None, "", "x"]
+
+
+@pytest.mark.parametrize("output, code", [
+    ("{format: csv, null_text: '0'}", "bad-null-text"),
+    ("{format: csv, null_text: 'a,b'}", "bad-null-text"),
+    ("{format: csv, null_text: 'NaN'}", "bad-null-text"),
+    ("{format: csv, compression: zstd}", "compression-of-text"),
+])
+def test_settings_that_cannot_be_followed_are_refused(datagen, output, code):
+    datagen.document(
+        f"datagen: 1\ntables: {{a: {{rows: 1, columns: {{id: {{key: integer}}}}}}}}\noutput: {output}\n")
+    assert f"[{code}]" in datagen.run("generate", "document.yaml", code=2).stderr
+    assert datagen.names() == ["document.yaml"]
+
+
+def test_compression_of_the_document_does_not_hinder_another_format(datagen):
+    datagen.document(
+        "datagen: 1\ntables: {a: {rows: 1, columns: {id: {key: integer}}}}\noutput: {compression: zstd}\n")
+    datagen.run("generate", "document.yaml", "--format", "csv", "--out", "d")
+    datagen.document(
+        "datagen: 1\ntables: {a: {rows: 1, columns: {id: {key: integer}}}}\noutput: {format: csv}\n", "c.yaml")
+    datagen.run("generate", "c.yaml", "--compression", "zstd", "--out", "e", code=64)

@@ -178,6 +178,17 @@ def test_hash_of_two_folders_names_tables_of_one_alone(shop):
     assert "only in the second" in shop.run("hash", "b", "a", code=1).stdout
 
 
+def test_hash_without_manifest_reads_parquet_alone(shop):
+    shop.run("generate", "shop.yaml", "--out", "d")
+    before = json.loads(shop.run("hash", "d", "--json").stdout)
+    (shop.folder / "d" / "manifest.json").unlink()
+    result = shop.run("hash", "d")
+    assert "d has no manifest.json" in result.stdout
+    after = json.loads(shop.run("hash", "d", "--json").stdout)
+    hashes = lambda records: {r["table"]: (r["logicalHash"], r["orderHash"]) for r in records}
+    assert hashes(after) == hashes(before)
+
+
 def test_hash_of_what_is_no_dataset(shop):
     assert "manifest.json" in shop.run("hash", ".", code=74).stderr
     shop.run("generate", "shop.yaml", "--out", "d")

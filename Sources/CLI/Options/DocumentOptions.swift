@@ -82,8 +82,21 @@ struct DocumentOptions: ParsableArguments {
       }.get()
       return LoadedDocument(spec: spec, plan: try Planner.plan(spec, options: options))
     } catch {
-      throw Rejection(diagnostics: error)
+      throw Rejection(diagnostics: DiagnosticList(error.all.map(located)))
     }
+  }
+
+  /// Included files are named relative to the document's folder; editors want them from here.
+  private func located(_ diagnostic: Diagnostic) -> Diagnostic {
+    let folder = document.prefix(through: document.lastIndex(of: "/") ?? document.startIndex)
+    guard folder.last == "/" else { return diagnostic }
+    var located = diagnostic
+    let shown = { (file: String) in
+      file == document || file.hasPrefix("--") || file.isEmpty ? file : folder + file
+    }
+    located.location.file = shown(diagnostic.location.file)
+    if let edit = diagnostic.edit { located.edit?.location.file = shown(edit.location.file) }
+    return located
   }
 
   static func bytes(of path: String) throws(SinkError) -> [UInt8] {

@@ -88,6 +88,9 @@ struct Generate: ParsableCommand {
     let document = try options.load(format: format, compression: compression)
     let tables = try chosenTables(document)
     let dataset = Dataset(plan: document.plan, share: share?.share ?? .whole)
+    if let compression, !tables.contains(where: { dataset.compression($0) == compression }) {
+      throw UsageProblem("--compression \(compression): no file of this run has it")
+    }
     if out == "-" {
       try writeToStandardOutput(document, dataset, tables)
     } else {

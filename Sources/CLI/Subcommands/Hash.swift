@@ -1,5 +1,6 @@
 import ArgumentParser
 import Columnar
+import Foundation
 import Sinks
 
 /// Recomputes the hashes of a dataset from its files.
@@ -10,7 +11,8 @@ struct Hash: ParsableCommand {
       Each table has two hashes of what its file holds. The logical hash sees the values of all \
       rows, whatever their order, format, compression or number of files; the order hash also sees \
       where each row stands. One folder is compared with its manifest.json, two folders with each \
-      other.
+      other. In a folder without manifest the Parquet files are read, which tell their columns \
+      themselves.
 
       Examples:
         datagen hash output
@@ -40,24 +42,53 @@ struct Hash: ParsableCommand {
   }
 
   func run() throws {
-    let first = try DatasetHasher.hash(folder)
+    let first = try Self.entries(folder)
+    let hasManifest = first.contains { $0.expected != nil }
     let records: [Record]
     if let other {
-      records = Self.compare(first, try DatasetHasher.hash(other))
+      records = Self.compare(first, try Self.entries(other))
     } else {
-      records = first.map { Self.record($0.table, $0.found, $0.expected) }
+      records = first.map { Self.record($0.table, $0.found, $0.expected ?? $0.found) }
     }
     let differs = records.contains { $0.result != "same" }
     if json {
       try StandardOutput.write(try JSONText.pretty(records))
     } else {
-      try StandardOutput.write(text(records, differs: differs))
+      try StandardOutput.write(text(records, differs: differs, hasManifest: hasManifest))
     }
     if differs { throw ExitCode.differs }
   }
 
+  /// What a file holds, and what a manifest says it holds.
+  private struct Entry {
+    var table: String
+    var found: TableHash
+    var expected: TableHash?
+  }
+
+  private static func entries(_ folder: String) throws -> [Entry] {
+    let manifest = URL(filePath: folder).appending(path: Manifest.fileName)
+    if FileManager.default.fileExists(atPath: manifest.path) {
+      return try DatasetHasher.hash(folder).map {
+        Entry(table: $0.table, found: $0.found, expected: $0.expected)
+      }
+    }
+    let names = FileManager.default.subpaths(atPath: folder) ?? []
+    let files = names.filter { $0.hasSuffix(".parquet") }.sorted()
+    guard !files.isEmpty else {
+      throw SinkError(
+        .input, path: folder, reason: "it holds neither \(Manifest.fileName) nor a Parquet file")
+    }
+    return try files.map { file in
+      let reader = try ParquetReader(folder + "/" + file)
+      var hash = TableHash()
+      while let batch = try reader.next() { hash.add(batch, firstRow: hash.rowCount) }
+      return Entry(table: String(file.dropLast(".parquet".count)), found: hash)
+    }
+  }
+
   private static func compare(
-    _ first: [DatasetHasher.Entry], _ second: [DatasetHasher.Entry]
+    _ first: [Entry], _ second: [Entry]
   ) -> [Record] {
     var records = first.map { entry in
       record(entry.table, entry.found, second.first { $0.table == entry.table }?.found)
@@ -85,7 +116,7 @@ struct Hash: ParsableCommand {
       otherOrderHash: other?.orderText)
   }
 
-  private func text(_ records: [Record], differs: Bool) -> String {
+  private func text(_ records: [Record], differs: Bool, hasManifest: Bool) -> String {
     var table = TextTable(headings: [
       .init("table"), .init("rows", isRight: true), .init("logical hash"), .init("order hash"),
       .init(other == nil ? "manifest" : "comparison"),
@@ -102,8 +133,9 @@ struct Hash: ParsableCommand {
         ])
       }
     }
+    let text = table.render(isColored: Terminal.isColored(.standardOutput))
+    if other == nil, !hasManifest { return text + "\(folder) has no \(Manifest.fileName)\n" }
     let whom = other.map { "\(folder) and \($0)" } ?? "\(folder) and its \(Manifest.fileName)"
-    return table.render(isColored: Terminal.isColored(.standardOutput))
-      + (differs ? "\(whom) differ\n" : "\(whom) agree\n")
+    return text + (differs ? "\(whom) differ\n" : "\(whom) agree\n")
   }
 }
