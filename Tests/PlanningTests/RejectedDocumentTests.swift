@@ -61,7 +61,7 @@ import Testing
       for case let path as String in files where path.hasSuffix(".swift") {
         let text = try String(contentsOf: root.appending(path: path), encoding: .utf8)
         for match in text.matches(
-          of: /(?:Diagnostic|NameProblem|constant|factor)\(\s*"([a-z0-9-]+)"/)
+          of: /(?:Diagnostic|NameProblem|constant|factor)\(\s*(?:code: )?"([a-z0-9-]+)"/)
         {
           written.insert(String(match.1))
         }

@@ -141,9 +141,12 @@ enum ArrivalsPass {
         try refuseParentWords(spec)
       }
     } catch { problems.all += error.all }
-    do throws(Raking.Contradiction) {
-      _ = try Raking.fit(base: reader.base, marginals: reader.shares)
-    } catch { problems.report(.contradiction(state, spec, error)) }
+    // Days without any weight have been reported with the factor that took it.
+    if reader.base.contains(where: { $0 > 0 }) {
+      do throws(Raking.Contradiction) {
+        _ = try Raking.fit(base: reader.base, marginals: reader.shares)
+      } catch { problems.report(.contradiction(state, spec, error)) }
+    }
     if problems.hasErrors { throw problems }
     return ArrivalPlan(
       firstDay: window.first, base: reader.base, shares: reader.shares,
