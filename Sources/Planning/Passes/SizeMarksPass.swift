@@ -67,6 +67,13 @@ enum SizeMarksPass {
     case .rollup(let rollup): found.insert(rollup.childTable)
     }
     if plan.missing?.isExact ?? false || plan.needsSelection { found.insert(id.table) }
-    return found
+    return found.reduce(into: []) { all, table in all.formUnion(sizes(of: table, tables)) }
+  }
+
+  /// The tables whose row counts make up a table's: its own and, with rows per parent, the
+  /// parent's.
+  private static func sizes(of table: Int, _ tables: [TablePlan]) -> Set<Int> {
+    guard case .perParent(let children) = tables[table].source else { return [table] }
+    return sizes(of: children.parentTable, tables).union([table])
   }
 }
