@@ -65,13 +65,22 @@ import Testing
     }
   }
 
-  @Test func `too few rows for a limit are refused with one that can be held`() throws {
+  @Test func `too few rows for a limit are refused with how many would do`() throws {
     let parents = Self.parents(1000, days: 100)
+    let law = Heterogeneity.pareto(top: 0.2, share: 0.6, most: 0.02)
+    var needed = 0
     #expect {
-      try Self.shares(500, parents, .pareto(top: 0.2, share: 0.6, most: 0.02), name: "few")
+      try Self.shares(500, parents, law, name: "few")
     } throws: { error in
-      guard case .limitOutOfReach(_, let least) = error as? GridProblem else { return false }
-      return least > 0.02
+      guard case .tooFewRows(_, let rows) = error as? GridProblem else { return false }
+      needed = rows
+      return rows > 500
+    }
+    // With so many the limit is no reason to refuse any more.
+    #expect {
+      try Self.shares(needed, parents, law, name: "few")
+    } throws: { error in
+      if case .tooFewRows? = error as? GridProblem { false } else { true }
     }
   }
 

@@ -228,12 +228,12 @@ import Testing
   @Test func `an interval without values names the ends`() {
     let text = Self.document(
       """
-            low: {value: 3}
+            low: {sequence: 1}
             x: {uniform: {from: 0, to: 2}, between: [= low, 4]}
       """)
     #expect(
       Workbench.failure { _ = try Workbench.dataset(text) }
-        == "'uniform' with from 0.0, to 2.0 has no value between 3.0 and 4.0")
+        == "'uniform' with from 0.0, to 2.0 has no value between 2.0 and 4.0")
   }
 
   @Test func `a draw beyond 64 bits is refused`() {
