@@ -80,11 +80,19 @@ package struct Compilation {
       }
     }
     sources.append(.apply(kernel, registers))
-    let known = interval ?? type.fullInterval ?? .unbounded
+    var known = interval ?? type.fullInterval ?? .unbounded
+    var isKnown = interval != nil
+    if let full = type.fullInterval {
+      // A float without bounds that becomes exact has those of its type.
+      if case .exact = known {
+      } else {
+        (known, isKnown) = (full, false)
+      }
+    }
     return Term(
       register: sources.count - 1, type: type,
       isNullable: isNullable ?? arguments.contains(where: \.isNullable), interval: known,
-      isStated: interval != nil && (isBounded ?? arguments.allSatisfy(\.isStated)),
+      isStated: isKnown && (isBounded ?? arguments.allSatisfy(\.isStated)),
       constant: nil, isWholeDays: isWholeDays, place: place)
   }
 
