@@ -59,7 +59,8 @@ def test_devices_and_pipes_are_no_documents(datagen):
     ("a/../../up.parquet", "file-outside"), ("", "file-outside"), (".", "file-outside"),
     ("a\\\\b.parquet", "file-outside"), ("C:/up.parquet", "file-outside"),
     ("~/up.parquet", "file-outside"), ("a\\tb.parquet", "file-outside"),
-    ("manifest.json", "bad-file"), ("Manifest.JSON", "bad-file"), ("x" * 250 + ".parquet", "bad-file"),
+    ("manifest.json", "same-file"), ("Manifest.JSON", "same-file"),
+    ("x" * 250 + ".parquet", "long-file-name"),
 ])
 def test_files_stay_in_the_output_folder(datagen, file, code):
     text = f"""
@@ -73,7 +74,7 @@ def test_files_stay_in_the_output_folder(datagen, file, code):
 
 @pytest.mark.parametrize("first, second, code", [
     ("x.parquet", "x.parquet", "file-twice"), ("x.parquet", "X.parquet", "same-file"),
-    ("./x.parquet", "x.parquet", "file-twice"), ("a.parquet", "a.parquet/b.parquet", "file-as-folder"),
+    ("./x.parquet", "x.parquet", "file-twice"), ("a.parquet", "a.parquet/b.parquet", "file-is-folder"),
     ("b.parquet", None, "same-file"),
 ])
 def test_two_tables_never_share_a_file(datagen, first, second, code):

@@ -31,6 +31,8 @@ struct PlanReport: Encodable {
     var kept: String?
     var access: String
     var sizeDependent: Bool
+    /// The tables whose numbers of rows its cells depend on.
+    var sizeDependsOn: [String]
   }
 
   struct Pass: Encodable {
@@ -110,7 +112,8 @@ extension PlanReport.Table {
       return PlanReport.Column(
         name: columnPlan.name, type: columnPlan.type.name, nullable: columnPlan.isNullable,
         hidden: columnPlan.isHidden, generator: document.word(index, column), kept: kept,
-        access: costs[column].text, sizeDependent: columnPlan.isSizeDependent)
+        access: costs[column].text, sizeDependent: columnPlan.isSizeDependent,
+        sizeDependsOn: columnPlan.sizeDependsOn.map { plan.tables[$0].name })
     }
   }
 

@@ -52,7 +52,9 @@ struct PlanText {
       if column.nullable { remarks.append("nullable") }
       if column.hidden { remarks.append("hidden") }
       if let kept = column.kept { remarks.append(kept == "dense" ? "dense" : "kept") }
-      if column.sizeDependent { remarks.append("size-dependent") }
+      if column.sizeDependent {
+        remarks.append("size-dependent (\(column.sizeDependsOn.joined(separator: ", ")))")
+      }
       text.rows.append([
         column.name, column.type, column.generator, column.access,
         remarks.joined(separator: ", "),
