@@ -47,6 +47,8 @@ package enum GridProblem: Error, Sendable {
   case shareOutOfReach(wanted: Double, lowest: Double, highest: Double)
   /// The largest part cannot be held below the limit; the least that can be held.
   case limitOutOfReach(limit: Double, least: Double)
+  /// With so few rows chance alone can lift a parent above the limit; how many are needed.
+  case tooFewRows(limit: Double, needed: Int)
   case marginalOutOfReach(factor: String)
 }
 

@@ -35,8 +35,12 @@ struct WeightCalibration {
     // Below the stated limit by five standard deviations of the realised count.
     let limit = most >= 1 ? 1 : most - 5 * (most / Double(rowCount)).squareRoot()
     let equal = 1 / Double(max(parents.weights.count { $0 > 0 }, 1))
-    guard limit > equal else {
+    guard most > equal else {
       throw .limitOutOfReach(limit: most, least: leastLimit(over: equal))
+    }
+    guard limit > equal else {
+      let rows = 25 * most / ((most - equal) * (most - equal))
+      throw .tooFewRows(limit: most, needed: Int(rows.rounded(.up)) + 1)
     }
     let topShare = TopShare()
     func attempt(_ alpha: Double) throws(GridProblem) -> (share: Double, weights: [Double]) {

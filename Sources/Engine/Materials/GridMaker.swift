@@ -123,8 +123,11 @@ struct GridMaker {
       return "the busiest parents cannot have \(percent(wanted)) of the rows; "
         + "\(percent(lowest)) to \(percent(highest)) can be reached"
     case .limitOutOfReach(let limit, let least):
-      return "no parent may have more than \(percent(limit)) of the rows, but with so few rows or "
-        + "parents the largest part cannot be kept below \(percent(least))"
+      return "no parent may have more than \(percent(limit)) of the rows, "
+        + "but the largest part cannot be kept below \(percent(least))"
+    case .tooFewRows(let limit, let needed):
+      return "with so few rows chance alone can give a parent more than \(percent(limit)); "
+        + "at least \(needed) rows are needed to promise that none has"
     case .marginalOutOfReach(let factor):
       return "the factor '\(factor)' gives a share to a class without living parents"
     }
