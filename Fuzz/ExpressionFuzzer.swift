@@ -102,7 +102,8 @@ private struct Columns: NameScope {
         slot: -1, type: .float64, isNullable: false, constant: .float64(0.19))
     }
     guard let slot = Columns.all.firstIndex(where: { $0.name == path.text }) else {
-      throw NameProblem("unknown-name", "unknown name", replacement: "n", part: 0)
+      throw NameProblem(
+        code: "unknown-name", message: "unknown name", replacement: "n", part: 0)
     }
     let known = Columns.all[slot]
     return InputBinding(

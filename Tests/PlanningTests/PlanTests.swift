@@ -141,7 +141,7 @@ import Testing
     #expect(
       lines == [
         "lookup: literal, key bits 40, size-dependent: –",
-        "customers: A, key bits 40, size-dependent: spend tier",
+        "customers: A, key bits 40, size-dependent: code spend tier",
         "orders: C, key bits 40, size-dependent: customer_id at price",
         "lines: B, key bits 48, size-dependent: –",
         "log: C, key bits 40, size-dependent: at",
