@@ -51,6 +51,26 @@ import Testing
     #expect(entries.allSatisfy { $0.agrees && $0.found == table.hash })
   }
 
+  @Test func `the rows of a share are hashed from where they stand in the whole`() throws {
+    var manifest = try write()
+    var hash = TableHash()
+    var first: Int64 = 70_000
+    for batch in table.batches {
+      hash.add(batch, firstRow: first)
+      first += Int64(batch.rowCount)
+    }
+    for index in manifest.tables.indices {
+      manifest.tables[index].firstRow = 70_000
+      manifest.tables[index].hash = hash
+    }
+    let text = String(decoding: manifest.json(), as: UTF8.self)
+    #expect(text.contains("\"firstRow\": 70000"))
+    try place.write(text, to: "out/manifest.json")
+    #expect(try Manifest.read(folder: place.file("out")) == manifest)
+    #expect(try DatasetHasher.hash(place.file("out")).allSatisfy(\.agrees))
+    #expect(hash.order != table.hash.order)
+  }
+
   @Test func `a value changed in a file is seen`() throws {
     _ = try write()
     let path = "out/csv/data.csv"

@@ -11,7 +11,7 @@ import Testing
   init() throws { place = try TemporaryFolder() }
 
   private func write(
-    _ columns: [Column], csv: Bool, nonFinite: NonFinite = .refuse
+    _ columns: [Column], csv: Bool, nonFinite: NonFinite = .refuse, nullText: String = ""
   ) throws -> String {
     let layout = TableLayout(
       table: "t",
@@ -19,7 +19,7 @@ import Testing
     let file = try OutputFile.single(place.file("t"), force: true)
     let sink: any BatchSink =
       csv
-      ? try CSVSink(layout: layout, file: file)
+      ? try CSVSink(layout: layout, file: file, nullText: nullText)
       : try JSONLinesSink(layout: layout, file: file, nonFinite: nonFinite)
     defer { sink.discard() }
     let encoder = sink.makeEncoder()
@@ -45,6 +45,42 @@ import Testing
     #expect(
       try write([key, column], csv: true)
         == "c0,c1\n1,\"\"\n2,plain\n3,\"a,b\"\n4,\"a\"\"b\"\n5,\"a\nb\"\n6,\n")
+  }
+
+  @Test func `CSV writes the text for nulls, and quotes it where it is a value`() throws {
+    let validity = Bitmap(count: 5) { $0 != 4 }
+    let values = texts(["NULL", "NUL", "", "NULLS", "unseen"])
+    let plain = Column(.text, .text(values), validity: validity)
+    let codes = Column(
+      .text,
+      .text(
+        .dictionary(codes: [0, 1, 2, 3, 0], TextDictionary(["NULL", "NUL", "", "NULLS"]))),
+      validity: validity)
+    let number = Column(.int64, .int64([1, 2, 3, 4, 5]), validity: validity)
+    let text = try write([number, plain, codes], csv: true, nullText: "NULL")
+    #expect(
+      text == """
+        c0,c1,c2
+        1,"NULL","NULL"
+        2,NUL,NUL
+        3,"",""
+        4,NULLS,NULLS
+        NULL,NULL,NULL
+
+        """)
+    let layout = TableLayout(
+      table: "t",
+      fields: [
+        Field("c0", .int64, isNullable: true), Field("c1", .text, isNullable: true),
+        Field("c2", .text, isNullable: true),
+      ])
+    let reader = try TableReaders.open(
+      place.file("t"), format: "csv", layout: layout, nullText: "NULL")
+    let batch = try #require(try reader.next())
+    for column in batch.columns {
+      #expect((0..<5).map(column.isNull) == [false, false, false, false, true])
+    }
+    #expect((0..<4).map { batch.columns[1].text(at: $0) } == ["NULL", "NUL", "", "NULLS"])
   }
 
   @Test func `JSON escapes as RFC 8259 asks`() throws {
