@@ -11,7 +11,7 @@ extension Shape {
         "Codec of Parquet pages; without it, zstd."),
       Parameter("level", .integer(1...22, .none), default: "1", "Level of zstd."),
       Parameter(
-        "row_group", .integer(1...100_000_000, .none), default: "1_000_000",
+        "row_group", .integer(1...100_000_000, .none), default: "131_072",
         "Rows in a row group of Parquet."),
       Parameter("null_text", .text, default: "", "What stands for a missing value in CSV."),
       Parameter(
