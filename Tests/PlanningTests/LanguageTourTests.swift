@@ -55,6 +55,17 @@ import Testing
     #expect(PlanBench.codes(block.document) == [try #require(block.marks.last)])
   }
 
+  /// The answer stands under the mistake, indented by four blanks.
+  @Test func `the answer shown is the one that is given`() throws {
+    let url = PlanBench.root.appending(path: "docs/language.md")
+    let page = try String(contentsOf: url, encoding: .utf8)
+    for block in try Self.blocks() where block.marks.contains("refused") {
+      let list = PlanBench.problems(Array(block.document.utf8), fileName: "shop.yaml")
+      let answer = TextRenderer.render(list).split(separator: "\n").map { "    \($0)\n" }.joined()
+      #expect(page.contains("```\n\n" + answer), "line \(block.line):\n\(answer)")
+    }
+  }
+
   @Test func `every yaml block is marked`() throws {
     let blocks = try Self.blocks()
     #expect(blocks.count { $0.marks.contains("run") } >= 10)
