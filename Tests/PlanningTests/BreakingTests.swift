@@ -237,8 +237,8 @@ import Testing
       .made
     ),
     (
-      "all years",
-      "datagen: 1\ntimeframe: {from: 0001-01-01, to: 9999-12-31}\ntables: {t: {rows: 50, arrivals: {sorted: true, factors: {w: {by: weekday, share: {weekend: 10%}}}}, columns: {at: {arrival: date}}}}\n",
+      "two thousand years",
+      "datagen: 1\ntimeframe: {from: 1000-01-01, to: 2999-12-31}\ntables: {t: {rows: 50, arrivals: {sorted: true, factors: {w: {by: weekday, share: {weekend: 10%}}}}, columns: {at: {arrival: date}}}}\n",
       .made
     ),
     (

@@ -9,7 +9,7 @@ import Testing
 /// Each key and each scalar of the examples misspelt, retyped or deleted: refused at the place or
 /// where its name is read, or a change that cannot be wrong.
 ///
-/// One in eight of the larger example's changes is tried; all with `DATAGEN_ALL_MUTATIONS=1`.
+/// One in twelve of the larger example's changes is tried; all with `DATAGEN_ALL_MUTATIONS=1`.
 @Suite struct MutationTests {
   static let isWhole = ProcessInfo.processInfo.environment["DATAGEN_ALL_MUTATIONS"] == "1"
 
@@ -27,7 +27,9 @@ import Testing
     } catch { return .rejected(error.all) }
   }
 
-  static let parts = (0..<4).flatMap { part in [("bronze.yaml", part, 32), ("shop.yaml", part, 4)] }
+  static let parts = (0..<4).flatMap { part in
+    [("bronze.yaml", part, 48), ("shop.yaml", part, 4), ("simple_users_events.json", part, 4)]
+  }
 
   @Test(arguments: Self.parts)
   func `is refused near the place or cannot be wrong`(
@@ -41,7 +43,7 @@ import Testing
     let lines = String(decoding: bytes, as: UTF8.self)
       .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     let all = MutationFinder(root).all
-    #expect(all.count > 400)
+    #expect(all.count > 100)
     for index in stride(from: part, to: all.count, by: Self.isWhole ? 4 : step) {
       let mutation = all[index]
       switch Self.outcome(mutation, name) {
@@ -65,6 +67,8 @@ enum Harmless {
   /// the text of the line or of the problem.
   static func isNear(_ problem: Diagnostic, _ mutation: Mutation, _ lines: [String]) -> Bool {
     let line = problem.location.line
+    // The digits of a sum grow with those of what it adds, however many columns lie between.
+    if mutation.text == "type", problem.code == "decimal-too-wide" { return true }
     if abs(line - mutation.line) <= 1 || abs(line - mutation.outerLine) <= 1 { return true }
     let said = [problem.message, problem.expectation ?? "", lines[line - 1], lines[line - 2]]
     let names = mutation.pointer.split(separator: "/").map(String.init)
@@ -81,7 +85,8 @@ enum Harmless {
   static let optional: Set<String> = [
     "between", "columns", "compression", "describe", "else", "exact", "factors", "file", "format",
     "from",
-    "heterogeneity", "hidden", "locale", "missing", "most", "name", "output", "round", "seed",
+    "heterogeneity", "hidden", "locale", "missing", "most", "name", "output", "round", "scale",
+    "seed",
     "since", "tables", "type", "unique", "until", "weight", "when", "where", "to",
   ]
 
