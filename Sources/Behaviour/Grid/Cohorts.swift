@@ -14,7 +14,7 @@ struct Cohorts: LivingParents {
   let start: [Int]
   /// Part of the hours of its first day that a parent lives, in that order; 1 when it starts at
   /// midnight.
-  private let parts: [Double]
+  private var parts: [Double]
 
   init(_ parents: GridParents, firstDay: Int64, dayCount: Int, hours: HourProfile) {
     let sorted = parents.since.indices.sorted { a, b in
@@ -35,6 +35,13 @@ struct Cohorts: LivingParents {
       let day = CivilTime.day(ofMicroseconds: instant)
       return 1 - hours.mass(before: instant - day * CivilTime.microsecondsPerDay)
     }
+  }
+
+  /// What picks need, without what only expectations do.
+  var forPicking: Cohorts {
+    var copy = self
+    copy.parts = []
+    return copy
   }
 
   func livingWeight(weights: [Double]) -> [Double] {

@@ -33,13 +33,14 @@ package struct GridBuilder: Sendable {
   }
 
   /// - Parameters:
-  ///   - parents: who can be drawn.
+  ///   - all: who can be drawn.
   ///   - rowKeys: the parents' row keys, which heterogeneity is drawn by.
   package func grid(
-    over parents: GridParents, heterogeneity: Heterogeneity?, rowKeys: RowKeys
+    over all: GridParents, heterogeneity: Heterogeneity?, rowKeys: RowKeys
   ) throws(GridProblem) -> ArrivalGrid {
     // Without rows nobody need be alive, and no share can be told.
     guard rowCount > 0 else { return try grid() }
+    let parents = all.scaled
     if parents.until != nil {
       let lives = Lifespans(
         parents, firstDay: firstDay, dayCount: base.count, hours: hours)
@@ -58,7 +59,7 @@ package struct GridBuilder: Sendable {
     let prefix = WeightedPrefix(cohorts.order.map { weights[Int($0)] })
     return ArrivalGrid(
       rowCount: rowCount, time: TimeGrid(firstDay: firstDay, weights: days, hours: hours),
-      picker: .cohorts(cohorts, prefix),
+      picker: .cohorts(cohorts.forPicking, prefix),
       expectedShares: cohorts.expectedShares(weights: weights, days: days), stream: stream)
   }
 
@@ -82,7 +83,7 @@ package struct GridBuilder: Sendable {
     let volumes = try days(weights)
     return ArrivalGrid(
       rowCount: rowCount, time: TimeGrid(firstDay: firstDay, weights: volumes, hours: hours),
-      picker: .lifespans(lives, entries.sums),
+      picker: .lifespans(lives.forPicking, entries.sums),
       expectedShares: lives.expectedShares(weights: weights, days: volumes), stream: stream)
   }
 

@@ -6,7 +6,7 @@ package struct GridParents: Sendable {
   package var since: [Int64]
   /// Not alive from this instant on; nil where lives do not end.
   package var until: [Int64]?
-  /// Products of the factors; at least 0.
+  /// Products of the factors; finite, at least 0.
   package var weights: [Double]
   /// Shares of the whole that classes of parents must have.
   package var marginals: [Marginal]
@@ -36,6 +36,14 @@ package struct GridParents: Sendable {
   }
 
   package var count: Int { since.count }
+
+  /// The same parents with weights of at most 1, so that sums stay finite.
+  var scaled: GridParents {
+    guard let largest = weights.max(), largest > 0 else { return self }
+    var copy = self
+    for parent in weights.indices { copy.weights[parent] /= largest }
+    return copy
+  }
 }
 
 /// Why a grid cannot be made as stated.

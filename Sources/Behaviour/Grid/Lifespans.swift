@@ -2,13 +2,13 @@ import Columnar
 
 /// Parents whose lives end: for each day the list of those alive in it and for how much of it.
 ///
-/// - Complexity: memory is one entry of 12 bytes per parent and day it lives.
+/// - Complexity: memory is an entry of 12 bytes per parent and day it lives, 20 while planning.
 struct Lifespans: LivingParents {
   /// `first[d]..<first[d + 1]` are the entries of day d.
   let first: [Int]
   let parents: [Int32]
   /// Part of the day's hour profile that falls into the life.
-  let parts: [Double]
+  private(set) var parts: [Double]
   let since: [Int64]
   let until: [Int64]
 
@@ -43,6 +43,13 @@ struct Lifespans: LivingParents {
     }
     parents = members
     parts = shares
+  }
+
+  /// What picks need, without what only expectations do.
+  var forPicking: Lifespans {
+    var copy = self
+    copy.parts = []
+    return copy
   }
 
   func livingWeight(weights: [Double]) -> [Double] {

@@ -100,6 +100,9 @@ struct GridMaker {
             throw EvaluationError(row: row, message: "a factor of the arrivals is \(value)")
           }
           weights[row] *= value
+          guard weights[row].isFinite else {
+            throw EvaluationError(row: row, message: "the factors of the arrivals are too large")
+          }
         }
       }
       for marginal in parent.marginals {

@@ -112,6 +112,18 @@ import Testing
     #expect(rows.times == Array(repeating: at(4, 77), count: 300))
   }
 
+  @Test func `weights may be as large or small as numbers go`() throws {
+    for weight in [1.7e308, 1e-300] {
+      for until in [nil, [at(9), at(9)]] {
+        let grid = try grid(1000, since: [at(0), at(0)], until: until, weights: [weight, weight])
+        #expect(grid.expectedShares.allSatisfy { abs($0 - 0.5) < 1e-12 })
+        let counts = Workbench.counts(Workbench.rows(grid).parents, of: 2)
+        // 500 ± 6 deviations.
+        #expect((405...595).contains(counts[0]))
+      }
+    }
+  }
+
   @Test func `a parent alone has every row`() throws {
     let rows = Workbench.rows(try grid(1000, since: [at(-3), at(30)]))
     #expect(rows.parents == Array(repeating: 0, count: 1000))
