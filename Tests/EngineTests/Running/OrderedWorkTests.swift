@@ -26,11 +26,14 @@ import Testing
     return value
   }
 
+  private static let never: @Sendable () -> Bool = { false }
+  private static let always: @Sendable () -> Bool = { true }
+
   @Test(arguments: [1, 2, 3, 5, 16])
   func `results are handed on in order, each once, one at a time`(threads: Int) throws {
     let order = Mutex<[Int]>([])
     let inside = Atomic<Int>(0)
-    try OrderedWork.run(units: 200, threads: threads, isCancelled: { false }) {
+    try OrderedWork.run(units: 200, threads: threads, isCancelled: Self.never) {
       (unit, _) throws(RunError) -> Int in
       Self.spin(unit) == 1 ? -1 : unit
     } deliver: { (unit, result) throws(RunError) in
@@ -46,7 +49,7 @@ import Testing
   func `at most two results per worker are made and not handed on`(threads: Int) throws {
     let made = Atomic<Int>(0)
     let most = Mutex(0)
-    try OrderedWork.run(units: 300, threads: threads, isCancelled: { false }) {
+    try OrderedWork.run(units: 300, threads: threads, isCancelled: Self.never) {
       (unit, _) throws(RunError) -> Int in
       // The first unit of each round is slow, so that others wait behind it.
       if unit % 20 == 0 { for step in 0..<200 { _ = Self.spin(step) } }
@@ -66,7 +69,7 @@ import Testing
     for _ in 0..<20 {
       let delivered = Mutex<[Int]>([])
       let message = Self.message { () throws(RunError) in
-        try OrderedWork.run(units: 100, threads: threads, isCancelled: { false }) {
+        try OrderedWork.run(units: 100, threads: threads, isCancelled: Self.never) {
           (unit, _) throws(RunError) -> Int in
           // Later failing units are faster than the first.
           if unit == first { for step in 0..<20 { _ = Self.spin(step) } }
@@ -86,7 +89,7 @@ import Testing
     for _ in 0..<20 {
       let delivered = Mutex<[Int]>([])
       let message = Self.message { () throws(RunError) in
-        try OrderedWork.run(units: 100, threads: threads, isCancelled: { false }) {
+        try OrderedWork.run(units: 100, threads: threads, isCancelled: Self.never) {
           (unit, _) throws(RunError) -> Int in
           if unit == 60 { throw Self.failure("made \(unit)") }
           return unit
@@ -118,7 +121,7 @@ import Testing
   }
 
   @Test func `no units are no work`() throws {
-    try OrderedWork.run(units: 0, threads: 4, isCancelled: { true }) {
+    try OrderedWork.run(units: 0, threads: 4, isCancelled: Self.always) {
       (_, _) throws(RunError) -> Int in
       throw Self.failure("made")
     } deliver: { (_, _) throws(RunError) in
