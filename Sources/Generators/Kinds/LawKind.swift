@@ -47,6 +47,7 @@ package struct LawKind: ColumnSource {
     }
     // A parameter may fail without a word, where a column it reads has been reported.
     guard values.count == law.forms[form].parameters.count else { throw problems }
+    if isDuration { try LawKind.checkUnits(law.forms[form], arguments, values) }
     parameters = values
     self.isDuration = isDuration
     (lower, upper) = context.between
@@ -68,6 +69,24 @@ package struct LawKind: ColumnSource {
       throw DiagnosticList([.emptyBetween(call, low, high)])
     }
     if drawnRange == nil { throw DiagnosticList([.nothingBetween(call)]) }
+  }
+
+  /// Beside a length of time, `5` would be microseconds; shapes and powers have no unit.
+  private static func checkUnits(
+    _ form: LawForm, _ arguments: Arguments, _ values: [NumericArgument]
+  ) throws(DiagnosticList) {
+    var problems = DiagnosticList()
+    for (parameter, argument) in zip(form.parameters, values)
+    where ["from", "mean", "scale", "sd", "to"].contains(parameter.name) {
+      guard let value = arguments[parameter.name] else { continue }
+      var isDuration = argument.isDuration || argument.constant == 0
+      if case .literal(let scalar) = value {
+        isDuration = isDuration || NumericArgument.read(scalar.text)?.isDuration == true
+      }
+      if case .expression = value, argument.constant != nil { isDuration = true }
+      if !isDuration { problems.report(.noUnit(parameter.name, value.location, arguments)) }
+    }
+    if problems.hasErrors { throw problems }
   }
 
   /// The one form whose parameters are the ones written.
@@ -230,6 +249,14 @@ extension Diagnostic {
     Diagnostic(
       "law-parameter", "\(problem.message)",
       at: name.map { arguments.location(of: $0) } ?? call.location, pointer: call.pointer)
+  }
+
+  fileprivate static func noUnit(
+    _ name: String, _ location: DocumentLocation, _ arguments: Arguments
+  ) -> Diagnostic {
+    Diagnostic(
+      "no-unit", "'\(name)' has no unit beside lengths of time", at: location,
+      pointer: arguments.pointer, expected: "a length of time such as 5s or 20min")
   }
 
   fileprivate static func noSuchForm(
