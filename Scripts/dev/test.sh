@@ -55,6 +55,13 @@ python_tests() {
   done
 }
 
+# A few seconds of coverage-guided fuzzing; the toolchain for macOS has no libFuzzer.
+fuzz_tests() {
+  [ "$(uname)" = Linux ] || return 0
+  step "fuzz the decoder" Fuzz/run decoder 10
+  step "fuzz expressions" Fuzz/run expressions 10
+}
+
 bash Scripts/dev/setup.sh || exit 1
 case "$filter" in
   Tests/*) python_tests "$filter" ;;
@@ -70,6 +77,7 @@ case "$filter" in
     if [ -z "$filter" ]; then
       [ "$built" -eq 1 ] || release_tests
       python_tests Tests/Scripts Tests/Readers Tests/System
+      fuzz_tests
     fi ;;
 esac
 shopt -s nullglob

@@ -134,6 +134,10 @@ struct ColumnMaker {
     case .constant(let rate):
       return column.masked(by: Bitmap(count: request.count) { draws[$0] >= rate })
     case .perRow(let rates):
+      for row in rates.indices where !(0...1).contains(rates[row]) {
+        throw EvaluationError(
+          row: row, message: "the share \(rates[row]) of missing values is not within 0…1")
+      }
       return column.masked(by: Bitmap(count: request.count) { draws[$0] >= rates[$0] })
     }
   }
