@@ -10,6 +10,11 @@ package enum LiteralValues {
     let texts = scalars.map(\.text)
     func all(_ reads: (String) -> Bool) -> Bool { !texts.isEmpty && texts.allSatisfy(reads) }
     if all({ LiteralReader.integer($0) != nil }) { return .int64 }
+    // Whole numbers beyond int64 keep their digits.
+    let widest = LogicalType.decimal(precision: 38, scale: 0)
+    if all({ LiteralReader.isInteger($0) && decimal($0, scale: 0, type: widest) != nil }) {
+      return widest
+    }
     if all({ LiteralReader.number($0) != nil }) { return .float64 }
     if all({ LiteralReader.boolean($0) != nil }) { return .boolean }
     if all({ CivilTime.parseDate($0) != nil }) { return .date }

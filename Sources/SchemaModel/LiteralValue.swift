@@ -28,7 +28,7 @@ extension LiteralReader {
     if scalar.isQuoted { return .text(text) }
     if let flag = boolean(text) { return .boolean(flag) }
     if let value = integer(text) { return .integer(value) }
-    if let value = decimal(text), value.scale > 0 {
+    if let value = decimal(text), value.scale > 0 || isInteger(text) {
       return .decimal(unscaled: value.unscaled, scale: value.scale)
     }
     if let value = number(text) { return .float(value) }

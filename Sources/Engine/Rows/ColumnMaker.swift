@@ -105,6 +105,7 @@ struct ColumnMaker {
       if let rows { column = column.gathered(rows) }
     case .literal, .reference: preconditionFailure("made elsewhere")
     }
+    if case .arrival = plan.generator { return column }
     if let rounding = plan.rounding { column = rounding.applied(to: column) }
     return try Conversion.convert(column, to: plan.type)
   }
@@ -169,10 +170,26 @@ struct ColumnMaker {
   }
 
   private func arrivals(_ plan: ColumnPlan) throws(EvaluationError) -> Column {
-    let times = try frame.arrivalTimes()
+    var times = try frame.arrivalTimes()
+    if case .step(let step)? = plan.rounding { try truncate(&times, to: Int64(step)) }
     if plan.type == .date {
       return Column(.date, .int64(times.map { CivilTime.day(ofMicroseconds: $0) }))
     }
     return Column(.timestamp(utc: false), .int64(times))
+  }
+
+  /// Cuts times down to a step, so that none reaches the end of its window; never before the
+  /// parent's `since`.
+  private func truncate(_ times: inout [Int64], to step: Int64) throws(EvaluationError) {
+    for row in times.indices {
+      let rest = times[row] % step
+      times[row] -= rest < 0 ? rest + step : rest
+    }
+    guard let parent = frame.plan.arrivals?.parent, let expression = parent.since else { return }
+    let since = try InstantReader.read(
+      expression, parent.inputs, in: try frame.link(parent.key).frame)
+    for row in times.indices where since.validity.map({ $0[row] }) ?? true {
+      times[row] = max(times[row], since.values[row])
+    }
   }
 }

@@ -151,7 +151,7 @@ extension Lexer {
     }
   }
 
-  /// Digits with at most one point; nil beyond 38 digits.
+  /// Digits with at most one point; nil beyond 38 digits and for numbers with an exponent.
   private static func decimal(_ written: String) -> (unscaled: Int128, scale: Int)? {
     var value: Int128 = 0
     var scale = 0
@@ -161,7 +161,7 @@ extension Lexer {
         isFraction = true
         continue
       }
-      guard value < powerOfTen(37), scale < 38 else { return nil }
+      guard (48...57).contains(byte), value < powerOfTen(37), scale < 38 else { return nil }
       value = value * 10 + Int128(byte - 48)
       if isFraction { scale += 1 }
     }

@@ -81,6 +81,7 @@ struct ConstantReader: NameScope {
   func rowCount(_ value: ArgumentValue) throws(DiagnosticList) -> Double {
     let constant = try self.value(value, as: nil)
     guard let number = constant.double, number >= 0, number <= 0x1p40,
+      number == number.rounded(),
       constant.type?.isNumeric == true
     else { throw DiagnosticList([.notACount(value, constant)]) }
     return number

@@ -30,10 +30,10 @@ struct Includes {
     var base: Node?
     for item in items {
       guard let part = included(item, folder, chain) else { continue }
-      base = base.map { MergePatch.apply(part, to: $0) } ?? part
+      base = base.map { MergePatch.apply(part, to: $0, keepingNullsOf: "scenarios") } ?? part
     }
     guard let base else { return node }
-    return MergePatch.apply(node, to: base)
+    return MergePatch.apply(node, to: base, keepingNullsOf: "scenarios")
   }
 
   private mutating func included(_ item: Node, _ folder: String, _ chain: [String]) -> Node? {
