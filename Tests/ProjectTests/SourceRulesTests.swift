@@ -26,6 +26,7 @@ import Testing
     ProjectFiles.File(path: path, text: text)
   }
 
+  // Made-up sources that break the rules: the check is shown to find them.
   @Test(arguments: [
     ("let a = try! b()", "Sources/A/B.swift says try!"),
     ("let a = b as! C", "Sources/A/B.swift says as!"),
@@ -38,6 +39,7 @@ import Testing
     #expect(SourceRules.violations(in: file(text)) == [expected])
   }
 
+  // Made-up sources in which the words stand in comments and strings alone.
   @Test(arguments: [
     "let a = \"try! as! fatalError(\" // try!", "do { try a() } catch { throw b }",
     "do { try a() } catch {\n  // The file was never there.\n}",

@@ -1,6 +1,7 @@
 import Testing
 
 @Suite struct SwiftTextTests {
+  // Made-up sources and what is left of them without comments and strings.
   @Test(arguments: [
     ("a // try!", "a        "),
     ("a /* b /* c */ d */ e", "a                   e"),
