@@ -8,7 +8,7 @@ import Sampling
 /// alive, unless lives end, where it follows the living.
 ///
 /// - Units: times in microseconds since 1970; parents are positions in their table.
-/// - Complexity: O(log) per leaf and row; a row alone costs one leaf, or one day where lives end.
+/// - Complexity: O(log) per leaf and row; a row alone costs one leaf.
 /// - Reference: Funke et al., *Communication-free massively distributed graph generation* (2018).
 package struct ArrivalGrid: Sendable {
   package let rowCount: Int
@@ -26,7 +26,7 @@ package struct ArrivalGrid: Sendable {
   enum Picker: Sendable {
     case none
     case cohorts(Cohorts, WeightedPrefix)
-    case lifespans(Lifespans, [UInt64])
+    case lived(LivedParents)
   }
 
   struct Streams: Sendable {

@@ -15,13 +15,16 @@ struct Cohorts: LivingParents {
   /// Part of the hours of its first day that a parent lives, in that order; 1 when it starts at
   /// midnight.
   private var parts: [Double]
+  private let cancellation: Cancellation
 
-  init(_ parents: GridParents, firstDay: Int64, dayCount: Int, hours: HourProfile) {
-    let sorted = parents.since.indices.sorted { a, b in
-      (parents.since[a], a) < (parents.since[b], b)
-    }
-    order = sorted.map { Int32($0) }
-    since = sorted.map { parents.since[$0] }
+  init(
+    _ parents: GridParents, firstDay: Int64, dayCount: Int, hours: HourProfile,
+    _ cancellation: Cancellation
+  ) throws(GridProblem) {
+    self.cancellation = cancellation
+    order = try TimeOrder.sorted(
+      parents.since.indices.map { Int32($0) }, by: parents.since, cancellation)
+    since = order.map { parents.since[Int($0)] }
     var bounds = [0]
     var next = 0
     for cohort in 0...dayCount {
@@ -31,9 +34,10 @@ struct Cohorts: LivingParents {
       bounds.append(next)
     }
     start = bounds
-    parts = since.map { instant in
-      let day = CivilTime.day(ofMicroseconds: instant)
-      return 1 - hours.mass(before: instant - day * CivilTime.microsecondsPerDay)
+    let since = since
+    parts = try cancellation.numbers(since.count) { place in
+      let day = CivilTime.day(ofMicroseconds: since[place])
+      return 1 - hours.mass(before: since[place] - day * CivilTime.microsecondsPerDay)
     }
   }
 
@@ -44,7 +48,8 @@ struct Cohorts: LivingParents {
     return copy
   }
 
-  func livingWeight(weights: [Double]) -> [Double] {
+  func livingWeight(weights: [Double]) throws(GridProblem) -> [Double] {
+    try cancellation.check()
     var living = [Double](repeating: 0, count: start.count - 2)
     var before = sum(of: 0, weights).whole
     for day in living.indices {
@@ -55,8 +60,10 @@ struct Cohorts: LivingParents {
     return living
   }
 
-  func expectedShares(weights: [Double], days: [Double]) -> [Double] {
-    let living = livingWeight(weights: weights)
+  func expectedShares(
+    weights: [Double], living: [Double], days: [Double]
+  ) throws(GridProblem) -> [Double] {
+    try cancellation.check()
     var expected = [Double](repeating: 0, count: weights.count)
     // The sum, over the days after the one at hand, of the day's share by living weight.
     var later = 0.0

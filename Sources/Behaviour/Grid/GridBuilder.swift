@@ -10,10 +10,12 @@ package struct GridBuilder: Sendable {
   package var shares: [Raking.Marginal]
   package var hours: HourProfile
   package var stream: StreamKey
+  private let cancellation: Cancellation
 
+  /// - Parameter isCancelled: asked every few milliseconds while parents are gone through.
   package init(
     rowCount: Int, firstDay: Int64, base: [Double], shares: [Raking.Marginal],
-    hours: HourProfile, stream: StreamKey
+    hours: HourProfile, stream: StreamKey, isCancelled: @Sendable @escaping () -> Bool = { false }
   ) {
     self.rowCount = rowCount
     self.firstDay = firstDay
@@ -21,6 +23,7 @@ package struct GridBuilder: Sendable {
     self.shares = shares
     self.hours = hours
     self.stream = stream
+    cancellation = Cancellation(isRequested: isCancelled)
   }
 
   /// The days alone, for rows without a parent.
@@ -41,18 +44,12 @@ package struct GridBuilder: Sendable {
     // Without rows nobody need be alive, and no share can be told.
     guard rowCount > 0 else { return try grid() }
     let parents = all.scaled
-    if parents.until != nil {
-      let lives = Lifespans(
-        parents, firstDay: firstDay, dayCount: base.count, hours: hours)
-      return try livedGrid(lives, parents, heterogeneity, rowKeys)
-    }
-    let cohorts = Cohorts(parents, firstDay: firstDay, dayCount: base.count, hours: hours)
+    if let until = parents.until { return try livedGrid(parents, until, heterogeneity, rowKeys) }
+    let cohorts = try Cohorts(
+      parents, firstDay: firstDay, dayCount: base.count, hours: hours, cancellation)
     let days = try raked(base)
     try requireLiving(cohorts, weights: parents.weights, days: days)
-    let calibration = WeightCalibration(
-      living: cohorts, parents: parents, rowCount: rowCount, days: { _ in days },
-      uniforms: stream.lane("unequal").uniforms(for: rowKeys), stream: stream.lane("unequal"),
-      rowKeys: rowKeys)
+    let calibration = calibration(of: cohorts, parents, rowKeys) { _ in days }
     let weights = try calibration.weights(heterogeneity)
     // A class whose share is 0 may have been the only one alive.
     try requireLiving(cohorts, weights: weights, days: days)
@@ -60,31 +57,69 @@ package struct GridBuilder: Sendable {
     return ArrivalGrid(
       rowCount: rowCount, time: TimeGrid(firstDay: firstDay, weights: days, hours: hours),
       picker: .cohorts(cohorts.forPicking, prefix),
-      expectedShares: cohorts.expectedShares(weights: weights, days: days), stream: stream)
+      expectedShares: try calibration.expected(weights), stream: stream)
+  }
+
+  private func calibration(
+    of living: any LivingParents, _ parents: GridParents, _ rowKeys: RowKeys,
+    days: @escaping ([Double]) throws(GridProblem) -> [Double]
+  ) -> WeightCalibration {
+    WeightCalibration(
+      living: living, parents: parents, rowCount: rowCount, days: days,
+      uniforms: stream.lane("unequal").uniforms(for: rowKeys), stream: stream.lane("unequal"),
+      rowKeys: rowKeys, cancellation: cancellation)
   }
 
   private func livedGrid(
-    _ lives: Lifespans, _ parents: GridParents, _ heterogeneity: Heterogeneity?, _ rowKeys: RowKeys
+    _ parents: GridParents, _ until: [Int64], _ heterogeneity: Heterogeneity?, _ rowKeys: RowKeys
   ) throws(GridProblem) -> ArrivalGrid {
-    func days(_ weights: [Double]) throws(GridProblem) -> [Double] {
-      let living = lives.livingWeight(weights: weights)
-      return try raked(zip(base, living).map { $0 * $1 })
-    }
-    guard lives.livingWeight(weights: parents.weights).contains(where: { $0 > 0 }) else {
+    let window = LifeWindow(firstDay: firstDay, dayCount: base.count)
+    let lives = try Lifespans(
+      since: parents.since, until: until, window: window, hours: hours, cancellation)
+    let calibration = calibration(of: lives, parents, rowKeys, days: volumes)
+    _ = try volumes(try lives.livingWeight(weights: parents.weights))
+    let weights = try calibration.weights(heterogeneity)
+    let expected = try calibration.expected(weights)
+    let living = try livedParents(since: parents.since, until: until, weights, window)
+    return ArrivalGrid(
+      rowCount: rowCount,
+      time: TimeGrid(firstDay: firstDay, weights: try volumes(living.mass.totals), hours: hours),
+      picker: .lived(living), expectedShares: expected, stream: stream)
+  }
+
+  /// Shares of the days, which follow the weight of the living.
+  private func volumes(_ living: [Double]) throws(GridProblem) -> [Double] {
+    let start = zip(base, living).map { $0 * $1 }
+    guard start.contains(where: { $0 > 0 }) else {
       throw .nobodyAlive(day: firstDay, first: nil)
     }
-    let calibration = WeightCalibration(
-      living: lives, parents: parents, rowCount: rowCount, days: days,
-      uniforms: stream.lane("unequal").uniforms(for: rowKeys), stream: stream.lane("unequal"),
-      rowKeys: rowKeys)
-    let weights = try calibration.weights(heterogeneity)
-    let entries = WeightedPrefix(
-      lives.parents.indices.map { weights[Int(lives.parents[$0])] * lives.parts[$0] })
-    let volumes = try days(weights)
-    return ArrivalGrid(
-      rowCount: rowCount, time: TimeGrid(firstDay: firstDay, weights: volumes, hours: hours),
-      picker: .lifespans(lives.forPicking, entries.sums),
-      expectedShares: lives.expectedShares(weights: weights, days: volumes), stream: stream)
+    return try raked(start)
+  }
+
+  /// Those with weight whose lives fall into the window, cut to it.
+  private func livedParents(
+    since: [Int64], until: [Int64], _ weights: [Double], _ window: LifeWindow
+  ) throws(GridProblem) -> LivedParents {
+    let total = weights.reduce(0, +)
+    var (starts, ends, present) = (since, until, [Int32]())
+    var units = [UInt64](repeating: 0, count: weights.count)
+    try cancellation.stretches(of: weights.count) { range in
+      for parent in range where weights[parent] > 0 {
+        guard let life = window.clipped(since[parent], until[parent]) else { continue }
+        (starts[parent], ends[parent]) = (life.lowerBound, life.upperBound)
+        units[parent] = WeightedPrefix.units(weights[parent], of: total)
+        present.append(Int32(parent))
+      }
+    }
+    let lives = LifeTimes(since: starts, until: ends)
+    let byStart = try TimeOrder.sorted(present, by: starts, cancellation)
+    let byEnd = try TimeOrder.sorted(present, by: ends, cancellation)
+    return LivedParents(
+      mass: try LivingMass(
+        byStart: byStart, byEnd: byEnd, lives: lives, units: units, window: window, hours: hours,
+        cancellation),
+      index: try LivingIndex(
+        byStart: byStart, byEnd: byEnd, lives: lives, units: units, cancellation))
   }
 
   private func raked(_ start: [Double]) throws(GridProblem) -> [Double] {

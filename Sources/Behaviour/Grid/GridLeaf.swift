@@ -36,7 +36,12 @@ extension ArrivalGrid {
 
   private func leafRows(containing row: Int, last: inout GridRows?) -> GridRows {
     if let kept = last, kept.range.contains(row) { return kept }
-    let made = make(leaf(containing: row))
+    let made: GridRows
+    if case .lived(let parents) = picker {
+      made = livedRows(containing: row, parents)
+    } else {
+      made = make(leaf(containing: row))
+    }
     last = made
     return made
   }
@@ -46,7 +51,6 @@ extension ArrivalGrid {
     var node = Leaf(
       day: day, low: 0, high: 86_400, count: Int64(firstRow[day + 1] - firstRow[day]),
       first: firstRow[day])
-    if case .lifespans = picker { return node }
     while node.count > ArrivalGrid.leafSize, node.high - node.low > 1 {
       let middle = (node.low + node.high) / 2
       let before = mass(node.low)
@@ -76,11 +80,6 @@ extension ArrivalGrid {
     let draws = streams.times.uniforms(for: keys)
     let midnight =
       (time.firstDay + Int64(leaf.day)) * CivilTime.microsecondsPerDay
-    switch picker {
-    case .lifespans(let lives, let sums):
-      return livedRows(leaf, draws: draws, midnight: midnight, lives: lives, sums: sums)
-    case .none, .cohorts: break
-    }
     let before = mass(leaf.low)
     let width = mass(leaf.high) - before
     let lowest = leaf.low * CivilTime.microsecondsPerSecond
@@ -112,39 +111,5 @@ extension ArrivalGrid {
     while end < cohorts.start[day + 2], cohorts.since[end] <= time { end += 1 }
     let value = streams.parents.lane(64).below(prefix.sums[end], at: row)
     return cohorts.order[prefix.entry(at: value)]
-  }
-
-  /// A day of parents whose lives end: first the parent by what of its life falls into the day,
-  /// then the time inside that part.
-  private func livedRows(
-    _ leaf: Leaf, draws: [Double], midnight: Int64, lives: Lifespans, sums: [UInt64]
-  ) -> GridRows {
-    let first = lives.first[leaf.day]
-    let end = lives.first[leaf.day + 1]
-    let keys = RowKeys.range(first: UInt64(leaf.first), count: Int(leaf.count))
-    let picks = streams.parents.lane(0).bits(for: keys)
-    var made: [(time: Int64, parent: Int32)] = []
-    made.reserveCapacity(picks.count)
-    for row in picks.indices {
-      let bound = sums[end] - sums[first]
-      let value = sums[first] + picks[row].multipliedFullWidth(by: bound).high
-      var low = first
-      var high = end
-      while low + 1 < high {
-        let middle = (low + high) / 2
-        if sums[middle] <= value { low = middle } else { high = middle }
-      }
-      let parent = lives.parents[low]
-      let from = max(lives.since[Int(parent)] - midnight, 0)
-      let to = min(lives.until[Int(parent)] - midnight, CivilTime.microsecondsPerDay)
-      let before = time.hours.mass(before: from)
-      let width = time.hours.mass(before: to) - before
-      let inDay = time.hours.time(at: before + draws[row] * width)
-      made.append((midnight + min(max(inDay, from), to - 1), parent))
-    }
-    // Ties keep the order of draws.
-    let order = made.indices.sorted { (made[$0].time, $0) < (made[$1].time, $1) }
-    return GridRows(
-      first: leaf.first, times: order.map { made[$0].time }, parents: order.map { made[$0].parent })
   }
 }

@@ -58,12 +58,17 @@ package enum GridProblem: Error, Sendable {
   /// With so few rows chance alone can lift a parent above the limit; how many are needed.
   case tooFewRows(limit: Double, needed: Int)
   case marginalOutOfReach(factor: String)
+  /// The run was told to stop.
+  case cancelled
 }
 
-/// Which parents are alive on each day of the window, in a form that gives expected rows and picks.
+/// Which parents are alive on each day of the window, in a form that gives expected rows.
 protocol LivingParents: Sendable {
-  /// Expected share of all rows per parent for these weights, given the share of each day.
-  func expectedShares(weights: [Double], days: [Double]) -> [Double]
+  /// Expected share of all rows per parent for these weights, given the living weight and the share
+  /// of each day.
+  func expectedShares(
+    weights: [Double], living: [Double], days: [Double]
+  ) throws(GridProblem) -> [Double]
   /// Living weight per day; where lives end, volume follows it.
-  func livingWeight(weights: [Double]) -> [Double]
+  func livingWeight(weights: [Double]) throws(GridProblem) -> [Double]
 }

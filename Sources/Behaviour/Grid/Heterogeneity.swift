@@ -31,22 +31,26 @@ struct TopShare {
     }
   }
 
-  func callAsFunction(expected: [Double], rows: Int, top: Double) -> Double {
+  func callAsFunction(
+    expected: [Double], rows: Int, top: Double, _ cancellation: Cancellation = .never
+  ) throws(GridProblem) -> Double {
     var weights = [Double](repeating: 0, count: TopShare.gridSize)
     var large: [Double] = []
     let step = (TopShare.highestLog - TopShare.lowestLog) / Double(TopShare.gridSize - 1)
-    for share in expected {
-      let mean = share * Double(rows)
-      if mean > 500 {
-        large.append(mean)
-        continue
+    try cancellation.stretches(of: expected.count) { range in
+      for parent in range {
+        let mean = expected[parent] * Double(rows)
+        if mean > 500 {
+          large.append(mean)
+          continue
+        }
+        let place =
+          mean <= 1e-4 ? 0 : (Elementary.log(mean) - TopShare.lowestLog) / step
+        let index = min(max(Int(place), 0), TopShare.gridSize - 2)
+        let part = min(max(place - Double(index), 0), 1)
+        weights[index] += 1 - part
+        weights[index + 1] += part
       }
-      let place =
-        mean <= 1e-4 ? 0 : (Elementary.log(mean) - TopShare.lowestLog) / step
-      let index = min(max(Int(place), 0), TopShare.gridSize - 2)
-      let part = min(max(place - Double(index), 0), 1)
-      weights[index] += 1 - part
-      weights[index + 1] += part
     }
     return share(of: top * Double(expected.count), weights: weights, large: large)
   }

@@ -1,77 +1,122 @@
 import Columnar
 
-/// Parents whose lives end: for each day the list of those alive in it and for how much of it.
+/// Parents whose lives end: the days in which each begins and ends, for what is expected of them.
 ///
-/// - Complexity: memory is an entry of 12 bytes per parent and day it lives, 20 while planning.
+/// - Complexity: 24 bytes per parent while the grid is made; O(parents + days) for each question,
+///   however long the lives are.
 struct Lifespans: LivingParents {
-  /// `first[d]..<first[d + 1]` are the entries of day d.
-  let first: [Int]
-  let parents: [Int32]
-  /// Part of the day's hour profile that falls into the life.
-  private(set) var parts: [Double]
-  let since: [Int64]
-  let until: [Int64]
-
-  init(_ all: GridParents, firstDay: Int64, dayCount: Int, hours: HourProfile) {
-    guard let ends = all.until else { preconditionFailure("lives that end") }
-    since = all.since
-    until = ends
-    let dayLength = CivilTime.microsecondsPerDay
-    func days(_ parent: Int) -> Range<Int> {
-      guard all.since[parent] < ends[parent] else { return 0..<0 }
-      let low = CivilTime.day(ofMicroseconds: all.since[parent]) - firstDay
-      let high = CivilTime.day(ofMicroseconds: ends[parent] - 1) - firstDay + 1
-      let from = min(max(low, 0), Int64(dayCount))
-      return Int(from)..<Int(max(from, min(high, Int64(dayCount))))
-    }
-    var counts = [Int](repeating: 0, count: dayCount + 1)
-    for parent in all.since.indices { for day in days(parent) { counts[day + 1] += 1 } }
-    for day in 0..<dayCount { counts[day + 1] += counts[day] }
-    first = counts
-    var cursor = counts
-    var members = [Int32](repeating: 0, count: counts[dayCount])
-    var shares = [Double](repeating: 0, count: counts[dayCount])
-    for parent in all.since.indices {
-      for day in days(parent) {
-        let midnight = (firstDay + Int64(day)) * dayLength
-        let from = max(all.since[parent] - midnight, 0)
-        let to = min(ends[parent] - midnight, dayLength)
-        members[cursor[day]] = Int32(parent)
-        shares[cursor[day]] = hours.mass(before: to) - hours.mass(before: from)
-        cursor[day] += 1
-      }
-    }
-    parents = members
-    parts = shares
+  private struct Life {
+    /// Days since the window began, both included; `last` is below `first` for those who never
+    /// live in it.
+    var first: Int32
+    var last: Int32
+    /// Parts of the hours of those days before the life begins and ends.
+    var before: Double
+    var until: Double
   }
 
-  /// What picks need, without what only expectations do.
-  var forPicking: Lifespans {
-    var copy = self
-    copy.parts = []
-    return copy
-  }
+  private let lives: [Life]
+  private let dayCount: Int
+  private let cancellation: Cancellation
 
-  func livingWeight(weights: [Double]) -> [Double] {
-    (0..<(first.count - 1)).map { day in
-      var sum = 0.0
-      for entry in first[day]..<first[day + 1] {
-        sum += weights[Int(parents[entry])] * parts[entry]
-      }
-      return sum
-    }
-  }
-
-  func expectedShares(weights: [Double], days: [Double]) -> [Double] {
-    let living = livingWeight(weights: weights)
-    var expected = [Double](repeating: 0, count: weights.count)
-    for day in days.indices where living[day] > 0 {
-      let rate = days[day] / living[day]
-      for entry in first[day]..<first[day + 1] {
-        let parent = Int(parents[entry])
-        expected[parent] += rate * weights[parent] * parts[entry]
+  init(
+    since: [Int64], until: [Int64], window: LifeWindow, hours: HourProfile,
+    _ cancellation: Cancellation
+  ) throws(GridProblem) {
+    dayCount = window.dayCount
+    self.cancellation = cancellation
+    let none = Life(first: 0, last: -1, before: 0, until: 0)
+    var all = [Life](repeating: none, count: since.count)
+    try cancellation.stretches(of: since.count) { range in
+      for parent in range {
+        guard let life = window.clipped(since[parent], until[parent]) else { continue }
+        let (first, begins) = window.place(of: life.lowerBound)
+        let (last, ends) = window.place(of: life.upperBound - 1)
+        all[parent] = Life(
+          first: Int32(first), last: Int32(last), before: hours.mass(before: begins),
+          until: hours.mass(before: ends + 1))
       }
     }
-    return expected
+    lives = all
+  }
+
+  func livingWeight(weights: [Double]) throws(GridProblem) -> [Double] {
+    // What changes from day to day, and what counts in one day alone.
+    var steps = [Double](repeating: 0, count: dayCount + 1)
+    var partial = [Double](repeating: 0, count: dayCount)
+    // How many are alive, so that a day of none has exactly no weight.
+    var changes = [Int](repeating: 0, count: dayCount + 1)
+    try cancellation.stretches(of: lives.count) { range in
+      for parent in range {
+        let life = lives[parent]
+        let weight = weights[parent]
+        guard life.last >= life.first, weight > 0 else { continue }
+        let (first, last) = (Int(life.first), Int(life.last))
+        changes[first] += 1
+        changes[last + 1] -= 1
+        guard first < last else {
+          partial[first] += weight * (life.until - life.before)
+          continue
+        }
+        partial[first] += weight * (1 - life.before)
+        partial[last] += weight * life.until
+        steps[first + 1] += weight
+        steps[last] -= weight
+      }
+    }
+    var (whole, count) = (0.0, 0)
+    for day in partial.indices {
+      whole += steps[day]
+      count += changes[day]
+      partial[day] = count > 0 ? max(whole, 0) + partial[day] : 0
+    }
+    return partial
+  }
+
+  func expectedShares(
+    weights: [Double], living: [Double], days: [Double]
+  ) throws(GridProblem) -> [Double] {
+    var rates = [Double](repeating: 0, count: dayCount)
+    // `sums[d]` is the sum of the rates before day d.
+    var sums = [0.0]
+    sums.reserveCapacity(dayCount + 1)
+    for day in rates.indices {
+      rates[day] = living[day] > 0 ? days[day] / living[day] : 0
+      sums.append(sums[day] + rates[day])
+    }
+    return try cancellation.numbers(lives.count) { parent in
+      let life = lives[parent]
+      guard life.last >= life.first else { return 0 }
+      let (first, last) = (Int(life.first), Int(life.last))
+      guard first < last else { return weights[parent] * rates[first] * (life.until - life.before) }
+      let whole = sums[last] - sums[first + 1]
+      let ends = rates[first] * (1 - life.before) + rates[last] * life.until
+      return weights[parent] * (whole + ends)
+    }
+  }
+}
+
+/// The instants in which rows may come: whole days.
+struct LifeWindow: Sendable {
+  let firstDay: Int64
+  let dayCount: Int
+
+  private var range: Range<Int64> {
+    let start = firstDay * CivilTime.microsecondsPerDay
+    return start..<start + Int64(dayCount) * CivilTime.microsecondsPerDay
+  }
+
+  /// The part of a life inside the window; nil where there is none.
+  func clipped(_ since: Int64, _ until: Int64) -> Range<Int64>? {
+    guard since < until else { return nil }
+    let life = (since..<until).clamped(to: range)
+    return life.isEmpty ? nil : life
+  }
+
+  /// The day of an instant inside the window, and the time of the day.
+  func place(of time: Int64) -> (day: Int, inDay: Int64) {
+    let (day, inDay) = (time - range.lowerBound).quotientAndRemainder(
+      dividingBy: CivilTime.microsecondsPerDay)
+    return (Int(day), inDay)
   }
 }

@@ -6,23 +6,28 @@ struct WeightCalibration {
   let living: any LivingParents
   let parents: GridParents
   let rowCount: Int
-  /// Share of each day for given weights.
+  /// Share of each day for given living weights of the days.
   let days: ([Double]) throws(GridProblem) -> [Double]
   /// One uniform draw per parent, fixed by its row key.
   let uniforms: [Double]
   let stream: StreamKey
   let rowKeys: RowKeys
+  let cancellation: Cancellation
 
   func weights(_ heterogeneity: Heterogeneity?) throws(GridProblem) -> [Double] {
     switch heterogeneity {
     case nil: return try settled(parents.weights, limit: 1)
     case .gamma(let shape):
-      let draws = Gamma.draws(
-        form: 0, [.constant(shape), .constant(1 / shape)], stream, rowKeys, lower: nil, upper: nil)
-      return try settled(product(draws), limit: 1)
+      return try settled(
+        try products { keys in
+          Gamma.draws(
+            form: 0, [.constant(shape), .constant(1 / shape)], stream, keys, lower: nil, upper: nil)
+        }, limit: 1)
     case .lognormal(let sigma):
-      let normals = stream.standardNormals(for: rowKeys)
-      return try settled(product(normals.map { Elementary.exp(sigma * $0) }), limit: 1)
+      return try settled(
+        try products { keys in
+          stream.standardNormals(for: keys).map { Elementary.exp(sigma * $0) }
+        }, limit: 1)
     case .pareto(let top, let share, let most):
       return try calibratedPareto(top: top, share: share, most: most)
     }
@@ -44,10 +49,12 @@ struct WeightCalibration {
     }
     let topShare = TopShare()
     func attempt(_ alpha: Double) throws(GridProblem) -> (share: Double, weights: [Double]) {
-      let tail = uniforms.map { Elementary.pow(1 - $0, -1 / alpha) }
-      let weights = try settled(product(tail), limit: limit)
-      let expected = living.expectedShares(weights: weights, days: try days(weights))
-      return (topShare(expected: expected, rows: rowCount, top: top), weights)
+      let start = try cancellation.numbers(uniforms.count) { parent in
+        parents.weights[parent] * Elementary.pow(1 - uniforms[parent], -1 / alpha)
+      }
+      let weights = try settled(start, limit: limit)
+      let expected = try self.expected(weights)
+      return (try topShare(expected: expected, rows: rowCount, top: top, cancellation), weights)
     }
     var low = 0.3
     var high = 60.0
@@ -64,7 +71,7 @@ struct WeightCalibration {
       if abs(found.share - share) < 1e-5 || high / low < 1 + 1e-12 { break }
       if found.share > share { low = middle } else { high = middle }
     }
-    let expected = living.expectedShares(weights: best, days: try days(best))
+    let expected = try self.expected(best)
     if let largest = expected.max(), largest > limit * 1.001 {
       throw .limitOutOfReach(limit: most, least: leastLimit(over: largest))
     }
@@ -78,8 +85,22 @@ struct WeightCalibration {
     return min(root * root, 1)
   }
 
-  private func product(_ draws: [Double]) -> [Double] {
-    zip(parents.weights, draws).map { $0 * $1 }
+  /// Weights by draws that are made for stretches of parents.
+  private func products(_ draws: (RowKeys) -> [Double]) throws(GridProblem) -> [Double] {
+    var weights = parents.weights
+    try cancellation.stretches(of: weights.count) { range in
+      for (parent, draw) in zip(range, draws(rowKeys.gathered(Array(range)))) {
+        weights[parent] *= draw
+      }
+    }
+    return weights
+  }
+
+  /// Expected share of all rows per parent.
+  func expected(_ weights: [Double]) throws(GridProblem) -> [Double] {
+    let living = try living.livingWeight(weights: weights)
+    return try self.living.expectedShares(
+      weights: weights, living: living, days: try days(living))
   }
 
   /// Fits class shares and cuts the largest parents until both hold.
@@ -92,11 +113,11 @@ struct WeightCalibration {
     for _ in 0..<200 {
       var worst = 0.0
       for marginal in parents.marginals {
-        let expected = living.expectedShares(weights: weights, days: try days(weights))
+        let expected = try self.expected(weights)
         worst = max(worst, try fit(&weights, to: marginal, expected: expected))
       }
       if limit < 1 {
-        let expected = living.expectedShares(weights: weights, days: try days(weights))
+        let expected = try self.expected(weights)
         for parent in weights.indices where expected[parent] > limit {
           worst = max(worst, expected[parent] / limit - 1)
           weights[parent] *= limit / expected[parent]

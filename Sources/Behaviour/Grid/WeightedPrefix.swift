@@ -18,10 +18,7 @@ struct WeightedPrefix: Sendable {
     var sums: [UInt64] = [0]
     sums.reserveCapacity(weights.count + 1)
     for weight in weights {
-      let units =
-        weight > 0
-        ? max(1, UInt64((weight / total * WeightedPrefix.scale).rounded(.toNearestOrEven))) : 0
-      sums.append(sums[sums.count - 1] + units)
+      sums.append(sums[sums.count - 1] + WeightedPrefix.units(weight, of: total))
     }
     let last = sums[sums.count - 1]
     let bits = UInt64(UInt64.bitWidth - last.leadingZeroBitCount)
@@ -35,6 +32,12 @@ struct WeightedPrefix: Sendable {
     }
     self.sums = sums
     self.guide = guide
+  }
+
+  /// A weight as an integer; not 0 for a weight above 0.
+  static func units(_ weight: Double, of total: Double) -> UInt64 {
+    weight > 0
+      ? max(1, UInt64((weight / total * WeightedPrefix.scale).rounded(.toNearestOrEven))) : 0
   }
 
   /// The entry in which the weight `value` lies; never one without weight.

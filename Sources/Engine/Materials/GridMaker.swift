@@ -18,8 +18,8 @@ struct GridMaker {
     }
     let builder = GridBuilder(
       rowCount: rowCount, firstDay: arrivals.firstDay, base: arrivals.base,
-      shares: arrivals.shares, hours: arrivals.hours, stream: context.tableStream(table, "arrivals")
-    )
+      shares: arrivals.shares, hours: arrivals.hours,
+      stream: context.tableStream(table, "arrivals"), isCancelled: maker.isCancelled)
     let parents = try arrivals.parent.map { (parent) throws(RunError) in
       (try facts(of: parent), parent.heterogeneity)
     }
@@ -28,6 +28,7 @@ struct GridMaker {
       return try builder.grid(
         over: facts.parents, heterogeneity: heterogeneity, rowKeys: facts.keys)
     } catch {
+      if case .cancelled = error { throw .cancelled }
       throw .generation(
         GenerationFailure(
           table: plan.name, column: nil, position: nil, message: GridMaker.sentence(error)))
@@ -133,6 +134,7 @@ struct GridMaker {
         + "at least \(needed) rows are needed to promise that none has"
     case .marginalOutOfReach(let factor):
       return "the factor '\(factor)' gives a share to a class without living parents"
+    case .cancelled: return "the run was told to stop"
     }
   }
 

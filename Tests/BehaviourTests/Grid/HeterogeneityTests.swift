@@ -99,10 +99,10 @@ import Testing
     }
   }
 
-  @Test func `the top share of equal parents is what Poisson counts give`() {
+  @Test func `the top share of equal parents is what Poisson counts give`() throws {
     // 1000 parents of mean 1: the largest 200 counts of Poisson(1).
     let expected = [Double](repeating: 0.001, count: 1000)
-    let share = TopShare()(expected: expected, rows: 1000, top: 0.2)
+    let share = try TopShare()(expected: expected, rows: 1000, top: 0.2)
     // P(>=3) = .0803 with mean part .264 - ..., the rest of the fifth at 2.
     let tail = 1 - 0.919_698_602_928_606
     let sum = 1 - (0.367_879_441_171_442 + 2 * 0.183_939_720_585_721)
