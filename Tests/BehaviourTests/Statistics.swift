@@ -41,7 +41,7 @@ enum ChanceChecks {
     "days", "hours", "hours inside a day", "weekend share", "month ratio", "parents",
     "parents of unequal weight", "parents by pareto", "shares of classes", "starts inside a day",
     "lives that end, parents", "lives that end, days", "lives that end, parent and time",
-    "parent and month",
+    "parent and month", "lives that end, parents by quarters",
   ]
   static let level = 0.001 / Double(all.count)
 

@@ -64,6 +64,7 @@ struct Cohorts: LivingParents {
     weights: [Double], living: [Double], days: [Double]
   ) throws(GridProblem) -> [Double] {
     try cancellation.check()
+    let (order, start, parts) = (order, start, parts)
     var expected = [Double](repeating: 0, count: weights.count)
     // The sum, over the days after the one at hand, of the day's share by living weight.
     var later = 0.0
@@ -84,6 +85,7 @@ struct Cohorts: LivingParents {
 
   /// The weight of a cohort: whole, and by the part of its first day.
   private func sum(of cohort: Int, _ weights: [Double]) -> (whole: Double, part: Double) {
+    let (order, parts) = (order, parts)
     var sums = (whole: 0.0, part: 0.0)
     for place in start[cohort]..<start[cohort + 1] {
       let weight = weights[Int(order[place])]

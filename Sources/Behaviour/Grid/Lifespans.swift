@@ -41,6 +41,7 @@ struct Lifespans: LivingParents {
   }
 
   func livingWeight(weights: [Double]) throws(GridProblem) -> [Double] {
+    let lives = lives
     // What changes from day to day, and what counts in one day alone.
     var steps = [Double](repeating: 0, count: dayCount + 1)
     var partial = [Double](repeating: 0, count: dayCount)
@@ -84,6 +85,7 @@ struct Lifespans: LivingParents {
       rates[day] = living[day] > 0 ? days[day] / living[day] : 0
       sums.append(sums[day] + rates[day])
     }
+    let lives = lives
     return try cancellation.numbers(lives.count) { parent in
       let life = lives[parent]
       guard life.last >= life.first else { return 0 }
