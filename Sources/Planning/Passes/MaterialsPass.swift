@@ -211,10 +211,7 @@ struct MaterialFinder {
     case .counts(let table):
       guard case .perParent(let children) = tables[table].source else { return 0 }
       return bytes(tables[children.parentTable].expectedRowCount / 64 + 1, each: 8)
-    case .grid(let table):
-      let plan = tables[table].arrivals
-      let parents = plan?.parent.map { tables[$0.table].expectedRowCount } ?? 0
-      return (plan?.base.count ?? 0) * 24 + bytes(parents, each: 28)
+    case .grid(let table): return gridBytes(tables[table].arrivals)
     case .rollup(let id):
       let isWide = tables[id.table].columns[id.column].type.storage == .int128
       return bytes(tables[id.table].expectedRowCount, each: isWide ? 24 : 16)
@@ -225,6 +222,17 @@ struct MaterialFinder {
       }
       return bytes(tables[reference.table].expectedRowCount, each: 16)
     }
+  }
+
+  /// Where lives end, 64 per parent find who is alive (`LivingIndex`), 32 tell when rows come
+  /// (`LivingMass`), 8 what is expected; both its tables know each day.
+  private func gridBytes(_ plan: ArrivalPlan?) -> Int {
+    guard let plan else { return 0 }
+    guard let parent = plan.parent else { return plan.base.count * 24 }
+    let rows = tables[parent.table].expectedRowCount
+    return parent.until == nil
+      ? plan.base.count * 24 + bytes(rows, each: 28)
+      : plan.base.count * 56 + bytes(rows, each: 104)
   }
 
   /// Tables may be planned that no memory holds.
