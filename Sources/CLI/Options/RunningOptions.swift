@@ -1,6 +1,7 @@
 import ArgumentParser
 import Engine
 import Foundation
+import Sinks
 
 /// How rows are made; the rows do not depend on it.
 struct RunningOptions: ParsableArguments {
@@ -15,11 +16,15 @@ struct RunningOptions: ParsableArguments {
   }
 
   /// Options of a run that Ctrl-C stops.
-  func runOptions(share: Share = .whole) -> RunOptions {
+  ///
+  /// - Parameter isForReader: the run is for who reads standard output; it stops when they leave.
+  func runOptions(share: Share = .whole, isForReader: Bool = false) -> RunOptions {
     Interruption.listen()
     return RunOptions(
       threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, share: share,
-      isCancelled: { Interruption.isRequested })
+      isCancelled: {
+        Interruption.isRequested || isForReader && !OutputFile.standardOutputHasReader
+      })
   }
 }
 

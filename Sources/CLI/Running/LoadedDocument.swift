@@ -35,7 +35,9 @@ struct LoadedDocument {
       return try body()
     } catch {
       switch error {
-      case .cancelled: throw Stopped()
+      case .cancelled:
+        if Interruption.isRequested { throw Stopped() }
+        throw SinkError(.closedPipe, path: "-", reason: "the reader closed the pipe")
       case .sink(let failure): throw failure
       case .generation(let failure):
         throw Rejection(diagnostics: DiagnosticList([diagnostic(for: failure)]))

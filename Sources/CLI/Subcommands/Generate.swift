@@ -161,7 +161,8 @@ struct Generate: ParsableCommand {
     let start = ContinuousClock.now
     let reporter = ProgressReporter(quiet ? .none : progress)
     do {
-      let runOptions = reporter.watching(running.runOptions(share: dataset.share))
+      let runOptions = reporter.watching(
+        running.runOptions(share: dataset.share, isForReader: true))
       let generator = try document.generator(runOptions)
       reporter.beginRows()
       let results = try document.running { () throws(RunError) in

@@ -48,7 +48,7 @@ struct Preview: ParsableCommand {
   func run() throws {
     let document = try options.load()
     let index = try document.table(table)
-    let generator = try document.generator(running.runOptions())
+    let generator = try document.generator(running.runOptions(isForReader: true))
     let total = generator.rowCount(index)
     let first = min(from.value - 1, total)
     let range = first..<min(total, first + count.value)

@@ -47,7 +47,7 @@ struct Row: ParsableCommand {
     } else if plan.keyColumn == nil {
       throw UsageProblem("'\(table)' has no key; name a row by its number, such as '#1'")
     }
-    let generator = try document.generator(running.runOptions())
+    let generator = try document.generator(running.runOptions(isForReader: true))
     let position = try document.running { () throws(RunError) -> Int? in
       if let number { return number <= generator.rowCount(index) ? number - 1 : nil }
       return try generator.position(of: key, in: index)

@@ -91,6 +91,7 @@ struct MaterialMaker: Sendable {
       var results: [Result] = []
       for start in stride(from: range.lowerBound, to: range.upperBound, by: MaterialMaker.batchSize)
       {
+        if isCancelled() { throw .cancelled }
         let rows = start..<min(start + MaterialMaker.batchSize, range.upperBound)
         let frame = Frame(table, .range(rows), in: context, cache)
         results.append(

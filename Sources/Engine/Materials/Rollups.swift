@@ -83,6 +83,7 @@ extension MaterialMaker {
     let cache = WorkerCache()
     var pieces: [Column] = []
     for start in stride(from: 0, to: rows.count, by: MaterialMaker.batchSize) {
+      if isCancelled() { throw .cancelled }
       let part = Array(rows[start..<min(start + MaterialMaker.batchSize, rows.count)])
       let frame = Frame(rollup.childTable, .list(part), in: context, cache)
       pieces.append(

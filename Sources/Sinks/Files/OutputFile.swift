@@ -37,6 +37,9 @@ package final class OutputFile: Sendable {
     OutputFile(path: "-", table: table, descriptor: 1, stagingPath: nil, ownsDescriptor: false)
   }
 
+  /// False once nobody reads the pipe that standard output is; found without writing to it.
+  package static var standardOutputHasReader: Bool { SystemCalls.hasReader(1) }
+
   /// A device or pipe by its path, written directly.
   static func existing(_ path: String, table: String?) throws(SinkError) -> OutputFile {
     do throws(SystemFailure) {

@@ -101,6 +101,14 @@ enum SystemCalls {
     }
   }
 
+  /// Whether what a descriptor writes to is still there; false for a pipe without reader.
+  static func hasReader(_ descriptor: Int32) -> Bool {
+    // Nothing is asked for: errors are told all the same.
+    var asked = pollfd(fd: descriptor, events: 0, revents: 0)
+    guard unsafe poll(&asked, 1, 0) > 0 else { return true }
+    return asked.revents & Int16(POLLERR | POLLHUP) == 0
+  }
+
   /// Reads at most `limit` bytes at `offset`; fewer only at the end of the file.
   static func read(
     _ descriptor: Int32, at offset: Int, limit: Int
