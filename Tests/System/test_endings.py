@@ -1,10 +1,12 @@
 """Exit codes, and what is left behind when a run does not end well."""
 
+import json
 import os
 import resource
 import signal
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -219,3 +221,83 @@ def test_two_runs_into_one_folder_do_not_disturb_each_other(endless, shop):
     process.communicate(timeout=60)
     shop.run("hash", "d")
     assert shop.leftovers() == []
+
+
+# Seconds of preparation, most of them spent on finding the weights of parents.
+UNEQUAL = """
+    datagen: 1
+    seed: 11
+    timeframe: {from: 2022-01-01, to: 2024-12-31}
+    tables:
+      members:
+        rows: 600_000
+        arrivals: {from: 2022-01-01}
+        columns:
+          member_id: {key: integer}
+          joined: {arrival: date}
+          left: {value: "= joined + days(100 + mod(member_id, 530))"}
+          region: {choice: {north: 50%, south: 30%, west: 20%}}
+      visits:
+        rows: 1_000_000
+        arrivals:
+          per: member_id
+          since: member_id.joined
+          until: member_id.left
+          heterogeneity: {pareto: {top: 20%, share: 80%}, most: 0.5%}
+          factors:
+            weekend: {by: weekday, share: {weekend: 40%}}
+            region: {by: member_id.region, share: {north: 60%}}
+        columns:
+          visit_id: {key: integer}
+          member_id: {ref: members}
+          at: {arrival: timestamp}
+"""
+
+# What is promised is 0.3 s; a build without optimisation on a busy machine is given three times
+# that.
+PATIENCE = 0.9
+
+
+def unequal(datagen, kind):
+    lines = UNEQUAL if kind == "lives" else UNEQUAL.replace("until: member_id.left", "to: 2024-12-31")
+    return datagen.document(lines, "unequal.yaml")
+
+
+def prepare(process, lines):
+    """Waits until the weights of parents have been looked for as long as some lines take."""
+    seen = 0
+    while seen < lines:
+        line = json.loads(process.stderr.readline())
+        assert line["event"] == "preparing", "preparation was over too soon"
+        # The grid is the last step.
+        seen += line["done"] == line["total"] - 1
+
+
+@pytest.mark.parametrize("kind", ["lives", "starts"])
+@pytest.mark.parametrize("lines", [1, 3, 6])
+def test_a_signal_while_weights_are_found_is_answered_at_once(datagen, kind, lines):
+    document = unequal(datagen, kind)
+    process = datagen.start("generate", document, "--out", "d", "--progress", "json")
+    prepare(process, lines)
+    start = time.monotonic()
+    process.send_signal(signal.SIGINT)
+    rest = process.stderr.read()
+    assert process.wait(60) == 130
+    assert time.monotonic() - start < PATIENCE
+    assert rest.endswith(b"stopped; nothing was written\n")
+    assert datagen.names() == ["unequal.yaml"]
+
+
+@pytest.mark.parametrize("kind", ["lives", "starts"])
+def test_a_reader_that_leaves_while_weights_are_found_is_noticed_at_once(datagen, kind):
+    document = unequal(datagen, kind)
+    process = datagen.start(
+        "generate", document, "--out", "-", "--table", "visits", "--format", "csv",
+        "--progress", "json", stdout=subprocess.PIPE)
+    prepare(process, 2)
+    start = time.monotonic()
+    process.stdout.close()
+    rest = process.stderr.read()
+    assert process.wait(60) == 141
+    assert time.monotonic() - start < PATIENCE
+    assert all(json.loads(line)["event"] == "preparing" for line in rest.splitlines())
