@@ -21,6 +21,16 @@ import Testing
     #expect(state.line(width: 80) == "██████████  100%  preparing, step 8 of 8")
   }
 
+  @Test func `preparation is weighed by its rows where they are known`() throws {
+    var state = state(.preparing, 2, 8)
+    state.part = 0.71
+    #expect(state.line(width: 80) == "███████░░░  71%  preparing, step 3 of 8")
+    #expect(
+      try JSONText.line(state.record)
+        == #"{"done":2,"event":"preparing","part":0.71,"seconds":2,"table":"orders","total":8}"#
+        + "\n")
+  }
+
   @Test func `nothing done tells no time left, and no row is a whole run`() {
     #expect(state(.rows, 0, 10).secondsLeft == nil)
     #expect(state(.rows, 0, 0).line(width: 80).contains("100%"))

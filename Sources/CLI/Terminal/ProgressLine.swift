@@ -10,6 +10,8 @@ struct ProgressState {
   /// Materials, then rows.
   var done = 0
   var total = 0
+  /// Of materials by the rows gone through for them.
+  var part: Double?
   var table: String?
   /// Since the phase began.
   var seconds = 0.0
@@ -23,7 +25,7 @@ struct ProgressState {
 
   /// `orders  ██████░░░░░░  42%  1,234,567 of 2,900,000 rows  812 k rows/s  0:12 left`
   func line(width: Int) -> String {
-    let part = total > 0 ? min(1, Double(done) / Double(total)) : 1
+    let part = part ?? (total > 0 ? min(1, Double(done) / Double(total)) : 1)
     let barWidth = width >= 100 ? 24 : 10
     let filled = Int(part * Double(barWidth))
     let bar =
@@ -45,6 +47,7 @@ struct ProgressState {
     var event: String
     var done: Int
     var total: Int
+    var part: Double?
     var table: String?
     var seconds: Double
     var rowsPerSecond: Double?
@@ -54,7 +57,7 @@ struct ProgressState {
   var record: Record {
     let thousandths = { (value: Double) in (value * 1000).rounded() / 1000 }
     return Record(
-      event: phase.rawValue, done: done, total: total, table: table,
+      event: phase.rawValue, done: done, total: total, part: part.map(thousandths), table: table,
       seconds: thousandths(seconds), rowsPerSecond: phase == .preparing ? nil : rate.rounded(),
       secondsLeft: phase == .rows ? secondsLeft.map(thousandths) : nil)
   }

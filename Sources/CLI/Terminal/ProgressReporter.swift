@@ -48,10 +48,11 @@ final class ProgressReporter: Sendable {
   /// The options with this reporter listening.
   func watching(_ options: RunOptions) -> RunOptions {
     var options = options
-    options.preparation = { [self] done, total in
+    options.preparation = { [self] report in
       update { progress in
-        progress.done = done
-        progress.total = total
+        progress.done = report.materialsDone
+        progress.total = report.materialsTotal
+        progress.part = report.part
       }
     }
     options.progress = { [self] report in
@@ -74,6 +75,7 @@ final class ProgressReporter: Sendable {
       state.progress.phase = .rows
       state.progress.done = 0
       state.progress.total = 0
+      state.progress.part = nil
       state.phaseStart = ContinuousClock.now
     }
   }

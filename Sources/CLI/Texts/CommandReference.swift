@@ -50,8 +50,9 @@ enum CommandReference {
 
     Results go to standard output, messages and progress to standard error. With
     `--progress json` each line of standard error that begins with `{` is an object with `event`
-    (`preparing`, `rows`, `done`), `done`, `total`, `seconds`, and for rows also `table`,
-    `rowsPerSecond` and `secondsLeft`.
+    (`preparing`, `rows`, `done`), `done`, `total`, `seconds`, for rows also `table`,
+    `rowsPerSecond` and `secondsLeft`. While preparing, steps are counted, and `part` (0 to 1) is of
+    the rows gone through for all of them.
 
     ## Interruptions
 

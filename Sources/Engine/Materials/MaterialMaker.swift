@@ -11,7 +11,7 @@ struct MaterialMaker: Sendable {
   let plan: GenerationPlan
   let threads: Int
   let isCancelled: @Sendable () -> Bool
-  var preparation: @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
+  var meter: PreparationMeter?
 
   /// Rows a worker takes at once, in batches.
   static let unitSize = 16_384
@@ -19,23 +19,20 @@ struct MaterialMaker: Sendable {
 
   func makeAll() throws(RunError) -> Materials {
     var materials = Materials()
-    var done = 0
+    meter?.begin()
     let levels = Set(plan.materials.map(\.level)).sorted()
     for level in levels {
       let kinds = plan.materials.filter { $0.level == level }.map(\.kind)
       // Nothing of a level needs another of it: all read the materials of lower levels.
       let context = RunContext(plan: plan, materials: materials)
       for kind in kinds {
-        preparation(done, plan.materials.count)
         try make(kind, context, into: &materials)
         if case .rollup = kind { continue }
-        done += 1
+        meter?.finish([kind])
       }
-      preparation(done, plan.materials.count)
       try makeRollups(kinds, context, into: &materials)
-      done += kinds.count { if case .rollup = $0 { true } else { false } }
+      meter?.finish(kinds.filter { if case .rollup = $0 { true } else { false } })
     }
-    preparation(done, plan.materials.count)
     return materials
   }
 
@@ -102,7 +99,9 @@ struct MaterialMaker: Sendable {
       return results
     } deliver: { (unit, results) throws(RunError) in
       let first = unit * MaterialMaker.unitSize
-      try deliver(first..<min(first + MaterialMaker.unitSize, total), results)
+      let rows = first..<min(first + MaterialMaker.unitSize, total)
+      try deliver(rows, results)
+      meter?.goThrough(rows: rows.count)
     }
   }
 
@@ -139,8 +138,10 @@ struct MaterialMaker: Sendable {
       return stride(from: 0, to: counts.count, by: ChildIndex.blockSize).map { start in
         counts[start..<min(start + ChildIndex.blockSize, counts.count)].reduce(0, +)
       }
-    } deliver: { _, sums in
+    } deliver: { unit, sums in
       starts.withLock { all in for sum in sums { all.append(all[all.count - 1] + sum) } }
+      meter?.goThrough(
+        rows: min(MaterialMaker.batchSize, parents - unit * MaterialMaker.batchSize))
     }
     return ChildIndex(table: table, parentCount: parents, starts: starts.withLock { $0 })
   }

@@ -24,13 +24,13 @@ package struct RunOptions: Sendable {
   package var share: Share
   package var isCancelled: @Sendable () -> Bool
   package var progress: @Sendable (Progress) -> Void
-  /// Told how many materials are made, of how many.
-  package var preparation: @Sendable (_ done: Int, _ total: Int) -> Void
+  /// Told how far the materials are.
+  package var preparation: @Sendable (Preparation) -> Void
 
   package init(
     threads: Int, share: Share = .whole, isCancelled: @escaping @Sendable () -> Bool = { false },
     progress: @escaping @Sendable (Progress) -> Void = { _ in },
-    preparation: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
+    preparation: @escaping @Sendable (Preparation) -> Void = { _ in }
   ) {
     self.threads = threads
     self.share = share
@@ -58,7 +58,7 @@ package struct TableResult: Sendable {
 /// Runs a plan: makes its materials once, then any rows of any table.
 package final class Generator: Sendable {
   package let plan: GenerationPlan
-  private let options: RunOptions
+  let options: RunOptions
   private let context: RunContext
 
   /// Makes all materials; what cannot be made is found here, before any file is opened.
@@ -67,7 +67,7 @@ package final class Generator: Sendable {
     self.options = options
     let maker = MaterialMaker(
       plan: plan, threads: options.threads, isCancelled: options.isCancelled,
-      preparation: options.preparation)
+      meter: PreparationMeter(plan, report: options.preparation))
     context = RunContext(plan: plan, materials: try maker.makeAll())
   }
 

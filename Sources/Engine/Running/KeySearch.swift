@@ -17,6 +17,7 @@ extension Generator {
       return Int(position)
     }
     for start in stride(from: 0, to: total, by: MaterialMaker.batchSize) {
+      if options.isCancelled() { throw .cancelled }
       let range = start..<min(start + MaterialMaker.batchSize, total)
       let column = try keys(table, range)
       for row in 0..<column.count where column.text(at: row) == text { return start + row }
