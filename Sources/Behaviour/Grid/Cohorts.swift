@@ -64,6 +64,10 @@ struct Cohorts: LivingParents {
     weights: [Double], living: [Double], days: [Double]
   ) throws(GridProblem) -> [Double] {
     try cancellation.check()
+    return shares(weights, living, days)
+  }
+
+  private func shares(_ weights: [Double], _ living: [Double], _ days: [Double]) -> [Double] {
     let (order, start, parts) = (order, start, parts)
     var expected = [Double](repeating: 0, count: weights.count)
     // The sum, over the days after the one at hand, of the day's share by living weight.

@@ -12,10 +12,10 @@ struct LivingMass: Sendable {
   /// The mass of each day.
   let totals: [Double]
   /// `first[d]..<first[d + 1]` are the instants of day d; the first is its midnight.
-  private let first: [Int]
-  private let times: [Int64]
+  let first: [Int]
+  let times: [Int64]
   /// Mass of the day before each instant.
-  private let masses: [Double]
+  let masses: [Double]
   private let hours: HourProfile
 
   /// - Parameters:

@@ -197,6 +197,22 @@ import Testing
     }
   }
 
+  @Test(arguments: Shape.allCases)
+  func `what is kept takes no more than plans say`(shape: Shape) throws {
+    let bench = try Bench(shape)
+    let (index, mass) = (bench.index, bench.mass)
+    let count = bench.units.count
+    var lists = 0
+    for list in [index.starts, index.ends] {
+      lists += list.times.count * 8 + list.parents.count * 4 + list.sums.count * 8
+    }
+    // One entry at the end of each array is not counted by parents.
+    #expect(lists + index.nodes.count * MemoryLayout<LivingIndex.Node>.stride <= 64 * count + 40)
+    #expect(mass.times.count == mass.masses.count)
+    #expect(mass.times.count * 16 <= 32 * count + 16 * 12)
+    #expect((mass.first.count - 1 + mass.totals.count) * 8 <= 16 * 12)
+  }
+
   @Test(arguments: [0, 1, 4096, 4097, 70_000])
   func `positions are sorted by time, those of one time as they stood`(count: Int) throws {
     let draws = StreamKey(seed: 6, table: "times", column: "")
