@@ -42,6 +42,7 @@ enum ChanceChecks {
     "parents of unequal weight", "parents by pareto", "shares of classes", "starts inside a day",
     "lives that end, parents", "lives that end, days", "lives that end, parent and time",
     "parent and month", "lives that end, parents by quarters",
+    "shares of classes where lives end",
   ]
   static let level = 0.001 / Double(all.count)
 

@@ -87,6 +87,7 @@ struct LivingIndex: Sendable {
           nodeOf[Int(parent)] = Int32(node)
         }
         next += 1
+        if next % Cancellation.stretch == 0 { try cancellation.check() }
       }
       open.append((next..<range.upperBound, node, false))
       open.append((range.lowerBound..<ended, node, true))

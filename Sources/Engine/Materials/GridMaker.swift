@@ -49,6 +49,8 @@ struct GridMaker {
       pieces.withLock { $0 += parts }
     }
     let all = pieces.withLock { $0 }
+    // Joining the pieces of very many parents takes a while.
+    if maker.isCancelled() { throw .cancelled }
     return Facts(
       parents: GridParents(
         since: all.flatMap(\.since), until: parent.until == nil ? nil : all.flatMap(\.until),

@@ -35,6 +35,32 @@ import Testing
     #expect(found.most <= 0.02, "\(found)")
   }
 
+  @Test(arguments: ["g", "h", "i"])
+  func `where lives end the top fifth has its share, nobody more than the most, and classes theirs`(
+    name: String
+  ) throws {
+    var parents = Self.parents(5000, days: 100)
+    parents.until = parents.since.enumerated().map { index, since in
+      since + Int64(20 + index * 13 % 160) * Workbench.day + 77
+    }
+    let labels = (0..<5000).map { Int32($0 % 7 == 0 ? 0 : 1) }
+    parents.marginals = [GridParents.Marginal(name: "m", labels: labels, shares: [0.4, 0.6])]
+    let rows = 50_000
+    let grid = try Workbench.builder(rows: rows, days: 100, name: name).grid(
+      over: parents, heterogeneity: .pareto(top: 0.2, share: 0.8, most: 0.02),
+      rowKeys: Workbench.keys(5000))
+    let counts = Workbench.counts(Workbench.rows(grid).parents, of: 5000)
+    let sorted = counts.sorted(by: >)
+    let top = Double(sorted.prefix(1000).reduce(0, +)) / Double(rows)
+    #expect((0.795...0.805).contains(top), "\(top)")
+    #expect(Double(sorted[0]) / Double(rows) <= 0.02)
+    let inClass = zip(grid.expectedShares, labels).reduce(0) { $0 + ($1.1 == 0 ? $1.0 : 0) }
+    #expect(abs(inClass - 0.4) < 1e-6)
+    let found = zip(counts, labels).reduce(0) { $0 + ($1.1 == 0 ? $1.0 : 0) }
+    let p = Statistics.shareP(found, of: rows, share: 0.4)
+    #expect(ChanceChecks.expect("shares of classes where lives end", p), "\(found)")
+  }
+
   @Test func `without a limit the share holds too`() throws {
     let found = try Self.shares(
       50_000, Self.parents(5000, days: 100), .pareto(top: 0.2, share: 0.6, most: 1), name: "open")
