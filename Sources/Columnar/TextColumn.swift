@@ -17,6 +17,29 @@ package final class TextDictionary: Sendable {
   package subscript(code: Int) -> String { values.string(at: code) }
 }
 
+/// Distinct texts in the order they are first met, told apart by their bytes.
+///
+/// Swift's strings are equal where Unicode takes them for the same text, as `é` in one scalar and in
+/// two; files, hashes and expressions see bytes.
+package struct DistinctTexts {
+  private var codes: [[UInt8]: Int32] = [:]
+  private var texts = PlainText()
+
+  package init() {}
+
+  /// The text's code: its own from before, or the next one.
+  package mutating func code(of text: String) -> Int32 {
+    let bytes = Array(text.utf8)
+    if let code = codes[bytes] { return code }
+    let code = Int32(texts.count)
+    codes[bytes] = code
+    texts.append(text)
+    return code
+  }
+
+  package var dictionary: TextDictionary { TextDictionary(texts) }
+}
+
 /// UTF-8 texts one after another.
 ///
 /// - Shape: `offsets` has one entry more than there are texts; text `i` is

@@ -5,7 +5,8 @@ import SchemaModel
 /// Finds the case of each value: by text, by number, by truth, or by a range of numbers.
 struct CaseMatcher: Sendable {
   private enum Keys {
-    case texts([String: Int32])
+    /// By bytes: texts that Unicode takes for the same may differ in theirs.
+    case texts([[UInt8]: Int32])
     case numbers([Int64: Int32])
     case ranges([ClosedRange<Double>])
     case booleans(whenFalse: Int32?, whenTrue: Int32?)
@@ -68,14 +69,14 @@ struct CaseMatcher: Sendable {
     _ problems: inout DiagnosticList
   ) -> (Keys, Bool) {
     let names = known.map { dictionary in (0..<dictionary.count).map { dictionary[$0] } }
-    var texts: [String: Int32] = [:]
+    var texts: [[UInt8]: Int32] = [:]
     for (index, scalar) in cases.enumerated() {
-      if let names, !names.contains(scalar.text) {
+      if let names, !names.contains(where: { $0.utf8.elementsEqual(scalar.text.utf8) }) {
         problems.report(.unknownCase(scalar, names, call))
       }
-      texts[scalar.text] = Int32(index)
+      texts[Array(scalar.text.utf8)] = Int32(index)
     }
-    return (.texts(texts), names.map { $0.allSatisfy { texts[$0] != nil } } ?? false)
+    return (.texts(texts), names.map { $0.allSatisfy { texts[Array($0.utf8)] != nil } } ?? false)
   }
 
   /// `500..1999`, `..499`, `2000..`, `7`; both ends are included.
@@ -98,10 +99,13 @@ struct CaseMatcher: Sendable {
     var result = [Int32](repeating: other, count: column.count)
     switch (keys, column.values) {
     case (.texts(let texts), .text(.dictionary(let codes, let dictionary))):
-      let byCode = (0..<dictionary.count).map { texts[dictionary[$0]] ?? other }
+      let known = dictionary.values
+      let byCode = (0..<known.count).map { texts[Array(known.bytes[known.range(at: $0)])] ?? other }
       for row in result.indices { result[row] = byCode[Int(codes[row])] }
     case (.texts(let texts), .text(.plain(let plain))):
-      for row in result.indices { result[row] = texts[plain.string(at: row)] ?? other }
+      for row in result.indices {
+        result[row] = texts[Array(plain.bytes[plain.range(at: row)])] ?? other
+      }
     case (.numbers(let numbers), .int64(let values)):
       for row in result.indices { result[row] = numbers[values[row]] ?? other }
     case (.booleans(let whenFalse, let whenTrue), .boolean(let values)):

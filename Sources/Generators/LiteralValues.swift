@@ -48,16 +48,9 @@ package enum LiteralValues {
   }
 
   private static func dictionary(_ texts: [String]) -> TextColumn {
-    var codes: [String: Int32] = [:]
-    var distinct: [String] = []
-    let rows = texts.map { text -> Int32 in
-      if let code = codes[text] { return code }
-      let code = Int32(distinct.count)
-      codes[text] = code
-      distinct.append(text)
-      return code
-    }
-    return .dictionary(codes: rows, TextDictionary(distinct))
+    var distinct = DistinctTexts()
+    let codes = texts.map { distinct.code(of: $0) }
+    return .dictionary(codes: codes, distinct.dictionary)
   }
 
   private static func integer(_ text: String, _ type: LogicalType) -> Int128? {

@@ -20,7 +20,10 @@ extension Generator {
       if options.isCancelled() { throw .cancelled }
       let range = start..<min(start + MaterialMaker.batchSize, total)
       let column = try keys(table, range)
-      for row in 0..<column.count where column.text(at: row) == text { return start + row }
+      for row in 0..<column.count {
+        // By bytes, as everywhere: two texts that Unicode takes for the same may be two keys.
+        if let key = column.text(at: row), key.utf8.elementsEqual(text.utf8) { return start + row }
+      }
     }
     return nil
   }

@@ -89,18 +89,11 @@ struct ByKind: GeneratorKind {
   private static func union(
     _ dictionaries: [TextDictionary]
   ) -> (TextDictionary, [[Int32]]) {
-    var codes: [String: Int32] = [:]
-    var all: [String] = []
+    var distinct = DistinctTexts()
     let remaps = dictionaries.map { dictionary in
-      (0..<dictionary.count).map { index -> Int32 in
-        let text = dictionary[index]
-        if let code = codes[text] { return code }
-        codes[text] = Int32(all.count)
-        all.append(text)
-        return Int32(all.count - 1)
-      }
+      (0..<dictionary.count).map { distinct.code(of: dictionary[$0]) }
     }
-    return (TextDictionary(all), remaps)
+    return (distinct.dictionary, remaps)
   }
 
   var isNullable: Bool {

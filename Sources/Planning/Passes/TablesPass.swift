@@ -104,12 +104,13 @@ enum LiteralTable {
     _ name: Scalar, _ lines: [[ArgumentValue]], _ column: Column
   ) throws(DiagnosticList) {
     var problems = DiagnosticList()
-    var seen: [String: Int] = [:]
+    // By bytes, as files and expressions tell texts apart.
+    var seen: Set<[UInt8]> = []
     for row in 0..<column.count {
-      let key = "\(column.constant(at: row))"
+      let key = Array("\(column.constant(at: row))".utf8)
       if column.isNull(row) {
         problems.report(.keyMissing(name, lines[row][0]))
-      } else if seen.updateValue(row, forKey: key) != nil {
+      } else if !seen.insert(key).inserted {
         problems.report(.keyTwice(name, lines[row][0]))
       }
     }
@@ -183,17 +184,10 @@ extension Column {
   /// Text as codes into a dictionary of its distinct values.
   func dictionaryEncoded() -> Column {
     guard case .text(let text) = values else { preconditionFailure("text") }
-    var codes: [String: Int32] = [:]
-    var distinct: [String] = []
-    let rows = (0..<count).map { row -> Int32 in
-      let value = text.string(at: row)
-      if let code = codes[value] { return code }
-      codes[value] = Int32(distinct.count)
-      distinct.append(value)
-      return Int32(distinct.count - 1)
-    }
+    var distinct = DistinctTexts()
+    let codes = (0..<count).map { distinct.code(of: text.string(at: $0)) }
     return Column(
-      .text, .text(.dictionary(codes: rows, TextDictionary(distinct))), validity: validity)
+      .text, .text(.dictionary(codes: codes, distinct.dictionary)), validity: validity)
   }
 }
 
