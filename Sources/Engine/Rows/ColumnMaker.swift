@@ -131,10 +131,13 @@ struct ColumnMaker {
       return column.masked(by: Bitmap(count: request.count) { places[$0] >= bound })
     }
     let draws = stream.uniforms(for: request.rowKeys)
-    switch try missing.rate.argument(request).value {
+    let (value, validity) = try missing.rate.argument(request)
+    switch value {
     case .constant(let rate):
       return column.masked(by: Bitmap(count: request.count) { draws[$0] >= rate })
-    case .perRow(let rates):
+    case .perRow(var rates):
+      // What a null row holds is not its value: a share that is missing takes nothing away.
+      if let validity { for row in rates.indices where !validity[row] { rates[row] = 0 } }
       for row in rates.indices where !(0...1).contains(rates[row]) {
         throw EvaluationError(
           row: row, message: "the share \(rates[row]) of missing values is not within 0…1")
@@ -164,9 +167,12 @@ struct ColumnMaker {
     let piece = try request.laned("else").subsetFailing(others) { (part) throws(EvaluationError) in
       try Conversion.convert(try otherwise.generate(part), to: plan.type)
     }
-    return Column.scattered(
+    column = Column.scattered(
       plan.type, [(chosen, column.gathered(chosen)), (others, piece)].filter { !$0.0.isEmpty },
       count: frame.count)
+    // The picked rows have lost theirs already, by the same draws.
+    if let missing = plan.missing { column = try without(missing, column, request) }
+    return column
   }
 
   private func arrivals(_ plan: ColumnPlan) throws(EvaluationError) -> Column {

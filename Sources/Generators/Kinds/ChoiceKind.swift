@@ -87,9 +87,13 @@ struct ChoiceKind: GeneratorKind {
   ) throws(EvaluationError) -> [Int32] {
     var columns: [[Double]] = []
     for argument in arguments {
-      switch try argument.argument(request).value {
+      let (value, validity) = try argument.argument(request)
+      switch value {
       case .constant(let weight): columns.append(Array(repeating: weight, count: request.count))
-      case .perRow(let weights): columns.append(weights)
+      case .perRow(var weights):
+        // What a null row holds is not its value: a weight that is missing is none.
+        if let validity { for row in weights.indices where !validity[row] { weights[row] = 0 } }
+        columns.append(weights)
       }
     }
     let draws = request.stream.uniforms(for: request.rowKeys)
@@ -97,8 +101,9 @@ struct ChoiceKind: GeneratorKind {
     for row in picks.indices {
       var total = 0.0
       for column in columns {
-        guard column[row] >= 0 else {
-          throw EvaluationError(row: row, message: "the weight \(column[row]) is below 0")
+        guard column[row] >= 0, column[row].isFinite else {
+          throw EvaluationError(
+            row: row, message: "the weight \(column[row]) is not a finite number of 0 or more")
         }
         total += column[row]
       }
