@@ -20,15 +20,17 @@ package struct Normal: Law {
     try Self.check(form: form, parameters)
     mean = parameters[0]
     sd = parameters[1]
+    guard (mean.magnitude + Normal.farthest * sd).isFinite else {
+      throw LawProblem(parameter: nil, "'mean' and 'sd' give numbers beyond the largest double")
+    }
   }
 
   package var variance: Double { sd * sd }
   package var support: ClosedRange<Double> { -Double.infinity...Double.infinity }
 
   package var drawnRange: ClosedRange<Double> {
-    let most = Double.greatestFiniteMagnitude
     let reach = Normal.farthest * sd
-    return max(mean - reach, -most)...min(mean + reach, most)
+    return (mean - reach)...(mean + reach)
   }
 
   /// The quantile of the largest uniform.

@@ -37,7 +37,6 @@ package struct Poisson: Law {
 
   /// The largest draw: what the last uniform gives by inversion; by rejection a bound beyond which
   /// the chance is below 10^-48, to which draws are held.
-
   static func bound(_ mean: Double) -> Double {
     if mean >= 10 { return (mean + 15 * mean.squareRoot() + 60).rounded(.up) }
     if mean == 0 { return 0 }

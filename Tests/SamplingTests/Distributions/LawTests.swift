@@ -143,6 +143,7 @@ import Testing
     ("integer", 0, [1, 0], 1, "'to' must not be less than 'from'"),
     ("uniform", 0, [2, 1], 1, "'to' must not be less than 'from'"),
     ("lognormal", 1, [1, -2], 1, "'sigma' must be greater than 0"),
+    ("exponential", 0, [1e308], 0, "'scale' gives numbers beyond the largest double"),
   ])
   func `says which parameter is wrong and how`(
     word: String, form: Int, parameters: [Double], index: Int, message: String
@@ -151,6 +152,32 @@ import Testing
     #expect(throws: LawProblem(parameter: index, message)) {
       _ = try type.init(form: form, parameters)
     }
+  }
+
+  @Test(arguments: [
+    ("gamma", [2, 1e308], "'shape' and 'scale'"), ("normal", [0, 1e308], "'mean' and 'sd'"),
+    ("normal", [-1.7e308, 2e307], "'mean' and 'sd'"),
+  ])
+  func `says which parameters together are wrong`(
+    word: String, parameters: [Double], subject: String
+  ) throws {
+    let type = try #require(LawRegistry.law(word))
+    let problem = LawProblem(
+      parameter: nil, "\(subject) give numbers beyond the largest double")
+    #expect(throws: problem) { _ = try type.init(form: 0, parameters) }
+  }
+
+  @Test(arguments: [
+    ("exponential", [4e306]), ("gamma", [1e-3, 1e306]), ("gamma", [1e300, 1]),
+    ("lognormal", [1e300, 1e300]), ("normal", [1e308, 1e306]), ("pareto", [1e-3, 1e300]),
+  ])
+  func `parameters near the largest double give finite draws`(
+    word: String, parameters: [Double]
+  ) throws {
+    let law = try law(word, parameters)
+    let range = law.drawnRange
+    #expect(range.lowerBound.isFinite && range.upperBound.isFinite)
+    #expect(law.draws(Self.key, .range(first: 0, count: 20_000)).allSatisfy(range.contains))
   }
 
   @Test func `the drawn range of counts is as narrow as the draws allow`() throws {
