@@ -40,5 +40,7 @@ import Testing
     #expect(Figures.rows(1, isExact: true) == "1 row")
     #expect(Figures.rows(0, isExact: true) == "0 rows")
     #expect(Figures.rows(1_999.7, isExact: false) == "about 2,000 rows")
+    #expect(Figures.rows(1.6e19, isExact: false) == "about 16,000,000,000,000,000,000 rows")
+    #expect(Figures.whole(.greatestFiniteMagnitude) == 1 << 126)
   }
 }

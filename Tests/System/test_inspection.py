@@ -53,6 +53,19 @@ def test_plan_of_columns_too_large_to_keep(shop):
     assert not any(entry["makes"].startswith("dense ") for entry in plan["passes"])
 
 
+def test_plan_of_more_rows_than_64_bits_count(datagen):
+    document = datagen.document("""
+        datagen: 1
+        tables:
+          parents: {rows: 1_000_000_000_000, columns: {id: {key: integer}}}
+          children: {rows: {per: parent_id, poisson: 16_000_000}, columns: {parent_id: {ref: parents}}}
+    """)
+    text = datagen.run("plan", document).stdout
+    assert "about 16,000,001,000,000,000,000 rows" in text
+    assert "~16,000,000,000,000,000,000" in text
+    assert "about 16,000,001,000,000,000,000 rows" in datagen.run("check", document, "--no-data").stdout
+
+
 def test_plan_of_a_share_tells_its_rows_and_what_it_makes_again(shop):
     plan = json.loads(shop.run("plan", "shop.yaml", "--share", "2/4", "--json").stdout)
     assert plan["share"]["index"] == 2 and plan["share"]["count"] == 4

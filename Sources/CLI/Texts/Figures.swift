@@ -3,7 +3,7 @@ import Foundation
 /// Numbers as people read them.
 enum Figures {
   /// `1,234,567`
-  static func grouped(_ number: Int) -> String {
+  static func grouped(_ number: some BinaryInteger) -> String {
     let digits = String(number.magnitude)
     var result = ""
     for (index, digit) in digits.enumerated() {
@@ -15,9 +15,12 @@ enum Figures {
 
   /// `7 rows`, `1 row`, `about 1,234 rows`.
   static func rows(_ count: Double, isExact: Bool) -> String {
-    let number = Int(min(count, 0x1p62).rounded())
+    let number = whole(count)
     return (isExact ? "" : "about ") + grouped(number) + (number == 1 ? " row" : " rows")
   }
+
+  /// An expectation as a whole number; it may lie beyond what 64 bits hold.
+  static func whole(_ count: Double) -> Int128 { Int128(min(count, 0x1p126).rounded()) }
 
   /// `999`, `1.23 k`, `45.6 M`: three digits that count.
   static func short(_ number: Double) -> String { scaled(number, ["", "k", "M", "G", "T"], 1000) }

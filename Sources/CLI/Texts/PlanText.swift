@@ -33,9 +33,9 @@ struct PlanText {
     for row in report.tables {
       let about = row.rowsAreExact ? "" : "~"
       var cells: [String?] = [
-        row.name, row.mode, about + Figures.grouped(Int(row.rows.rounded())),
+        row.name, row.mode, about + Figures.grouped(Figures.whole(row.rows)),
       ]
-      if hasShare { cells.append(about + Figures.grouped(Int(row.shareRows.rounded()))) }
+      if hasShare { cells.append(about + Figures.grouped(Figures.whole(row.shareRows))) }
       cells += [String(row.keyBits), row.parent ?? "", row.file ?? "hidden"]
       table.rows.append(cells)
     }
