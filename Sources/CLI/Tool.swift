@@ -28,6 +28,7 @@ struct Tool: ParsableCommand {
     ])
 
   static func main() {
+    StandardStreams.fillGaps()
     Interruption.ignoreClosedPipes()
     var command: any ParsableCommand
     do {

@@ -7,10 +7,12 @@ import signal
 import subprocess
 import sys
 import time
+import tempfile
+from pathlib import Path
 
 import pytest
 
-from conftest import wait_until
+from conftest import COMMAND, SHOP, Datagen, wait_until
 
 
 def staged(datagen, name="d"):
@@ -88,6 +90,27 @@ def test_a_folder_without_permission_is_told(shop):
     assert "permission denied" in result.stderr
 
 
+def test_a_folder_that_cannot_be_listed_receives_the_dataset():
+    """Moved into place, a dataset is there, even where nobody can wait for the folder."""
+    with tempfile.TemporaryDirectory() as name:
+        shop = Datagen(Path(name))
+        shop.document(SHOP, "shop.yaml")
+        os.chmod(name, 0o755)
+        place = Path(name) / "drop"
+        place.mkdir()
+        place.chmod(0o333)
+        drop = (lambda: os.setuid(65534)) if os.geteuid() == 0 else None
+        try:
+            shop.run("--version", preexec_fn=drop)
+        except PermissionError:
+            pytest.skip("the command lies where only its owner reaches")
+        result = shop.run("generate", "shop.yaml", "--out", "drop/d", preexec_fn=drop)
+        place.chmod(0o755)
+        assert result.stderr == ""
+        shop.run("hash", "drop/d")
+        assert [path.name for path in place.iterdir()] == ["d"]
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="/proc")
 def test_a_place_where_nobody_can_write_is_told(shop):
     result = shop.run("generate", "shop.yaml", "--out", "/proc/d", code=74)
@@ -135,6 +158,23 @@ def test_a_full_standard_output_ends_with_74(shop, arguments):
     assert "standard output" in result.stderr and "no space is left on the disk" in result.stderr
 
 
+@pytest.mark.parametrize("streams", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_are_no_files_of_the_dataset(shop, streams):
+    script = f'"$0" generate shop.yaml --out d --threads 1 --format csv {streams}'
+    result = subprocess.run(["bash", "-c", script, COMMAND], cwd=shop.folder, timeout=60)
+    assert result.returncode == (0 if streams == "2>&-" else 74)
+    shop.run("hash", "d")
+    for path in (shop.folder / "d").glob("*.csv"):
+        assert "written to" not in path.read_text()
+
+
+def test_a_closed_standard_output_is_told(shop):
+    result = subprocess.run(
+        ["bash", "-c", '"$0" check shop.yaml >&-', COMMAND],
+        cwd=shop.folder, capture_output=True, text=True, timeout=60)
+    assert (result.returncode, result.stderr) == (74, "error: standard output: it is closed\n")
+
+
 @pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
 def test_a_reader_that_leaves_ends_the_run_quietly_with_141(endless, form):
     process = endless.start(
@@ -147,8 +187,6 @@ def test_a_reader_that_leaves_ends_the_run_quietly_with_141(endless, form):
 
 
 def test_the_first_line_of_a_pipe_comes_through(endless):
-    from conftest import COMMAND
-
     result = subprocess.run(
         ["bash", "-c", 'set -o pipefail; "$0" generate endless.yaml --out - --format csv | head -1', COMMAND],
         cwd=endless.folder, capture_output=True, text=True, timeout=60,
@@ -196,7 +234,8 @@ def test_a_signal_stops_standard_output_too(endless):
     )
     process.stdout.read(1000)
     process.send_signal(signal.SIGINT)
-    process.communicate(timeout=60)
+    _, message = process.communicate(timeout=60)
+    assert message == b"stopped; the output is not whole\n"
     assert process.returncode == 130
 
 

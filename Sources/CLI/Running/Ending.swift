@@ -32,6 +32,9 @@ struct Rejection: Error {
 /// The run was told to stop.
 struct Stopped: Error {}
 
+/// The run was told to stop after some of its rows may have gone to standard output.
+struct StoppedHalfway: Error {}
+
 /// Says what went wrong and ends the process with the code that tells it to scripts.
 enum Ending {
   static func exit(after error: any Error) -> Never {
@@ -55,6 +58,7 @@ enum Ending {
       return (.usage, "error: \(problem.message)\n\(suggestion)")
     case let failure as SinkError: return outcome(of: failure)
     case is Stopped: return (Interruption.exitCode, "stopped; nothing was written\n")
+    case is StoppedHalfway: return (Interruption.exitCode, "stopped; the output is not whole\n")
     case is ExitCode, is CleanExit, is ValidationError: return (nil, "")
     default:
       let code = Tool.exitCode(for: error)

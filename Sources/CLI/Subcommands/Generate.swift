@@ -177,7 +177,7 @@ struct Generate: ParsableCommand {
       }
     } catch {
       reporter.finish(isWhole: false)
-      throw error
+      throw error is Stopped ? StoppedHalfway() : error
     }
   }
 }

@@ -208,6 +208,7 @@ enum SystemCalls {
 extension SystemFailure {
   var isMissing: Bool { code == ENOENT }
   var isExisting: Bool { code == EEXIST || code == ENOTEMPTY }
+  var isDenied: Bool { code == EACCES || code == EPERM }
 
   /// The failure as the user meets it.
   func sinkError(
@@ -228,6 +229,7 @@ extension SystemFailure {
     case ENOENT: SinkError(kind, path: path, table: table, reason: "it does not exist")
     case ENOTDIR:
       SinkError(kind, path: path, table: table, reason: "a part of the path is not a folder")
+    case EBADF: SinkError(kind, path: path, table: table, reason: "it is closed")
     case EISDIR: SinkError(kind, path: path, table: table, reason: "it is a folder")
     case ENAMETOOLONG: SinkError(kind, path: path, table: table, reason: "the name is too long")
     default:
