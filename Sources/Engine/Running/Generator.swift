@@ -127,29 +127,25 @@ package final class Generator: Sendable {
     var sink: any BatchSink
   }
 
-  private struct Unit: Sendable {
-    var output: Int
-    var rows: Range<Int>
-  }
-
   private struct Encoded: Sendable {
     var group: EncodedRowGroup
     var hash: TableHash
   }
 
   private func fill(_ outputs: [TableOutput]) throws(RunError) -> [TableResult] {
-    let units = outputs.indices.flatMap { rowGroups(of: outputs[$0].rows, output: $0) }
+    let groups = RowGroups(of: outputs.map(\.rows), size: plan.output.rowGroup)
     let total = outputs.reduce(0) { $0 + $1.rows.count }
     let hashes = Mutex([TableHash](repeating: TableHash(), count: outputs.count))
     let done = Atomic<Int>(0)
     let progress = options.progress
     let plan = plan
     try OrderedWork.run(
-      units: units.count, threads: options.threads, isCancelled: options.isCancelled
+      units: groups.count, threads: options.threads, isCancelled: options.isCancelled
     ) { [self] (index, cache) throws(RunError) -> Encoded in
-      try encoded(units[index].rows, outputs[units[index].output], cache)
+      let group = groups[index]
+      return try encoded(group.rows, outputs[group.table], cache)
     } deliver: { (index, encoded) throws(RunError) in
-      let output = units[index].output
+      let output = groups[index].table
       hashes.withLock { $0[output].merge(encoded.hash) }
       do throws(SinkError) {
         try outputs[output].sink.write(encoded.group)
@@ -169,18 +165,6 @@ package final class Generator: Sendable {
       } catch { throw .sink(error) }
     }
     return results
-  }
-
-  /// Row groups begin at multiples of their size in the whole table, whatever the share.
-  private func rowGroups(of rows: Range<Int>, output: Int) -> [Unit] {
-    var units: [Unit] = []
-    var start = rows.lowerBound
-    while start < rows.upperBound {
-      let end = min((start / plan.output.rowGroup + 1) * plan.output.rowGroup, rows.upperBound)
-      units.append(Unit(output: output, rows: start..<end))
-      start = end
-    }
-    return units
   }
 
   private func encoded(
