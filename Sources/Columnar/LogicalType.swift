@@ -124,14 +124,24 @@ extension LogicalType {
     case "uuid": self = .uuid
     default:
       guard name.hasPrefix("decimal("), name.hasSuffix(")") else { return nil }
-      let parts = name.dropFirst(8).dropLast().split(
-        separator: ",", omittingEmptySubsequences: false
-      )
-      .map { $0.filter { $0 != " " } }
-      guard parts.count == 2, let precision = Int(parts[0]), let scale = Int(parts[1]),
+      let parts = name.dropFirst(8).dropLast()
+        .split(separator: ",", omittingEmptySubsequences: false)
+      guard parts.count == 2, let precision = LogicalType.digits(parts[0]),
+        let scale = LogicalType.digits(parts[1]),
         (1...38).contains(precision), (0...precision).contains(scale)
       else { return nil }
       self = .decimal(precision: precision, scale: scale)
     }
+  }
+
+  /// One or two digits, with blanks around them.
+  private static func digits(_ text: Substring) -> Int? {
+    var digits = text.drop { $0 == " " }
+    while digits.last == " " { digits.removeLast() }
+    guard (1...2).contains(digits.utf8.count), digits.utf8.allSatisfy({ (48...57).contains($0) })
+    else {
+      return nil
+    }
+    return Int(digits)
   }
 }

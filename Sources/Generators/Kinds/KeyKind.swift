@@ -15,8 +15,6 @@ package protocol NumberedKey {
 /// Numbers count from 1 in the order of the rows. UUIDs are version 4 in form and differ by
 /// construction: 64 of their bits are a permutation of the row key.
 struct KeyKind: GeneratorKind {
-  let isCheap = true
-
   static let syntax = GeneratorSyntax(
     "key",
     "The key of the table, different in every row: a pattern with one `{}` or `{:08}`, `integer`, or `uuid`.",
@@ -32,6 +30,7 @@ struct KeyKind: GeneratorKind {
   let type: LogicalType
   let interval: ValueInterval
   let isUnique = true
+  let isCheap = true
 
   init(_ call: GeneratorCall, in context: any ColumnContext) throws(DiagnosticList) {
     guard case .literal(let scalar) = call.argument else {
@@ -73,7 +72,7 @@ extension KeyKind: NumberedKey {
     switch form {
     case .pattern(let pattern): return pattern.position(of: text)
     case .integer:
-      guard let number = UInt64(text), number >= 1 else { return nil }
+      guard let number = UInt64(text), number >= 1, String(number) == text else { return nil }
       return number - 1
     case .uuid: return nil
     }

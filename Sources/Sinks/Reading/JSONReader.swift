@@ -239,8 +239,8 @@ package struct JSONReader {
 
   private mutating func fourHexadecimal() throws(DecodingError) -> UInt32 {
     guard position + 4 <= end,
-      let code = UInt32(String(decoding: bytes[position..<position + 4], as: UTF8.self), radix: 16),
-      bytes[position] != UInt8(ascii: "+")
+      bytes[position] != UInt8(ascii: "+"), bytes[position] != UInt8(ascii: "-"),
+      let code = UInt32(String(decoding: bytes[position..<position + 4], as: UTF8.self), radix: 16)
     else { throw failure("no four hexadecimal digits") }
     position += 4
     return code

@@ -129,6 +129,17 @@ import Testing
     }
   }
 
+  @Test(arguments: ["+5", "05", "0", "-1", "21", "5 ", ""])
+  func `a number written otherwise is no key`(text: String) throws {
+    let generator = try Workbench.generator(
+      """
+      datagen: 1
+      tables: {t: {rows: 20, columns: {id: {key: integer}}}}
+      """)
+    #expect(try generator.position(of: text, in: 0) == nil)
+    #expect(try generator.position(of: "5", in: 0) == 4)
+  }
+
   private static func parts(_ path: String) -> (String, String) {
     let all = path.split(separator: ".").map(String.init)
     return (all[0], all[1])
