@@ -6,7 +6,7 @@ import Encoding
 /// NaN takes no part. A zero bound is written as −0.0 below and +0.0 above, because readers cannot
 /// know which zeros the chunk holds. Texts are compared as bytes; bounds longer than 256 bytes
 /// are left out.
-enum ParquetBounds: Sendable {
+enum ParquetBounds: Hashable, Sendable {
   case none
   case integers(Int64, Int64)
   case wide(Int128, Int128)
@@ -94,41 +94,99 @@ enum ParquetBounds: Sendable {
     }
   }
 
-  /// Plain texts: eight bytes decide nearly always, and only candidates are compared whole.
+  /// Plain texts, compared where they lie: nothing is copied but the two that are kept.
   mutating func include(_ text: PlainText, rows: Range<Int>, validity: Bitmap?) {
-    let byteArray = text.bytes
-    let bytes = byteArray.span.rawBytes
     let offsetArray = text.offsets
     let offsets = offsetArray.span
-    var lowKey = UInt64.max
-    var highKey = UInt64.min
-    if case .texts(let low, let high) = self {
-      lowKey = ParquetBounds.key(low.span.rawBytes, 0, low.count)
-      highKey = ParquetBounds.key(high.span.rawBytes, 0, high.count)
-    }
-    for row in rows where validity.map({ $0[row] }) ?? true {
-      let start = Int(offsets[row])
-      let end = Int(offsets[row &+ 1])
-      let key = ParquetBounds.key(bytes, start, end &- start)
-      if key > lowKey && key < highKey { continue }
-      include(text: Array(byteArray[start..<end]))
-      lowKey = min(lowKey, key)
-      highKey = max(highKey, key)
+    include(text.bytes, rows, validity) { row in
+      (Int(offsets[row]), Int(offsets[row &+ 1]))
     }
   }
 
-  /// The first eight bytes as a number of the same order; shorter texts are filled with zeros.
+  /// The texts that codes stand for.
+  mutating func include(
+    codes codeArray: [Int32], of dictionary: PlainText, rows: Range<Int>, validity: Bitmap?
+  ) {
+    let codes = codeArray.span
+    let offsetArray = dictionary.offsets
+    let offsets = offsetArray.span
+    include(dictionary.bytes, rows, validity) { row in
+      let code = Int(codes[row])
+      return (Int(offsets[code]), Int(offsets[code &+ 1]))
+    }
+  }
+
+  /// - Parameter place: where the text of a row starts and ends in the bytes.
   @inline(__always)
-  private static func key(_ bytes: borrowing RawSpan, _ start: Int, _ count: Int) -> UInt64 {
-    if start &+ 8 <= bytes.byteCount {
-      let word = bytes.word64(at: start).byteSwapped
-      return count >= 8 ? word : word & ~(UInt64.max >> UInt64(count * 8))
+  private mutating func include(
+    _ byteArray: [UInt8], _ rows: Range<Int>, _ validity: Bitmap?,
+    _ place: (Int) -> (start: Int, end: Int)
+  ) {
+    let bytes = byteArray.span.rawBytes
+    let words = validity?.words ?? []
+    let bits = words.span
+    let isNullable = validity != nil
+    var low: TextPlace?
+    var high: TextPlace?
+    for row in rows {
+      if isNullable, bits[row &>> 6] &>> UInt64(row & 63) & 1 == 0 { continue }
+      let (start, end) = place(row)
+      let text = TextPlace(bytes, start, end)
+      guard let smallest = low, let largest = high else {
+        (low, high) = (text, text)
+        continue
+      }
+      if text.precedes(smallest, in: bytes) { low = text }
+      if largest.precedes(text, in: bytes) { high = text }
     }
-    var word: UInt64 = 0
-    for offset in 0..<min(count, 8) {
-      word |= UInt64(bytes.byte(at: start + offset)) << UInt64(56 - offset * 8)
+    if let low { include(text: Array(byteArray[low.start..<low.end])) }
+    if let high { include(text: Array(byteArray[high.start..<high.end])) }
+  }
+
+  /// A text among bytes, with its first eight: they decide nearly always.
+  private struct TextPlace {
+    let start: Int
+    let end: Int
+    /// The first eight bytes as a number of the same order; shorter texts are filled with zeros.
+    let key: UInt64
+
+    @inline(__always)
+    init(_ bytes: borrowing RawSpan, _ start: Int, _ end: Int) {
+      self.start = start
+      self.end = end
+      key = TextPlace.key(bytes, start, end)
     }
-    return word
+
+    @inline(__always)
+    func precedes(_ other: TextPlace, in bytes: borrowing RawSpan) -> Bool {
+      key == other.key ? precedesBehindKey(other, bytes) : key < other.key
+    }
+
+    private func precedesBehindKey(_ other: TextPlace, _ bytes: borrowing RawSpan) -> Bool {
+      var offset = 8
+      while start &+ offset < end, other.start &+ offset < other.end {
+        let own = TextPlace.key(bytes, start &+ offset, end)
+        let others = TextPlace.key(bytes, other.start &+ offset, other.end)
+        if own != others { return own < others }
+        offset &+= 8
+      }
+      // Equal but for zeros, which fill the shorter one and may stand in the longer.
+      return end &- start < other.end &- other.start
+    }
+
+    @inline(__always)
+    private static func key(_ bytes: borrowing RawSpan, _ start: Int, _ end: Int) -> UInt64 {
+      let count = end &- start
+      if start &+ 8 <= bytes.byteCount {
+        let word = bytes.word64(at: start).byteSwapped
+        return count >= 8 ? word : word & ~(UInt64.max >> UInt64(count * 8))
+      }
+      var word: UInt64 = 0
+      for offset in 0..<min(count, 8) {
+        word |= UInt64(bytes.byte(at: start + offset)) << UInt64(56 - offset * 8)
+      }
+      return word
+    }
   }
 
   /// The bounds as PLAIN bytes of the type, without length; nil when there are none.

@@ -163,9 +163,7 @@ final class ParquetChunkEncoder {
     Plain.append(
       codes: codes.span, of: source.values, rows: rows, validity: validity, to: &values)
     if options.writesStatistics {
-      for row in rows where validity.map({ $0[row] }) ?? true {
-        bounds.include(text: Array(source.values.bytes[source.values.range(at: Int(codes[row]))]))
-      }
+      bounds.include(codes: codes, of: source.values, rows: rows, validity: validity)
     }
   }
 

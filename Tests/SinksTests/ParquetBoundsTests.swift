@@ -1,0 +1,67 @@
+import Columnar
+import Testing
+
+@testable import Sinks
+
+/// Bounds of texts: the least and the greatest by their bytes.
+@Suite struct ParquetBoundsTests {
+  /// Texts that agree in eight and more bytes, in zeros at their end, in nothing, in all.
+  private static let texts: [String] = {
+    let stems = ["", "a", "ab", "12345678", "1234567", "123456789", "1234567812345678", "é", "z"]
+    let tails = ["", "\0", "\0\0", "a", "b", "9", "\u{10FFFF}", "\0\0\0\0\0\0\0\0\0"]
+    return stems.flatMap { stem in tails.map { stem + $0 } }
+  }()
+
+  private static func precedes(_ a: String, _ b: String) -> Bool {
+    a.utf8.lexicographicallyPrecedes(b.utf8)
+  }
+
+  private static func bounds(_ batches: [(texts: [String], validity: Bitmap?)]) -> ParquetBounds {
+    var bounds = ParquetBounds.none
+    for batch in batches {
+      let text = TextDictionary(batch.texts).values
+      bounds.include(text, rows: 0..<text.count, validity: batch.validity)
+    }
+    return bounds
+  }
+
+  private static func expected(_ texts: [String]) -> ParquetBounds {
+    guard let low = texts.min(by: precedes), let high = texts.max(by: precedes) else {
+      return .none
+    }
+    return .texts(Array(low.utf8), Array(high.utf8))
+  }
+
+  @Test func `every pair has its order`() {
+    for a in Self.texts {
+      for b in Self.texts {
+        #expect(Self.bounds([([a, b], nil)]) == Self.expected([a, b]), "\(a) \(b)")
+        #expect(Self.bounds([([a], nil), ([b], nil)]) == Self.expected([a, b]), "\(a) \(b)")
+      }
+    }
+  }
+
+  @Test func `nulls take no part, codes stand for their texts`() {
+    var state: UInt64 = 7
+    for _ in 0..<200 {
+      let picks = (0..<70).map { _ -> Int in
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return Int(state >> 33) % Self.texts.count
+      }
+      let validity = Bitmap(count: 70) { (picks[$0] &* 31 &+ $0) % 3 == 0 }
+      let valid = (0..<70).filter { validity[$0] }.map { Self.texts[picks[$0]] }
+      let plain = Self.bounds([(picks.map { Self.texts[$0] }, validity)])
+      #expect(plain == Self.expected(valid))
+      var coded = ParquetBounds.none
+      coded.include(
+        codes: picks.map { Int32($0) }, of: TextDictionary(Self.texts).values, rows: 0..<70,
+        validity: validity)
+      #expect(coded == plain)
+      var part = ParquetBounds.none
+      part.include(
+        codes: picks.map { Int32($0) }, of: TextDictionary(Self.texts).values, rows: 20..<50,
+        validity: nil)
+      #expect(part == Self.expected(picks[20..<50].map { Self.texts[$0] }))
+    }
+  }
+}
