@@ -5,38 +5,28 @@ extension Plain {
   package static func int64(
     _ bytes: borrowing RawSpan, at start: Int, count: Int, into values: inout [Int64]
   ) throws(DecodingError) {
-    try require(bytes, start, count, width: 8)
-    values.reserveCapacity(values.count + count)
-    for index in 0..<count {
-      values.append(Int64(bitPattern: bytes.word64(at: start + index * 8)))
-    }
+    try fixed(bytes, start, count, width: 8, &values) { Int64(bitPattern: bytes.word64(at: $0)) }
   }
 
   package static func int32(
     _ bytes: borrowing RawSpan, at start: Int, count: Int, into values: inout [Int64]
   ) throws(DecodingError) {
-    try require(bytes, start, count, width: 4)
-    for index in 0..<count {
-      values.append(Int64(Int32(bitPattern: bytes.word32(at: start + index * 4))))
+    try fixed(bytes, start, count, width: 4, &values) {
+      Int64(Int32(bitPattern: bytes.word32(at: $0)))
     }
   }
 
   package static func double(
     _ bytes: borrowing RawSpan, at start: Int, count: Int, into values: inout [Double]
   ) throws(DecodingError) {
-    try require(bytes, start, count, width: 8)
-    values.reserveCapacity(values.count + count)
-    for index in 0..<count {
-      values.append(Double(bitPattern: bytes.word64(at: start + index * 8)))
-    }
+    try fixed(bytes, start, count, width: 8, &values) { Double(bitPattern: bytes.word64(at: $0)) }
   }
 
   package static func float(
     _ bytes: borrowing RawSpan, at start: Int, count: Int, into values: inout [Double]
   ) throws(DecodingError) {
-    try require(bytes, start, count, width: 4)
-    for index in 0..<count {
-      values.append(Double(Float(bitPattern: bytes.word32(at: start + index * 4))))
+    try fixed(bytes, start, count, width: 4, &values) {
+      Double(Float(bitPattern: bytes.word32(at: $0)))
     }
   }
 
@@ -53,24 +43,19 @@ extension Plain {
     _ bytes: borrowing RawSpan, at start: Int, count: Int, byteCount: Int,
     into values: inout [Int128]
   ) throws(DecodingError) {
-    try require(bytes, start, count, width: byteCount)
-    for index in 0..<count {
-      let first = start + index * byteCount
+    try fixed(bytes, start, count, width: byteCount, &values) { first in
       var value = Int128(Int8(bitPattern: bytes.byte(at: first)))
-      for offset in 1..<max(byteCount, 1) {
-        value = value << 8 | Int128(bytes.byte(at: first + offset))
-      }
-      values.append(value)
+      for offset in 1..<byteCount { value = value << 8 | Int128(bytes.byte(at: first + offset)) }
+      return value
     }
   }
 
   package static func uuid(
     _ bytes: borrowing RawSpan, at start: Int, count: Int, into values: inout [UInt128]
   ) throws(DecodingError) {
-    try require(bytes, start, count, width: 16)
-    for index in 0..<count {
-      let high = UInt128(bytes.word64(at: start + index * 16).byteSwapped)
-      values.append(high << 64 | UInt128(bytes.word64(at: start + index * 16 + 8).byteSwapped))
+    try fixed(bytes, start, count, width: 16, &values) { first in
+      UInt128(bytes.word64(at: first).byteSwapped) << 64
+        | UInt128(bytes.word64(at: first + 8).byteSwapped)
     }
   }
 
@@ -99,9 +84,23 @@ extension Plain {
     for end in ends { text.offsets.append(Int32(base + end)) }
   }
 
+  /// Values of one width, one behind the other.
+  ///
+  /// - Parameter read: the value that begins at a byte; its bytes are there.
+  @inline(__always)
+  private static func fixed<Value>(
+    _ bytes: borrowing RawSpan, _ start: Int, _ count: Int, width: Int,
+    _ values: inout [Value], _ read: (_ first: Int) -> Value
+  ) throws(DecodingError) {
+    try require(bytes, start, count, width: width)
+    values.reserveCapacity(values.count + count)
+    for index in 0..<count { values.append(read(start + index * width)) }
+  }
+
   private static func require(
     _ bytes: borrowing RawSpan, _ start: Int, _ count: Int, width: Int
   ) throws(DecodingError) {
+    precondition(width >= 1, "values of no width")
     guard start <= bytes.byteCount, count >= 0, count <= (bytes.byteCount - start) / width else {
       throw .endsEarly
     }

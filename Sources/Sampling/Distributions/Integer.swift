@@ -4,7 +4,7 @@
 /// - Draws: one 64-bit draw by a 128-bit product; monotone; relative bias at most
 ///   (to - from + 1) 2^-64.
 /// - Oracle: `scipy.stats.randint(from, to + 1)`.
-package struct Integer: Law {
+package struct Integer: LawBetweenEnds {
   package static let word = "integer"
   package static let summary = "A whole number between two ends, both included, all alike."
   package static let isDiscrete = true
@@ -64,23 +64,5 @@ package struct Integer: Law {
   package func draws(_ stream: StreamKey, _ rows: RowKeys) -> [Double] {
     let count = valueCount
     return stream.bits(for: rows).map { value($0, count) }
-  }
-
-  private func cut(to interval: ClosedRange<Double>) -> Integer? {
-    let low = max(from, interval.lowerBound).rounded(.up)
-    let high = min(to, interval.upperBound).rounded(.down)
-    return low <= high ? try? Integer(form: 0, [low, high]) : nil
-  }
-
-  package func draw(
-    _ stream: StreamKey, _ row: UInt64, within interval: ClosedRange<Double>
-  ) -> Double {
-    cut(to: interval)?.draw(stream, row) ?? .nan
-  }
-
-  package func draws(
-    _ stream: StreamKey, _ rows: RowKeys, within interval: ClosedRange<Double>
-  ) -> [Double] {
-    cut(to: interval)?.draws(stream, rows) ?? [Double](repeating: .nan, count: rows.count)
   }
 }

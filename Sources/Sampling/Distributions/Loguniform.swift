@@ -3,7 +3,7 @@
 /// - Support: `from`…`to`, both above 0.
 /// - Draws: one uniform; monotone.
 /// - Oracle: `scipy.stats.loguniform(from, to)`.
-package struct Loguniform: Law {
+package struct Loguniform: LawBetweenEnds {
   package static let word = "loguniform"
   package static let summary = "A positive number whose logarithm is uniform between two ends."
   package static let isDiscrete = false
@@ -71,24 +71,5 @@ package struct Loguniform: Law {
     Kernels.exponentiate(&out)
     for i in out.indices { out[i] = min(max(out[i], from), to) }
     return out
-  }
-
-  private func cut(to interval: ClosedRange<Double>) -> Loguniform? {
-    let low = max(from, interval.lowerBound)
-    let high = min(to, interval.upperBound)
-    guard low < high || (low == high && from == to) else { return nil }
-    return try? Loguniform(form: 0, [low, high])
-  }
-
-  package func draw(
-    _ stream: StreamKey, _ row: UInt64, within interval: ClosedRange<Double>
-  ) -> Double {
-    cut(to: interval)?.draw(stream, row) ?? .nan
-  }
-
-  package func draws(
-    _ stream: StreamKey, _ rows: RowKeys, within interval: ClosedRange<Double>
-  ) -> [Double] {
-    cut(to: interval)?.draws(stream, rows) ?? [Double](repeating: .nan, count: rows.count)
   }
 }

@@ -3,7 +3,7 @@
 /// - Support: `from`…`to`.
 /// - Draws: one uniform, scaled; monotone.
 /// - Oracle: `scipy.stats.uniform(from, to - from)`.
-package struct Uniform: Law {
+package struct Uniform: LawBetweenEnds {
   package static let word = "uniform"
   package static let summary = "Any number between two ends, all alike."
   package static let isDiscrete = false
@@ -55,25 +55,5 @@ package struct Uniform: Law {
 
   package func draws(_ stream: StreamKey, _ rows: RowKeys) -> [Double] {
     Kernels.uniforms(stream, rows, from: from, width: to - from, most: to)
-  }
-
-  /// The law on the part of the interval inside the support; nil when they do not meet.
-  private func cut(to interval: ClosedRange<Double>) -> Uniform? {
-    let low = max(from, interval.lowerBound)
-    let high = min(to, interval.upperBound)
-    guard low < high || (low == high && from == to) else { return nil }
-    return try? Uniform(form: 0, [low, high])
-  }
-
-  package func draw(
-    _ stream: StreamKey, _ row: UInt64, within interval: ClosedRange<Double>
-  ) -> Double {
-    cut(to: interval)?.draw(stream, row) ?? .nan
-  }
-
-  package func draws(
-    _ stream: StreamKey, _ rows: RowKeys, within interval: ClosedRange<Double>
-  ) -> [Double] {
-    cut(to: interval)?.draws(stream, rows) ?? [Double](repeating: .nan, count: rows.count)
   }
 }

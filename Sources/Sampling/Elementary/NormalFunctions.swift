@@ -29,9 +29,6 @@ extension Elementary {
     x < 0 ? normalTail(-x) : 1 - normalTail(x)
   }
 
-  /// 1 - normalCDF(x), accurate in the upper tail.
-  package static func normalSurvival(_ x: Double) -> Double { normalCDF(-x) }
-
   /// The probability above x >= 0.
   private static func normalTail(_ x: Double) -> Double {
     if x.isNaN { return x }
