@@ -8,12 +8,10 @@ import Encoding
 package final class CSVSink: BatchSink {
   private let rows: RowTextSink
 
-  /// - Parameters:
-  ///   - writesHeader: false for all shares of a file but the first.
-  ///   - nullText: what stands for a missing value; not a text that a number, time or boolean
-  ///     could be.
+  /// - Parameter nullText: what stands for a missing value; not a text that a number, time or
+  ///   boolean could be.
   package init(
-    layout: TableLayout, file: OutputFile, writesHeader: Bool = true, nullText: String = ""
+    layout: TableLayout, file: OutputFile, nullText: String = ""
   ) throws(SinkError) {
     var style = CellStyle.commaSeparated
     style.null = Array(nullText.utf8)
@@ -22,7 +20,7 @@ package final class CSVSink: BatchSink {
       layout: layout, file: file,
       form: RowTextSink.Form(
         style: style, prefixes: PrefixTable(prefixes), end: Array("\n".utf8)),
-      header: writesHeader ? CSVSink.header(layout) : [])
+      header: CSVSink.header(layout))
   }
 
   package func makeEncoder() -> any RowGroupEncoder { rows.makeEncoder() }
@@ -53,8 +51,7 @@ package enum CSVFormat: SinkFormat {
   package static func makeSink(
     layout: TableLayout, file: OutputFile, options: SinkOptions
   ) throws(SinkError) -> any BatchSink {
-    try CSVSink(
-      layout: layout, file: file, writesHeader: options.writesHeader, nullText: options.nullText)
+    try CSVSink(layout: layout, file: file, nullText: options.nullText)
   }
 
   package static func makeReader(

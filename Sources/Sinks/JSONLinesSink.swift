@@ -46,7 +46,7 @@ package enum JSONLinesFormat: SinkFormat {
   package static func makeSink(
     layout: TableLayout, file: OutputFile, options: SinkOptions
   ) throws(SinkError) -> any BatchSink {
-    try JSONLinesSink(layout: layout, file: file, nonFinite: options.nonFinite)
+    try JSONLinesSink(layout: layout, file: file)
   }
 
   package static func makeReader(

@@ -9,24 +9,17 @@ package struct SinkOptions: Sendable {
   /// Key and value pairs for formats that hold metadata.
   package var metadata: [(key: String, value: String)]
   package var createdBy: String
-  /// What JSON does with NaN and the infinities.
-  package var nonFinite: NonFinite
-  /// Whether formats with a header write it.
-  package var writesHeader: Bool
   /// What stands for a missing value in CSV; the same text as a value is written in quotes.
   package var nullText: String
 
   package init(
     compression: String? = nil, level: Int? = nil, metadata: [(key: String, value: String)] = [],
-    createdBy: String = "datagen", nonFinite: NonFinite = .refuse, writesHeader: Bool = true,
-    nullText: String = ""
+    createdBy: String = "datagen", nullText: String = ""
   ) {
     self.compression = compression
     self.level = level
     self.metadata = metadata
     self.createdBy = createdBy
-    self.nonFinite = nonFinite
-    self.writesHeader = writesHeader
     self.nullText = nullText
   }
 }

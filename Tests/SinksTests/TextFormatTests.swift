@@ -188,21 +188,11 @@ import Testing
       throws: SinkError(
         .output, path: place.file("t"), table: "t",
         reason: "column 'c1' holds a number that is not finite, which JSON has no word for; "
-          + "write such numbers as null, or choose another format")
+          + "choose another format")
     ) { try write([key, column], csv: false) }
     #expect(
       try write([column], csv: false, nonFinite: .null)
         == "{\"c0\":1.0}\n{\"c0\":null}\n{\"c0\":null}\n")
-    // Hashed as written, the rows agree with what the file holds.
-    let batch = Batch(columns: [column], rowCount: 3).withNonFiniteAsNull()
-    var written = TableHash()
-    written.add(batch, firstRow: 0)
-    let layout = TableLayout(table: "t", fields: [Field("c0", .float64, isNullable: true)])
-    var found = TableHash()
-    for part in try readAll(try JSONLinesReader(place.file("t"), layout: layout)) {
-      found.add(part, firstRow: found.rowCount)
-    }
-    #expect(found == written)
     // What a null row holds is nobody's business.
     let hidden = Column(.float64, .float64([.nan]), validity: Bitmap(repeating: false, count: 1))
     #expect(try write([hidden], csv: false) == "{\"c0\":null}\n")

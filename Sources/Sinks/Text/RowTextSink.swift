@@ -69,7 +69,7 @@ private final class RowTextEncoder: RowGroupEncoder {
         throw SinkError(
           .output, path: path, table: layout.table,
           reason: "column '\(layout.fields[refused].name)' holds a number that is not finite, "
-            + "which JSON has no word for; write such numbers as null, or choose another format")
+            + "which JSON has no word for; choose another format")
       }
       cells.assemble(
         columnCount: batch.columns.count, rowCount: end - start, prefixes: form.prefixes,
