@@ -7,7 +7,8 @@
 /// What a row's hash sees: each value with its column's position and type. Null is no value of any
 /// type. Integers of all widths are one family, as are the two floats; a `float32` counts as the
 /// float it is written as. All NaNs are one; −0.0 counts as 0.0, because they are equal. A decimal
-/// is its scale and unscaled integer; text is its UTF-8 bytes and their number. Names are not seen.
+/// is its scale and unscaled integer, those to 18 digits one family and wider ones another; text is
+/// its UTF-8 bytes and their number. Names are not seen.
 package struct TableHash: Sendable {
   package private(set) var logical: UInt128 = 0
   package private(set) var order: UInt128 = 0
