@@ -6,23 +6,15 @@ import Encoding
 /// A field that is empty without quotes is null, except in text columns that have no nulls; so is
 /// one that holds the text for nulls without quotes.
 package final class CSVReader: TableReader {
-  private static let batchRowCount = 4096
-
-  private let layout: TableLayout
+  private let rows: RowTextReader
   private let nullText: [UInt8]
-  private let lines: RecordReader
-  private var builders: [ColumnBuilder]
   private var isAtStart = true
-  /// For messages: the header is record 1.
-  private var record = 0
 
   package init(
     _ path: String, layout: TableLayout, nullText: String = ""
   ) throws(SinkError) {
-    self.layout = layout
+    rows = try RowTextReader(path, layout: layout, quotes: true, word: "record")
     self.nullText = Array(nullText.utf8)
-    lines = RecordReader(try InputFile(path), quotes: true)
-    builders = layout.fields.map { ColumnBuilder($0) }
   }
 
   package func next() throws(SinkError) -> Batch? {
@@ -30,51 +22,34 @@ package final class CSVReader: TableReader {
       isAtStart = false
       try readHeader()
     }
-    var rowCount = 0
-    while rowCount < CSVReader.batchRowCount, let range = try lines.next() {
-      record += 1
-      do throws(DecodingError) {
-        try readRow(range)
-      } catch {
-        throw .damaged(lines.path, table: layout.table, "record \(record): \(error.reason)")
-      }
-      rowCount += 1
-    }
-    guard rowCount > 0 else { return nil }
-    do throws(DecodingError) {
-      var columns: [Column] = []
-      for index in builders.indices { columns.append(try builders[index].take()) }
-      return Batch(columns: columns, rowCount: rowCount)
-    } catch {
-      throw .damaged(
-        lines.path, table: layout.table, "up to record \(record): \(error.reason)")
+    return try rows.next { (range, builders) throws(DecodingError) in
+      try readRow(range, into: &builders)
     }
   }
 
   private func readHeader() throws(SinkError) {
-    guard let range = try lines.next() else {
-      throw .damaged(lines.path, table: layout.table, "the header is missing")
-    }
-    record = 1
+    guard let range = try rows.nextRecord() else { throw rows.damaged("the header is missing") }
     do throws(DecodingError) {
       var names: [String] = []
       try forEachField(range) { bytes, _ throws(DecodingError) in
         names.append(String(decoding: bytes, as: UTF8.self))
       }
-      guard names == layout.fields.map(\.name) else {
+      guard names == rows.layout.fields.map(\.name) else {
         throw DecodingError("its columns are not those of the manifest")
       }
     } catch {
-      throw .damaged(lines.path, table: layout.table, "the header is damaged: \(error.reason)")
+      throw rows.damaged("the header is damaged: \(error.reason)")
     }
   }
 
-  private func readRow(_ range: Range<Int>) throws(DecodingError) {
+  private func readRow(
+    _ range: Range<Int>, into builders: inout [ColumnBuilder]
+  ) throws(DecodingError) {
     var index = 0
     try forEachField(range) { bytes, isQuoted throws(DecodingError) in
       defer { index += 1 }
       guard index < builders.count else { return }
-      let field = layout.fields[index]
+      let field = builders[index].field
       if bytes.isEmpty, !isQuoted, field.isNullable || field.type != .text {
         try builders[index].appendNull()
       } else if !isQuoted, !bytes.isEmpty, bytes.elementsEqual(nullText) {
@@ -91,7 +66,7 @@ package final class CSVReader: TableReader {
   private func forEachField(
     _ range: Range<Int>, _ body: (ArraySlice<UInt8>, Bool) throws(DecodingError) -> Void
   ) throws(DecodingError) {
-    let bytes = lines.bytes
+    let bytes = rows.bytes
     var position = range.lowerBound
     while true {
       if position < range.upperBound, bytes[position] == UInt8(ascii: "\"") {
