@@ -70,7 +70,7 @@ package struct Binomial: Law {
     let k =
       n * chance < 10
       ? inverted(stream.uniform(at: row), chance, first: none(chance))
-      : rejection(stream, row, Hat(n, chance))
+      : Hat(n, chance).draw(stream, row)
     return p > 0.5 ? n - k : k
   }
 
@@ -84,13 +84,7 @@ package struct Binomial: Law {
       let first = none(chance)
       out = stream.uniforms(for: rows).map { inverted($0, chance, first: first) }
     } else {
-      // The first attempt of all rows through the kernels; rejected rows start anew.
-      let hat = Hat(n, chance)
-      let second = stream.lane(2).uniforms(for: rows)
-      out = stream.lane(1).uniforms(for: rows)
-      for i in out.indices {
-        out[i] = hat.accepted(out[i], second[i]) ?? rejection(stream, rows[i], hat)
-      }
+      out = Hat(n, chance).draws(stream, rows)
     }
     if p > 0.5 { for i in out.indices { out[i] = n - out[i] } }
     return out
@@ -111,18 +105,8 @@ package struct Binomial: Law {
     return k
   }
 
-  private func rejection(_ stream: StreamKey, _ row: UInt64, _ hat: Hat) -> Double {
-    var attempt: UInt64 = 0
-    while true {
-      let u = stream.lane(2 * attempt + 1).uniform(at: row)
-      let v = stream.lane(2 * attempt + 2).uniform(at: row)
-      if let k = hat.accepted(u, v) { return k }
-      attempt += 1
-    }
-  }
-
   /// The constants of the method for one n and a chance of at most 1/2.
-  private struct Hat {
+  private struct Hat: RejectionHat {
     let n: Double
     let p: Double
     let b: Double

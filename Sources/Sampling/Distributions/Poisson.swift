@@ -78,7 +78,7 @@ package struct Poisson: Law {
   package func draw(_ stream: StreamKey, _ row: UInt64) -> Double {
     if mean == 0 { return 0 }
     if mean < 10 { return inverted(stream.uniform(at: row), Elementary.exp(-mean)) }
-    return rejection(stream, row)
+    return Hat(mean).draw(stream, row)
   }
 
   package func draws(_ stream: StreamKey, _ rows: RowKeys) -> [Double] {
@@ -87,14 +87,7 @@ package struct Poisson: Law {
       let first = Elementary.exp(-mean)
       return stream.uniforms(for: rows).map { inverted($0, first) }
     }
-    // The first attempt of all rows through the kernels; rejected rows start anew.
-    let hat = Hat(mean)
-    let second = stream.lane(2).uniforms(for: rows)
-    var out = stream.lane(1).uniforms(for: rows)
-    for i in out.indices {
-      out[i] = hat.accepted(out[i], second[i]) ?? rejection(stream, rows[i])
-    }
-    return out
+    return Hat(mean).draws(stream, rows)
   }
 
   /// Search from 0 upwards; `first` is the chance of 0. Ends at the latest where the terms no
@@ -109,19 +102,8 @@ package struct Poisson: Law {
     return k
   }
 
-  private func rejection(_ stream: StreamKey, _ row: UInt64) -> Double {
-    let hat = Hat(mean)
-    var attempt: UInt64 = 0
-    while true {
-      let u = stream.lane(2 * attempt + 1).uniform(at: row)
-      let v = stream.lane(2 * attempt + 2).uniform(at: row)
-      if let k = hat.accepted(u, v) { return k }
-      attempt += 1
-    }
-  }
-
   /// The constants of the method for one mean of 10 or more.
-  private struct Hat {
+  private struct Hat: RejectionHat {
     let mean: Double
     let b: Double
     let a: Double
