@@ -7,7 +7,10 @@ import Testing
 @Suite struct ParquetBoundsTests {
   /// Texts that agree in eight and more bytes, in zeros at their end, in nothing, in all.
   private static let texts: [String] = {
-    let stems = ["", "a", "ab", "12345678", "1234567", "123456789", "1234567812345678", "é", "z"]
+    let stems = [
+      "", "a", "ab", "12345678", "1234567", "123456789", "123456781234567", "1234567812345678",
+      "12345678123456781", "123456781234567812345678", "é", "z",
+    ]
     let tails = ["", "\0", "\0\0", "a", "b", "9", "\u{10FFFF}", "\0\0\0\0\0\0\0\0\0"]
     return stems.flatMap { stem in tails.map { stem + $0 } }
   }()

@@ -136,34 +136,42 @@ enum ParquetBounds: Hashable, Sendable {
         (low, high) = (text, text)
         continue
       }
-      if text.precedes(smallest, in: bytes) { low = text }
-      if largest.precedes(text, in: bytes) { high = text }
+      // Texts that count up, as keys do, need the first look alone.
+      if largest.precedes(text, in: bytes) {
+        high = text
+      } else if text.precedes(smallest, in: bytes) {
+        low = text
+      }
     }
     if let low { include(text: Array(byteArray[low.start..<low.end])) }
     if let high { include(text: Array(byteArray[high.start..<high.end])) }
   }
 
-  /// A text among bytes, with its first eight: they decide nearly always.
+  /// A text among bytes, with its first sixteen: they decide nearly always.
   private struct TextPlace {
     let start: Int
     let end: Int
-    /// The first eight bytes as a number of the same order; shorter texts are filled with zeros.
-    let key: UInt64
+    /// Eight bytes each as a number of the same order; shorter texts are filled with zeros.
+    let first: UInt64
+    let second: UInt64
 
     @inline(__always)
     init(_ bytes: borrowing RawSpan, _ start: Int, _ end: Int) {
       self.start = start
       self.end = end
-      key = TextPlace.key(bytes, start, end)
+      first = TextPlace.key(bytes, start, end)
+      second = end &- start > 8 ? TextPlace.key(bytes, start &+ 8, end) : 0
     }
 
     @inline(__always)
     func precedes(_ other: TextPlace, in bytes: borrowing RawSpan) -> Bool {
-      key == other.key ? precedesBehindKey(other, bytes) : key < other.key
+      if first != other.first { return first < other.first }
+      if second != other.second { return second < other.second }
+      return precedesBehind(other, bytes)
     }
 
-    private func precedesBehindKey(_ other: TextPlace, _ bytes: borrowing RawSpan) -> Bool {
-      var offset = 8
+    private func precedesBehind(_ other: TextPlace, _ bytes: borrowing RawSpan) -> Bool {
+      var offset = 16
       while start &+ offset < end, other.start &+ offset < other.end {
         let own = TextPlace.key(bytes, start &+ offset, end)
         let others = TextPlace.key(bytes, other.start &+ offset, other.end)
