@@ -155,6 +155,19 @@ extension PlainText {
 }
 
 extension TextColumn {
+  /// The bytes that the texts take one after another; none where they stay codes of one dictionary.
+  package static func concatenatedByteCount(_ pieces: [TextColumn]) -> Int {
+    if sharedDictionary(pieces) != nil { return 0 }
+    return pieces.reduce(0) { sum, piece in
+      switch piece {
+      case .plain(let plain): sum + plain.byteCount
+      case .dictionary(let codes, let dictionary):
+        codes.reduce(sum) { $0 + dictionary.values.range(at: Int($1)).count }
+      }
+    }
+  }
+
+  /// - Precondition: the texts take at most `PlainText.largestByteCount`, or share a dictionary.
   package static func concatenated(_ pieces: [TextColumn]) -> TextColumn {
     if let shared = sharedDictionary(pieces) {
       var codes: [Int32] = []

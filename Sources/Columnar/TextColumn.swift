@@ -46,6 +46,9 @@ package struct DistinctTexts {
 ///   `bytes[offsets[i]..<offsets[i + 1]]`. `bytes` may be longer than the last offset: spare bytes
 ///   let loops store 16 at once.
 package struct PlainText: Sendable {
+  /// What offsets of 32 bits can count.
+  package static let largestByteCount = Int(Int32.max)
+
   package var offsets: [Int32]
   package var bytes: [UInt8]
 

@@ -141,6 +141,18 @@ import Testing
     #expect(joined === Self.shared && scattered === Self.shared)
   }
 
+  @Test func `text of many pieces is counted before it is put together`() {
+    let long = TextDictionary([String(repeating: "x", count: 1 << 20), "y"])
+    let plain = TextColumn.plain(long.values)
+    let codes = TextColumn.dictionary(codes: [0, 1, 0], long)
+    #expect(TextColumn.concatenatedByteCount([]) == 0)
+    #expect(TextColumn.concatenatedByteCount([plain, plain]) == 2 * ((1 << 20) + 1))
+    #expect(TextColumn.concatenatedByteCount([codes, codes]) == 0)
+    #expect(TextColumn.concatenatedByteCount([codes, plain]) == 3 * (1 << 20) + 2)
+    let many = [TextColumn](repeating: plain, count: 2_100)
+    #expect(TextColumn.concatenatedByteCount(many) > PlainText.largestByteCount)
+  }
+
   @Test func `masking adds nulls to those there are`() {
     let column = Form.int64.column(100, nulls: true)
     let mask = Bitmap(count: 100) { $0 % 2 == 0 }

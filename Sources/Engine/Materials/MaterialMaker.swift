@@ -69,9 +69,26 @@ struct MaterialMaker: Sendable {
     } deliver: { _, columns in
       pieces.withLock { $0 += columns }
     }
-    let all = pieces.withLock { $0 }
-    return all.isEmpty
-      ? Column.nulls(type, count: 0).with(validity: nil) : Column.concatenated(type, all)
+    return try whole(type, pieces.withLock { $0 }, of: table)
+  }
+
+  /// The pieces of a table's column as one.
+  ///
+  /// - Throws: where their text takes more than a column can hold.
+  func whole(
+    _ type: LogicalType, _ pieces: [Column], of table: Int
+  ) throws(RunError) -> Column {
+    if pieces.isEmpty { return Column.nulls(type, count: 0).with(validity: nil) }
+    let texts = pieces.compactMap { piece -> TextColumn? in
+      if case .text(let text) = piece.values { text } else { nil }
+    }
+    guard TextColumn.concatenatedByteCount(texts) <= PlainText.largestByteCount else {
+      throw .generation(
+        GenerationFailure(
+          table: plan.tables[table].name, column: nil, position: nil,
+          message: "text that is kept whole for other columns would take more than 2 GiB"))
+    }
+    return Column.concatenated(type, pieces)
   }
 
   /// Goes through all rows of a table in units; each unit delivers its batches in order.

@@ -92,7 +92,7 @@ extension MaterialMaker {
         })
     }
     let type = context.type(of: rollup.inputs[slot], from: rollup.childTable)
-    return Column.concatenated(type, pieces).masked(by: validity)
+    return try whole(type, pieces, of: id.table).masked(by: validity)
   }
 }
 
