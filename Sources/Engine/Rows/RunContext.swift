@@ -91,16 +91,16 @@ struct ParentPositions: Sendable {
 struct Selection: Sendable {
   let rows: Bitmap
   let count: Int
-  /// Selected rows before each word of the bitmap.
+  /// Selected rows before every eighth word of the bitmap, so that the sums add an eighth to it.
   private let before: [Int]
 
   init(_ rows: Bitmap) {
     self.rows = rows
     var sums: [Int] = []
-    sums.reserveCapacity(rows.words.count)
+    sums.reserveCapacity((rows.words.count + 7) / 8)
     var sum = 0
-    for word in rows.words {
-      sums.append(sum)
+    for (index, word) in rows.words.enumerated() {
+      if index & 7 == 0 { sums.append(sum) }
       sum += word.nonzeroBitCount
     }
     before = sums
@@ -109,8 +109,11 @@ struct Selection: Sendable {
 
   /// How many selected rows come before this one.
   func rank(_ row: Int) -> UInt64 {
-    let word = rows.words[row >> 6] & ((1 &<< UInt64(row & 63)) &- 1)
-    return UInt64(before[row >> 6] + word.nonzeroBitCount)
+    let last = row >> 6
+    var sum = before[last >> 3]
+    for index in last & ~7..<last { sum += rows.words[index].nonzeroBitCount }
+    let word = rows.words[last] & ((1 &<< UInt64(row & 63)) &- 1)
+    return UInt64(sum + word.nonzeroBitCount)
   }
 }
 
