@@ -138,8 +138,9 @@ struct RollupAccumulator: Sendable {
   }
 
   /// The child row behind each parent's value, and which parents have one.
-  func positions() -> (rows: [Int], validity: Bitmap) {
-    (rows.map { max($0, 0) }, Bitmap(count: rows.count) { rows[$0] >= 0 })
+  func positions() -> ParentPositions {
+    ParentPositions(
+      positions: rows, validity: Bitmap(count: rows.count) { rows[$0] >= 0 })
   }
 }
 

@@ -79,7 +79,10 @@ extension MaterialMaker {
     }
     // First and last keep the child's position; its value is made again.
     guard let slot = rollup.value else { preconditionFailure("first and last have a value") }
-    let (rows, validity) = accumulator.positions()
+    let type = context.type(of: rollup.inputs[slot], from: rollup.childTable)
+    let found = accumulator.positions()
+    guard !found.namesNobody else { return Column.nulls(type, count: found.positions.count) }
+    let rows = found.anchored().positions
     let cache = WorkerCache()
     var pieces: [Column] = []
     for start in stride(from: 0, to: rows.count, by: MaterialMaker.batchSize) {
@@ -91,8 +94,8 @@ extension MaterialMaker {
           try frame.value(rollup.inputs[slot])
         })
     }
-    let type = context.type(of: rollup.inputs[slot], from: rollup.childTable)
-    return try whole(type, pieces, of: id.table).masked(by: validity)
+    let column = try whole(type, pieces, of: id.table)
+    return found.validity.map { column.masked(by: $0) } ?? column
   }
 }
 

@@ -152,7 +152,7 @@ struct ColumnMaker {
       let key = frame.context.plan.tables[reference.table].keyColumn
     else { preconditionFailure("a reference names a table with a key") }
     var column =
-      link.namesNobody
+      link.parents.namesNobody
       ? Column.nulls(
         frame.context.plan.tables[reference.table].columns[key].type, count: frame.count)
       : try link.frame.column(key)

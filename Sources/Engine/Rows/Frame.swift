@@ -26,9 +26,6 @@ final class Frame {
   struct ParentLink {
     let parents: ParentPositions
     let frame: Frame
-
-    /// No row of the frame names another: there may be no row that could be read.
-    var namesNobody: Bool { parents.validity.map { $0.setCount == 0 } ?? false }
   }
 
   init(_ table: Int, _ positions: Positions, in context: RunContext, _ cache: WorkerCache) {
@@ -133,7 +130,7 @@ final class Frame {
     case .candidate: preconditionFailure("candidates are read while choosing")
     case .parent(let key, let rest):
       let link = try link(key)
-      guard !link.namesNobody else {
+      guard !link.parents.namesNobody else {
         return Column.nulls(context.type(of: path, from: table), count: count)
       }
       let values = try link.frame.value(rest)

@@ -61,6 +61,9 @@ struct ParentPositions: Sendable {
   var positions: [Int]
   var validity: Bitmap?
 
+  /// No row names another: there may be no row that could be read.
+  var namesNobody: Bool { validity.map { $0.setCount == 0 } ?? false }
+
   /// Rows that name nobody point to a row that another one names, so that reading through the key
   /// makes no row that is not asked for.
   func anchored() -> ParentPositions {

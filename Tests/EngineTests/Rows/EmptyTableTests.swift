@@ -65,6 +65,42 @@ import Testing
     #expect(totals == Array(repeating: 0, count: 200))
   }
 
+  @Test(arguments: ["per: parent_id, value: 0", "per: parent_id, value: = parent_id.size"])
+  func `roll-ups over no rows are missing, or 0`(law: String) throws {
+    for parents in [0, 1, 5] {
+      let table = try Workbench.dataset(
+        """
+        datagen: 1
+        tables:
+          parents:
+            rows: \(parents)
+            columns:
+              id: {key: integer}
+              size: {value: 0, type: int8}
+              first: {first: children.word, of: parent_id}
+              last: {last: children.name, of: parent_id}
+              behind: {last: children.parent_id.id, of: parent_id}
+              least: {min: children.value, of: parent_id}
+              mean: {mean: children.value, of: parent_id}
+              sum: {sum: children.value, of: parent_id}
+              count: {count: children, of: parent_id}
+          children:
+            rows: {\(law)}
+            columns:
+              parent_id: {ref: parents}
+              word: {choice: [a, b]}
+              name: {person: full_name}
+              value: {integer: {from: 1, to: 9}}
+        """)["parents"]
+      for name in ["first", "last", "behind", "least", "mean"] {
+        #expect(table.texts(name) == Array(repeating: nil, count: parents), "\(name)")
+      }
+      for name in ["sum", "count"] {
+        #expect(table.integers(name) == Array(repeating: 0, count: parents), "\(name)")
+      }
+    }
+  }
+
   @Test func `references that name nobody read nothing of an empty table`() throws {
     let text = Self.document(parents: 20, law: "value: 0", notes: 10)
     let notes = try Workbench.dataset(text)["notes"]
