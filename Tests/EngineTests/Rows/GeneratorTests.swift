@@ -236,15 +236,27 @@ import Testing
         == "'uniform' with from 0.0, to 2.0 has no value between 2.0 and 4.0")
   }
 
-  @Test func `a draw beyond 64 bits is refused`() {
+  @Test func `a mean beyond what a law takes is refused`() {
     let text = Self.document(
       """
             mean: {value: 1.0e30}
             x: {poisson: = mean}
       """, rows: 3)
+    #expect(
+      Workbench.failure { _ = try Workbench.dataset(text) }
+        == "'poisson' has no values for mean 1e+30")
+  }
+
+  @Test func `a length of time beyond 64 bits is refused`() {
+    let text = Self.document(
+      """
+            mean: {value: = 30d * 3000000.0, hidden: true}
+            x: {normal: {mean: = mean, sd: = mean}, hidden: true}
+            y: 1
+      """, rows: 1000)
     let failure = Workbench.failure { _ = try Workbench.dataset(text) }
-    #expect(failure.hasSuffix("beyond the range of int64") || failure.hasPrefix("'poisson'"))
-    #expect(failure != "no failure")
+    #expect(failure.hasPrefix("'normal' drew "))
+    #expect(failure.hasSuffix(", beyond the range of int64"))
   }
 
   @Test func `rounding is half to even, to digits and to steps`() throws {

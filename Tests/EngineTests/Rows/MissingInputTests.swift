@@ -55,7 +55,7 @@ import Testing
               side: {choice: {weighed: = w * 10, plain: 1}}
         """)
     }
-    #expect(failure != "no failure")
+    #expect(failure == "the weight inf is not a finite number of 0 or more")
   }
 
   @Test func `a share of missing values that is missing takes nothing away`() throws {
