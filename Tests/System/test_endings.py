@@ -1,13 +1,15 @@
 """Exit codes, and what is left behind when a run does not end well."""
 
+import fcntl
 import json
 import os
 import resource
 import signal
 import subprocess
 import sys
-import time
 import tempfile
+import termios
+import time
 from pathlib import Path
 
 import pytest
@@ -184,6 +186,32 @@ def test_a_reader_that_leaves_ends_the_run_quietly_with_141(endless, form):
     process.stdout.close()
     assert process.stderr.read() == b""
     assert process.wait(60) == 141
+
+
+def test_a_pipe_that_does_not_block_is_waited_for(shop):
+    arguments = ["generate", "shop.yaml", "--rows", "orders=30000", "--table", "orders", "--format", "csv"]
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    process = shop.start(*arguments, "--out", "-", "--quiet", stdout=writer)
+    os.close(writer)
+    # A pipe takes a part of what is written; then the command has to wait for the reader.
+    wait_until(lambda: any(fcntl.ioctl(reader, termios.FIONREAD, b"\0" * 4)))
+    assert process.poll() is None
+    with os.fdopen(reader, "rb") as stream:
+        received = stream.read()
+    assert (process.wait(60), process.stderr.read()) == (0, b"")
+    shop.run(*arguments, "--out", "d")
+    assert received == (shop.folder / "d" / "orders.csv").read_bytes()
+
+
+def test_more_tables_than_files_may_be_open_are_told(datagen):
+    tables = "".join(f"  t{i}: {{rows: 1, columns: {{id: {{key: integer}}}}}}\n" for i in range(300))
+    (datagen.folder / "many.yaml").write_text(f"datagen: 1\ntables:\n{tables}")
+    limit = lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (200, 200))
+    result = datagen.run("generate", "many.yaml", "--out", "d", code=74, preexec_fn=limit)
+    assert "too many files are open at once; 'ulimit -n' raises the limit" in result.stderr
+    assert datagen.names() == ["many.yaml"]
+    datagen.run("generate", "many.yaml", "--out", "d")
 
 
 def test_the_first_line_of_a_pipe_comes_through(endless):

@@ -97,7 +97,19 @@ enum SystemCalls {
         }
       #endif
       if count > 0 { return count }
-      guard errno == EINTR else { throw .last }
+      if errno == EAGAIN {
+        try waitToWrite(descriptor)
+      } else if errno != EINTR {
+        throw .last
+      }
+    }
+  }
+
+  /// Waits for the reader of a pipe that someone else has set not to block.
+  private static func waitToWrite(_ descriptor: Int32) throws(SystemFailure) {
+    var entry = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    while unsafe poll(&entry, 1, -1) < 0 {
+      if errno != EINTR { throw .last }
     }
   }
 
@@ -229,6 +241,10 @@ extension SystemFailure {
     case ENOENT: SinkError(kind, path: path, table: table, reason: "it does not exist")
     case ENOTDIR:
       SinkError(kind, path: path, table: table, reason: "a part of the path is not a folder")
+    case EMFILE, ENFILE:
+      SinkError(
+        kind, path: path, table: table,
+        reason: "too many files are open at once; 'ulimit -n' raises the limit")
     case EBADF: SinkError(kind, path: path, table: table, reason: "it is closed")
     case EISDIR: SinkError(kind, path: path, table: table, reason: "it is a folder")
     case ENAMETOOLONG: SinkError(kind, path: path, table: table, reason: "the name is too long")
