@@ -22,38 +22,11 @@ struct CaseMatcher: Sendable {
   ) throws(DiagnosticList) {
     var problems = DiagnosticList()
     if cases.contains(where: { $0.text.contains("..") }), type.isNumeric {
-      var ranges: [ClosedRange<Double>] = []
-      for scalar in cases {
-        if let range = CaseMatcher.range(scalar.text, type) {
-          ranges.append(range)
-        } else {
-          problems.report(.badRange(scalar))
-        }
-      }
-      keys = .ranges(ranges)
-      coversAll = false
+      (keys, coversAll) = (CaseMatcher.ranges(cases, type, &problems), false)
     } else if type == .boolean {
-      var found: [Bool: Int32] = [:]
-      for (index, scalar) in cases.enumerated() {
-        if let value = LiteralReader.boolean(scalar.text) {
-          found[value] = Int32(index)
-        } else {
-          problems.report(.wrongCase(scalar, "true or false"))
-        }
-      }
-      keys = .booleans(whenFalse: found[false], whenTrue: found[true])
-      coversAll = found.count == 2
+      (keys, coversAll) = CaseMatcher.booleans(cases, &problems)
     } else if type.storage == .int64 {
-      var numbers: [Int64: Int32] = [:]
-      for (index, scalar) in cases.enumerated() {
-        do throws(DiagnosticList) {
-          guard case .int64(let values) = try LiteralValues.column([scalar], as: type).values
-          else { preconditionFailure("integers") }
-          numbers[values[0]] = Int32(index)
-        } catch { problems.all += error.all }
-      }
-      keys = .numbers(numbers)
-      coversAll = false
+      (keys, coversAll) = (CaseMatcher.numbers(cases, type, &problems), false)
     } else if type == .text {
       (keys, coversAll) = CaseMatcher.texts(cases, known, call, &problems)
     } else {
@@ -62,6 +35,48 @@ struct CaseMatcher: Sendable {
       coversAll = false
     }
     if problems.hasErrors { throw problems }
+  }
+
+  private static func ranges(
+    _ cases: [Scalar], _ type: LogicalType, _ problems: inout DiagnosticList
+  ) -> Keys {
+    var ranges: [ClosedRange<Double>] = []
+    for scalar in cases {
+      if let range = range(scalar.text, type) {
+        ranges.append(range)
+      } else {
+        problems.report(.badRange(scalar))
+      }
+    }
+    return .ranges(ranges)
+  }
+
+  private static func booleans(
+    _ cases: [Scalar], _ problems: inout DiagnosticList
+  ) -> (Keys, Bool) {
+    var found: [Bool: Int32] = [:]
+    for (index, scalar) in cases.enumerated() {
+      if let value = LiteralReader.boolean(scalar.text) {
+        found[value] = Int32(index)
+      } else {
+        problems.report(.wrongCase(scalar, "true or false"))
+      }
+    }
+    return (.booleans(whenFalse: found[false], whenTrue: found[true]), found.count == 2)
+  }
+
+  private static func numbers(
+    _ cases: [Scalar], _ type: LogicalType, _ problems: inout DiagnosticList
+  ) -> Keys {
+    var numbers: [Int64: Int32] = [:]
+    for (index, scalar) in cases.enumerated() {
+      do throws(DiagnosticList) {
+        guard case .int64(let values) = try LiteralValues.column([scalar], as: type).values
+        else { preconditionFailure("integers") }
+        numbers[values[0]] = Int32(index)
+      } catch { problems.all += error.all }
+    }
+    return .numbers(numbers)
   }
 
   private static func texts(

@@ -27,32 +27,11 @@ package struct LawKind: ColumnSource {
     self.law = law
     let form = try LawKind.form(of: law, arguments, call)
     self.form = form
-    var values: [NumericArgument] = []
-    var isDuration = false
-    var problems = DiagnosticList()
-    for parameter in law.forms[form].parameters {
-      guard let value = arguments[parameter.name] else {
-        values.append(.constant(parameter.default ?? 0))
-        continue
-      }
-      do throws(DiagnosticList) {
-        let argument = try NumericArgument(value, in: context)
-        values.append(argument)
-        if argument.isDuration { isDuration = true }
-        if case .literal(let scalar) = value, NumericArgument.read(scalar.text)?.isDuration == true
-        {
-          isDuration = true
-        }
-      } catch { problems.all += error.all }
-    }
-    // A parameter may fail without a word, where a column it reads has been reported.
-    guard values.count == law.forms[form].parameters.count else { throw problems }
-    if isDuration { try LawKind.checkUnits(law.forms[form], arguments, values) }
-    parameters = values
-    self.isDuration = isDuration
+    (parameters, isDuration) = try LawKind.parameters(of: law.forms[form], arguments, context)
+    if isDuration { try LawKind.checkUnits(law.forms[form], arguments, parameters) }
     (lower, upper) = context.between
-    let constants = values.compactMap(\.constant)
-    guard constants.count == values.count else {
+    let constants = parameters.compactMap(\.constant)
+    guard constants.count == parameters.count else {
       drawnRange = LawKind.hull(law, lower: lower, upper: upper)
       mean = nil
       return
@@ -69,6 +48,33 @@ package struct LawKind: ColumnSource {
       throw DiagnosticList([.emptyBetween(call, low, high)])
     }
     if drawnRange == nil { throw DiagnosticList([.nothingBetween(call)]) }
+  }
+
+  /// The parameters of a form, and whether one of them is a length of time.
+  private static func parameters(
+    of form: LawForm, _ arguments: Arguments, _ context: any ColumnContext
+  ) throws(DiagnosticList) -> ([NumericArgument], isDuration: Bool) {
+    var values: [NumericArgument] = []
+    var isDuration = false
+    var problems = DiagnosticList()
+    for parameter in form.parameters {
+      guard let value = arguments[parameter.name] else {
+        values.append(.constant(parameter.default ?? 0))
+        continue
+      }
+      do throws(DiagnosticList) {
+        let argument = try NumericArgument(value, in: context)
+        values.append(argument)
+        if argument.isDuration { isDuration = true }
+        if case .literal(let scalar) = value, NumericArgument.read(scalar.text)?.isDuration == true
+        {
+          isDuration = true
+        }
+      } catch { problems.all += error.all }
+    }
+    // A parameter may fail without a word, where a column it reads has been reported.
+    guard values.count == form.parameters.count else { throw problems }
+    return (values, isDuration)
   }
 
   /// Beside a length of time, `5` would be microseconds; shapes and powers have no unit.

@@ -55,7 +55,6 @@ struct CellTable {
   }
 
   private mutating func render(_ column: Column, _ rows: Range<Int>) {
-    let quote = style.quotesTimes
     switch (column.type, column.values) {
     case (_, .boolean(let values)):
       each(column, rows, limit: 5) { row, cursor in
@@ -71,20 +70,9 @@ struct CellTable {
       each(column, rows, limit: 48) { row, cursor in
         cursor.append(decimal: values[row], scale: scale, divisor: divisor)
       }
-    case (.date, .int64(let values)):
-      var digits = TimeDigits()
-      each(column, rows, limit: 12, quotes: quote) { row, cursor in
-        digits.append(date: values[row], to: &cursor)
-      }
-    case (.time, .int64(let values)):
-      each(column, rows, limit: 18, quotes: quote) { row, cursor in
-        TimeDigits.append(time: values[row], to: &cursor)
-      }
-    case (.timestamp(let utc), .int64(let values)):
-      var digits = TimeDigits()
-      each(column, rows, limit: 30, quotes: quote) { row, cursor in
-        digits.append(timestamp: values[row], utc: utc, to: &cursor)
-      }
+    case (.date, .int64(let values)), (.time, .int64(let values)),
+      (.timestamp, .int64(let values)):
+      render(times: values, column, rows)
     case (.duration, _): preconditionFailure("a duration reached a file")
     case (_, .int64(let values)):
       each(column, rows, limit: 20) { row, cursor in cursor.append(integer: values[row]) }
@@ -92,12 +80,32 @@ struct CellTable {
     case (let type, .float64(let values)):
       render(values, isSingle: type == .float32, column, rows)
     case (_, .uuid(let values)):
-      each(column, rows, limit: 38, quotes: quote) { row, cursor in
+      each(column, rows, limit: 38, quotes: style.quotesTimes) { row, cursor in
         cursor.append(uuid: values[row])
       }
     case (_, .text(.plain(let text))): render(text, column.validity, rows)
     case (_, .text(.dictionary(let codes, let dictionary))):
       render(codes, dictionary, column, rows)
+    }
+  }
+
+  private mutating func render(times values: [Int64], _ column: Column, _ rows: Range<Int>) {
+    let quotes = style.quotesTimes
+    var digits = TimeDigits()
+    switch column.type {
+    case .date:
+      each(column, rows, limit: 12, quotes: quotes) { row, cursor in
+        digits.append(date: values[row], to: &cursor)
+      }
+    case .time:
+      each(column, rows, limit: 18, quotes: quotes) { row, cursor in
+        TimeDigits.append(time: values[row], to: &cursor)
+      }
+    case .timestamp(let utc):
+      each(column, rows, limit: 30, quotes: quotes) { row, cursor in
+        digits.append(timestamp: values[row], utc: utc, to: &cursor)
+      }
+    default: preconditionFailure("a type without days and hours")
     }
   }
 
