@@ -81,4 +81,30 @@ CK_TARGET static void CK_NAME(exponential)(double *restrict out, const uint64_t 
     out[i] = from - scale * ck_log(1.0 - u * mass);
   }
 }
+
+// Place after place over all rows, so that eight rows go at once.
+CK_TARGET static void CK_NAME(symbols)(uint64_t *restrict words, uint64_t *restrict state, long n,
+                                       long count, const struct ck_place *places) {
+  for (long i = 0; i < n; i++) words[i] = 0;
+  for (long j = 0; j < count; j++) {
+    struct ck_place place = places[j];
+    for (long i = 0; i < n; i++) {
+      uint64_t product = state[i] * place.size;
+      uint64_t digit = product >> 52;
+      state[i] = product & 0xFFFFFFFFFFFFFULL;
+      uint64_t symbol = digit + place.first;
+      for (int k = 0; k < 3; k++)
+        symbol += digit >= place.steps[k].from ? place.steps[k].add : 0;
+      words[i] |= symbol << (8 * j);
+    }
+  }
+}
+
+CK_TARGET static void CK_NAME(scatter)(uint8_t *restrict bytes, const uint64_t *restrict words,
+                                       long n, long count, const long *restrict offsets,
+                                       long stride) {
+  for (long i = 0; i < n; i++)
+    for (long k = 0; k < count; k++)
+      __builtin_memcpy(bytes + i * stride + offsets[k], words + k * n + i, 8);
+}
 #undef CK_BLOCK

@@ -74,3 +74,13 @@ void ck_exponential(long n, double *out, const uint64_t *bits, int level, double
                     double mass) {
   CK_DISPATCH(exponential, out, bits, n, from, scale, mass);
 }
+
+void ck_symbols(long n, uint64_t *words, uint64_t *state, int level, long count,
+                const struct ck_place *places) {
+  CK_DISPATCH(symbols, words, state, n, count, places);
+}
+
+void ck_scatter(long n, uint8_t *bytes, const uint64_t *words, int level, long count,
+                const long *offsets, long stride) {
+  CK_DISPATCH(scatter, bytes, words, n, count, offsets, stride);
+}

@@ -18,6 +18,7 @@ package enum GeneratorRegistry {
     MaxWord.self,
     MeanWord.self,
     MinWord.self,
+    PatternKind.self,
     PersonKind.self,
     PlaceKind.self,
     RefWord.self,

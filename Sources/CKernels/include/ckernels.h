@@ -37,4 +37,26 @@ void ck_exp(long n, double *x, int level);
 void ck_exponential(long n, double *out, const uint64_t *bits, int level, double from, double scale,
                     double mass);
 
+/// From digit `from` on, `add` more.
+struct ck_step {
+  uint64_t from, add;
+};
+
+/// What one place of a text can hold: `size` symbols, symbol d being d + first + the sum of the
+/// steps whose `from` is at most d. At most 256 symbols; unused steps have from = size, add = 0.
+struct ck_place {
+  uint64_t size, first;
+  struct ck_step steps[3];
+};
+
+/// words[i] = one byte per place, the first lowest; state[i], 52 bits, gives the digits and keeps
+/// what is left: digit = state * size >> 52, state = state * size mod 2^52. At most 8 places.
+void ck_symbols(long n, uint64_t *words, uint64_t *state, int level, long count,
+                const struct ck_place *places);
+
+/// Row after row, words[k * n + i] at bytes + i * stride + offsets[k], k upwards. A word's bytes
+/// beyond its places are overwritten by the next word or row; 8 spare bytes stand behind the last.
+void ck_scatter(long n, uint8_t *bytes, const uint64_t *words, int level, long count,
+                const long *offsets, long stride);
+
 #endif

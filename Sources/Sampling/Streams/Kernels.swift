@@ -77,6 +77,47 @@ enum Kernels {
     return out
   }
 
+  /// Rows of `stride` bytes, the places of all groups one after another, and 8 spare bytes.
+  static func symbols(
+    _ groups: [SymbolPlaces.Group], _ key: StreamKey, _ rows: RowKeys, stride: Int,
+    level: Int32 = bestLevel
+  ) -> [UInt8] {
+    precondition(
+      groups.reduce(0) { $0 + $1.words.reduce(0) { $0 + $1.count } } == stride,
+      "places of another number than bytes")
+    let count = rows.count
+    let wordCount = groups.reduce(0) { $0 + $1.words.count }
+    var words = [UInt64](repeating: 0, count: count * wordCount)
+    var offsets: [Int] = []
+    var place = 0
+    for (lane, group) in groups.enumerated() {
+      var state = bits(key.lane(UInt64(lane)), rows, level: level)
+      for index in state.indices { state[index] = DigitDraws.state(state[index]) }
+      for word in group.words {
+        precondition(word.count <= 8, "more places than bytes of a word")
+        let first = offsets.count * count
+        let places = word.map(\.places)
+        unsafe words.withUnsafeMutableBufferPointer { words in
+          unsafe state.withUnsafeMutableBufferPointer { state in
+            guard let base = words.baseAddress else { return }
+            unsafe ck_symbols(
+              count, base + first, state.baseAddress, level, places.count, places)
+          }
+        }
+        offsets.append(place)
+        place += word.count
+      }
+    }
+    var bytes = [UInt8](repeating: 0, count: count * stride + 8)
+    unsafe words.withUnsafeBufferPointer { words in
+      unsafe bytes.withUnsafeMutableBufferPointer { bytes in
+        unsafe ck_scatter(
+          count, bytes.baseAddress, words.baseAddress, level, wordCount, offsets, stride)
+      }
+    }
+    return bytes
+  }
+
   /// Hands two arrays of one length to a kernel.
   private static func transform<Value>(
     _ input: [UInt64], into out: inout [Value],
@@ -88,6 +129,24 @@ enum Kernels {
         unsafe kernel(input.baseAddress, out.baseAddress, out.count)
       }
     }
+  }
+}
+
+/// An alphabet as the kernels want it: runs of neighbouring bytes.
+struct KernelPlace: Sendable {
+  fileprivate let places: ck_place
+
+  /// Nil for more than four runs.
+  init?(_ alphabet: [UInt8]) {
+    var steps: [ck_step] = []
+    for index in alphabet.indices.dropFirst() {
+      let jump = Int64(alphabet[index]) - Int64(alphabet[index - 1]) - 1
+      if jump != 0 { steps.append(ck_step(from: UInt64(index), add: UInt64(bitPattern: jump))) }
+    }
+    guard let first = alphabet.first, steps.count <= 3 else { return nil }
+    let size = UInt64(alphabet.count)
+    while steps.count < 3 { steps.append(ck_step(from: size, add: 0)) }
+    places = ck_place(size: size, first: UInt64(first), steps: (steps[0], steps[1], steps[2]))
   }
 }
 
