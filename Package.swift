@@ -44,7 +44,7 @@ let package = Package(
     .target(name: "CKernels"),
     .target(name: "CVocabulary", exclude: ["locales"]),
     module("Diagnostics"),
-    module("Columnar", ["Diagnostics"]),
+    module("Columnar", ["Diagnostics", "CKernels"]),
     module("Sampling", ["Diagnostics", "CKernels"]),
     module("SchemaModel", ["Diagnostics", "Columnar"]),
     module("SchemaDecoding", ["SchemaModel", "Columnar", "Diagnostics", "CYAML"]),

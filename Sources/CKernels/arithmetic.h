@@ -104,4 +104,23 @@ CK_INLINE double ck_quantile_tail(double m) {
   return CK_TAIL_P(t) / CK_TAIL_Q(t);
 }
 
+// The finalisers of SplitMix64 and MurmurHash3.
+CK_INLINE uint64_t ck_mix(uint64_t z) {
+  z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
+  z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
+  return z ^ (z >> 31);
+}
+
+CK_INLINE uint64_t ck_remix(uint64_t z) {
+  z = (z ^ (z >> 33)) * 0xFF51AFD7ED558CCDULL;
+  z = (z ^ (z >> 33)) * 0xC4CEB9FE1A85EC53ULL;
+  return z ^ (z >> 33);
+}
+
+CK_INLINE uint64_t ck_float_word(uint64_t bits) {
+  uint64_t magnitude = bits & 0x7FFFFFFFFFFFFFFFULL;
+  if (magnitude > 0x7FF0000000000000ULL) return 0x7FF8000000000000ULL;
+  return magnitude == 0 ? 0 : bits;
+}
+
 #endif

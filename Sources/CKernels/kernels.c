@@ -84,3 +84,24 @@ void ck_scatter(long n, uint8_t *bytes, const uint64_t *words, int level, long c
                 const long *offsets, long stride) {
   CK_DISPATCH(scatter, bytes, words, n, count, offsets, stride);
 }
+
+void ck_hash_words(long n, uint64_t *first, uint64_t *second, const uint64_t *values,
+                   const uint64_t *valid, int level, struct ck_hash_keys keys) {
+  CK_DISPATCH(hash_words, first, second, values, valid, n, keys);
+}
+
+void ck_hash_floats(long n, uint64_t *first, uint64_t *second, const uint64_t *values,
+                    const uint64_t *valid, int level, struct ck_hash_keys keys) {
+  CK_DISPATCH(hash_floats, first, second, values, valid, n, keys);
+}
+
+void ck_hash_digests(long n, uint64_t *first, uint64_t *second, const uint64_t *one,
+                     const uint64_t *other, const uint64_t *valid, int level,
+                     struct ck_hash_keys keys) {
+  CK_DISPATCH(hash_digests, first, second, one, other, valid, n, keys);
+}
+
+void ck_hash_sums(long n, const uint64_t *first, const uint64_t *second, uint64_t first_row,
+                  int level, uint64_t *sums) {
+  CK_DISPATCH(hash_sums, first, second, n, first_row, sums);
+}

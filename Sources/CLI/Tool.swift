@@ -1,4 +1,5 @@
 import ArgumentParser
+import Sinks
 
 @main
 struct Tool: ParsableCommand {
@@ -29,6 +30,7 @@ struct Tool: ParsableCommand {
 
   static func main() {
     StandardStreams.fillGaps()
+    ProcessMemory.keepFreed()
     Interruption.ignoreClosedPipes()
     var command: any ParsableCommand
     do {

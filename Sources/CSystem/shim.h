@@ -1,4 +1,4 @@
-// Swapping two paths in one step: a call that the C library's Swift module does not show.
+// Calls that the C library's Swift module does not show.
 #pragma once
 
 #if defined(__linux__)
@@ -19,4 +19,17 @@ static inline int csystem_exchange(const char *one, const char *other) {
 static inline int csystem_exchange(const char *one, const char *other) {
   return renamex_np(one, other, RENAME_SWAP);
 }
+#endif
+
+#if defined(__GLIBC__)
+#include <malloc.h>
+
+/// Arrays below `largest` bytes come from memory that was freed before, of which up to `most` bytes
+/// stay with the process.
+static inline void csystem_keep_memory(int largest, int most) {
+  mallopt(M_MMAP_THRESHOLD, largest);
+  mallopt(M_TRIM_THRESHOLD, most);
+}
+#else
+static inline void csystem_keep_memory(int largest, int most) { (void)largest, (void)most; }
 #endif

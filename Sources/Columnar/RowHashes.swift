@@ -5,17 +5,17 @@
 /// - Complexity: O(values + bytes of text); allocates only when batches grow.
 /// - Reference: the mixes are SplitMix64's finaliser and MurmurHash3's.
 struct RowHashes: Sendable {
+  private let kernels: HashKernels
   private var first: [UInt64] = []
   private var second: [UInt64] = []
-  private var digests: [TextDigest] = []
-  private var dictionaries: [(dictionary: TextDictionary, digests: [TextDigest])] = []
+  private var digests = TextDigests()
+  private var dictionaries: [(dictionary: TextDictionary, digests: TextDigests)] = []
 
   private static let seeds: (first: UInt64, second: UInt64) = (
     0x6C62_272E_07BB_0142, 0x9216_D5D9_8979_FB1B
   )
-  private static let nullKeys: (first: UInt64, second: UInt64) = (
-    0xD131_0BA6_98DF_B5AC, 0x2FFD_72DB_D01A_DFB7
-  )
+
+  init(level: Int32 = HashKernels.bestLevel) { kernels = HashKernels(level: level) }
 
   mutating func start(rowCount: Int) {
     first.removeAll(keepingCapacity: true)
@@ -26,164 +26,63 @@ struct RowHashes: Sendable {
 
   mutating func absorb(_ column: Column, position: Int) {
     let keys = ColumnKeys(column.type, position: position)
+    let valid = column.validity?.words
     switch column.values {
-    case .boolean(let values):
-      let span = values.span
-      absorb(keys, column.validity) { span[$0] ? 1 : 0 }
+    case .boolean(let values): absorb(values.map { $0 ? 1 : 0 }, keys, valid)
     case .int64(let values):
-      let span = values.span
-      absorb(keys, column.validity) { UInt64(bitPattern: span[$0]) }
+      kernels.absorb(
+        values, isFloat: false, valid: valid, keys, into: &first, &second)
     case .int128(let values):
-      let span = values.span
-      absorb(keys, column.validity) { UInt64(truncatingIfNeeded: span[$0]) }
-      absorb(keys, column.validity) { UInt64(truncatingIfNeeded: span[$0] >> 64) }
+      absorb(values.map { UInt64(truncatingIfNeeded: $0) }, keys, valid)
+      absorb(values.map { UInt64(truncatingIfNeeded: $0 >> 64) }, keys, valid)
     case .float64(let values):
-      let span = values.span
-      if column.type == .float32 {
-        absorb(keys, column.validity) { RowHashes.word(of: Double(Float(span[$0]))) }
-      } else {
-        absorb(keys, column.validity) { RowHashes.word(of: span[$0]) }
-      }
+      let written = column.type == .float32 ? values.map { Double(Float($0)) } : values
+      kernels.absorb(
+        written, isFloat: true, valid: valid, keys, into: &first, &second)
     case .uuid(let values):
-      let span = values.span
-      absorb(keys, column.validity) { UInt64(truncatingIfNeeded: span[$0]) }
-      absorb(keys, column.validity) { UInt64(truncatingIfNeeded: span[$0] >> 64) }
-    case .text(let text): absorb(text, keys, column.validity)
+      absorb(values.map { UInt64(truncatingIfNeeded: $0) }, keys, valid)
+      absorb(values.map { UInt64(truncatingIfNeeded: $0 >> 64) }, keys, valid)
+    case .text(let text):
+      digest(text)
+      kernels.absorb(digests, valid: valid, keys, into: &first, &second)
     }
   }
 
   func sums(firstRow: Int64) -> (logical: UInt128, order: UInt128) {
-    var logical: UInt128 = 0
-    var order: UInt128 = 0
-    let firstSpan = first.span
-    let secondSpan = second.span
-    precondition(firstSpan.count == secondSpan.count, "two words a row")
-    var position = UInt64(bitPattern: firstRow)
-    for row in firstSpan.indices {
-      let high = RowHashes.mix(firstSpan[row])
-      let low = RowHashes.remix(secondSpan[row])
-      logical &+= UInt128(high) << 64 | UInt128(low)
-      let placedHigh = RowHashes.remix(high &+ position &* 0x9E37_79B9_7F4A_7C15)
-      let placedLow = RowHashes.mix(low ^ position &* 0xD6E8_FEB8_6659_FD93)
-      order &+= UInt128(placedHigh) << 64 | UInt128(placedLow)
-      position &+= 1
-    }
-    return (logical, order)
+    kernels.sums(first, second, firstRow: firstRow)
   }
 
-  private mutating func absorb(_ text: TextColumn, _ keys: ColumnKeys, _ validity: Bitmap?) {
+  private mutating func absorb(_ words: [UInt64], _ keys: ColumnKeys, _ valid: [UInt64]?) {
+    kernels.absorb(words, isFloat: false, valid: valid, keys, into: &first, &second)
+  }
+
+  private mutating func digest(_ text: TextColumn) {
+    digests.removeAll()
     switch text {
-    case .plain(let plain):
-      digest(plain)
-      absorbDigests(keys, validity, digests) { $0 }
+    case .plain(let plain): digests.append(plain)
     case .dictionary(let codes, let dictionary):
       if dictionary.count > 4 * max(codes.count, 64) {
         // Most entries are not used here: digest the rows' texts alone.
-        digests.removeAll(keepingCapacity: true)
         let bytes = dictionary.values.bytes
         for code in codes {
-          let range = dictionary.values.range(at: Int(code))
-          digests.append(TextDigest(bytes.span, range))
+          digests.append(bytes.span, dictionary.values.range(at: Int(code)))
         }
-        absorbDigests(keys, validity, digests) { $0 }
       } else {
-        let known = digests(of: dictionary)
-        let span = codes.span
-        absorbDigests(keys, validity, known) { Int(span[$0]) }
+        digests.append(known(dictionary), at: codes)
       }
-    }
-  }
-
-  private mutating func digest(_ text: PlainText) {
-    digests.removeAll(keepingCapacity: true)
-    digests.reserveCapacity(text.count)
-    let offsets = text.offsets
-    let bytes = text.bytes
-    let offsetSpan = offsets.span
-    let byteSpan = bytes.span
-    for row in 0..<text.count {
-      digests.append(TextDigest(byteSpan, Int(offsetSpan[row])..<Int(offsetSpan[row + 1])))
     }
   }
 
   /// Digests of every entry, kept for the batches that follow.
-  private mutating func digests(of dictionary: TextDictionary) -> [TextDigest] {
+  private mutating func known(_ dictionary: TextDictionary) -> TextDigests {
     if let known = dictionaries.first(where: { $0.dictionary === dictionary }) {
       return known.digests
     }
-    digest(dictionary.values)
+    var made = TextDigests()
+    made.append(dictionary.values)
     if dictionaries.count == 64 { dictionaries.removeFirst() }
-    dictionaries.append((dictionary, digests))
-    return digests
-  }
-
-  @inline(__always)
-  private mutating func absorb(
-    _ keys: ColumnKeys, _ validity: Bitmap?, _ word: (Int) -> UInt64
-  ) {
-    RowHashes.absorb(&first, &second, keys, validity, word)
-  }
-
-  @inline(__always)
-  private static func absorb(
-    _ first: inout [UInt64], _ second: inout [UInt64], _ keys: ColumnKeys, _ validity: Bitmap?,
-    _ word: (Int) -> UInt64
-  ) {
-    var firstSpan = first.mutableSpan
-    var secondSpan = second.mutableSpan
-    precondition(firstSpan.count == secondSpan.count, "two words a row")
-    guard let validity else {
-      for row in firstSpan.indices {
-        let value = word(row)
-        firstSpan[row] = RowHashes.mix(firstSpan[row] ^ (value &+ keys.first))
-        secondSpan[row] = RowHashes.remix(secondSpan[row] &+ (value ^ keys.second))
-      }
-      return
-    }
-    let words = validity.words
-    let bits = words.span
-    for row in firstSpan.indices {
-      let isValid = bits[row &>> 6] &>> UInt64(row & 63) & 1 == 1
-      let value = word(row)
-      let one = isValid ? value &+ keys.first : RowHashes.nullKeys.first ^ keys.first
-      let other = isValid ? value ^ keys.second : RowHashes.nullKeys.second &+ keys.second
-      firstSpan[row] = RowHashes.mix(firstSpan[row] ^ one)
-      secondSpan[row] = RowHashes.remix(secondSpan[row] &+ other)
-    }
-  }
-
-  @inline(__always)
-  private mutating func absorbDigests(
-    _ keys: ColumnKeys, _ validity: Bitmap?, _ table: [TextDigest], _ entry: (Int) -> Int
-  ) {
-    RowHashes.absorbDigests(&first, &second, keys, validity, table, entry)
-  }
-
-  @inline(__always)
-  private static func absorbDigests(
-    _ first: inout [UInt64], _ second: inout [UInt64], _ keys: ColumnKeys, _ validity: Bitmap?,
-    _ table: [TextDigest], _ entry: (Int) -> Int
-  ) {
-    var firstSpan = first.mutableSpan
-    var secondSpan = second.mutableSpan
-    let tableSpan = table.span
-    let words = validity?.words ?? []
-    let bits = words.span
-    let isNullable = validity != nil
-    for row in firstSpan.indices {
-      let isValid = !isNullable || bits[row &>> 6] &>> UInt64(row & 63) & 1 == 1
-      let digest = tableSpan[entry(row)]
-      let one = isValid ? digest.first &+ keys.first : RowHashes.nullKeys.first ^ keys.first
-      let other = isValid ? digest.second ^ keys.second : RowHashes.nullKeys.second &+ keys.second
-      firstSpan[row] = RowHashes.mix(firstSpan[row] ^ one)
-      secondSpan[row] = RowHashes.remix(secondSpan[row] &+ other)
-    }
-  }
-
-  @inline(__always)
-  private static func word(of value: Double) -> UInt64 {
-    if value == 0 { return 0 }
-    return value.isNaN ? 0x7FF8_0000_0000_0000 : value.bitPattern
+    dictionaries.append((dictionary, made))
+    return made
   }
 
   @inline(__always)
@@ -203,13 +102,52 @@ struct RowHashes: Sendable {
   }
 }
 
-/// Two words for a text: every word of eight bytes and the length enter both, invertibly.
-struct TextDigest: Sendable {
-  var first: UInt64
-  var second: UInt64
+/// Two words for each text: every word of eight bytes and the length enter both, invertibly.
+struct TextDigests: Sendable {
+  private(set) var first: [UInt64] = []
+  private(set) var second: [UInt64] = []
+
+  mutating func removeAll() {
+    first.removeAll(keepingCapacity: true)
+    second.removeAll(keepingCapacity: true)
+  }
+
+  mutating func append(_ text: PlainText) {
+    let offsets = text.offsets
+    let bytes = text.bytes
+    let offsetSpan = offsets.span
+    let byteSpan = bytes.span
+    first.reserveCapacity(first.count + text.count)
+    second.reserveCapacity(second.count + text.count)
+    for row in 0..<text.count {
+      append(byteSpan, Int(offsetSpan[row])..<Int(offsetSpan[row &+ 1]))
+    }
+  }
 
   @inline(__always)
-  init(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+  mutating func append(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+    let digest = TextDigests.digest(bytes, range)
+    first.append(digest.first)
+    second.append(digest.second)
+  }
+
+  /// The digests of dictionary entries, by code.
+  mutating func append(_ entries: TextDigests, at codes: [Int32]) {
+    let ones = entries.first.span
+    let others = entries.second.span
+    let span = codes.span
+    first.append(addingCapacity: codes.count) { output in
+      for row in span.indices { output.append(ones[Int(span[row])]) }
+    }
+    second.append(addingCapacity: codes.count) { output in
+      for row in span.indices { output.append(others[Int(span[row])]) }
+    }
+  }
+
+  @inline(__always)
+  private static func digest(
+    _ bytes: Span<UInt8>, _ range: Range<Int>
+  ) -> (first: UInt64, second: UInt64) {
     var one = UInt64(range.count) ^ 0x4528_21E6_38D0_1377
     var other = UInt64(range.count) &* 0xBE54_66CF_34E9_0C6D
     bytes.forEachWord(at: range.lowerBound, count: range.count) { word in
@@ -218,15 +156,18 @@ struct TextDigest: Sendable {
       other = (other &+ word) &* 0xD6E8_FEB8_6659_FD93
       other ^= other &>> 32
     }
-    first = one
-    second = other
+    return (one, other)
   }
 }
 
 /// Keys of one column: its position and its type's family, so that a value is tagged with both.
-private struct ColumnKeys {
-  var first: UInt64
-  var second: UInt64
+struct ColumnKeys {
+  let first: UInt64
+  let second: UInt64
+  /// What stands for a missing value.
+  var null: (first: UInt64, second: UInt64) {
+    (0xD131_0BA6_98DF_B5AC ^ first, 0x2FFD_72DB_D01A_DFB7 &+ second)
+  }
 
   init(_ type: LogicalType, position: Int) {
     let tag = UInt64(position) << 16 | ColumnKeys.tag(of: type)

@@ -17,6 +17,9 @@ package struct TableHash: Sendable {
 
   package init() {}
 
+  /// - Parameter level: the instruction set of the kernels; results are the same on all.
+  init(level: Int32) { rows = RowHashes(level: level) }
+
   package init(logical: UInt128, order: UInt128, rowCount: Int64) {
     self.logical = logical
     self.order = order

@@ -3,7 +3,7 @@ enum ModuleArrows {
   /// `Diagnostics` and the standard library's own modules may be imported everywhere.
   static let allowed: [String: Set<String>] = [
     "Diagnostics": [],
-    "Columnar": [],
+    "Columnar": ["CKernels"],
     "Sampling": ["CKernels"],
     "SchemaModel": ["Columnar"],
     "SchemaDecoding": ["SchemaModel", "Columnar", "CYAML"],

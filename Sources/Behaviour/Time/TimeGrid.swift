@@ -14,6 +14,9 @@ package struct TimeGrid: Sendable {
   /// `cumulative[d]` is the weight before day d; one entry more than there are days, the last is 1.
   package let cumulative: [Double]
   package let hours: HourProfile
+  /// Microseconds of the window where all its days and hours weigh the same, so that time is a
+  /// straight line.
+  private let flatLength: Double?
   /// The first day in which evenly spaced shares can lie; four places per day and more.
   private let guide: [Int32]
 
@@ -29,6 +32,9 @@ package struct TimeGrid: Sendable {
     sums[sums.count - 1] = 1
     cumulative = sums
     self.hours = hours
+    flatLength =
+      hours.isFlat && weights.allSatisfy { $0 == weights[0] }
+      ? Double(weights.count) * Double(CivilTime.microsecondsPerDay) : nil
     var places = 256
     while places < 4 * weights.count { places *= 2 }
     var day = 0
@@ -53,6 +59,7 @@ package struct TimeGrid: Sendable {
 
   /// The instant before which the share `p` of the weight lies; the inverse of `mass(before:)`.
   package func time(at p: Double) -> Int64 {
+    if let flatLength { return flatTime(at: p, flatLength) }
     let index = day(at: p)
     let rest = weights[index] > 0 ? (p - cumulative[index]) / weights[index] : 0
     let inDay = hours.time(at: min(max(rest, 0), 1))
@@ -62,8 +69,18 @@ package struct TimeGrid: Sendable {
   /// The instants before which each share of the weight lies.
   package func times(at shares: [Double]) -> [Int64] {
     var times = [Int64](repeating: 0, count: shares.count)
-    for row in times.indices { times[row] = time(at: shares[row]) }
+    if let flatLength {
+      for row in times.indices { times[row] = flatTime(at: shares[row], flatLength) }
+    } else {
+      for row in times.indices { times[row] = time(at: shares[row]) }
+    }
     return times
+  }
+
+  @inline(__always)
+  private func flatTime(at p: Double, _ length: Double) -> Int64 {
+    let offset = min(max(p, 0) * length, length - 1)
+    return firstDay &* CivilTime.microsecondsPerDay &+ Int64(offset)
   }
 
   /// The index of the day in which the share `p` is reached, never a day without weight.
@@ -81,6 +98,8 @@ package struct TimeGrid: Sendable {
 package struct HourProfile: Sendable {
   /// 25 entries from 0 to 1.
   package let cumulative: [Double]
+  /// Whether all hours weigh the same.
+  package let isFlat: Bool
   /// Where the inverse of evenly spaced shares starts its search.
   private let guide: [UInt8]
 
@@ -90,6 +109,7 @@ package struct HourProfile: Sendable {
     precondition(weights.count == 24, "a weight for each hour")
     let total = weights.reduce(0, +)
     precondition(total > 0, "some hour has weight")
+    isFlat = weights.allSatisfy { $0 == weights[0] }
     var sums = [0.0]
     for weight in weights { sums.append(sums[sums.count - 1] + weight / total) }
     sums[24] = 1

@@ -59,4 +59,28 @@ void ck_symbols(long n, uint64_t *words, uint64_t *state, int level, long count,
 void ck_scatter(long n, uint8_t *bytes, const uint64_t *words, int level, long count,
                 const long *offsets, long stride);
 
+/// Row hashes take in a column: first[i] = mix(first[i] ^ (v + key1)), second[i] = remix(second[i] +
+/// (v ^ key2)); without value the null keys stand for the two operands. `valid` holds a bit per row,
+/// or is null where every row has a value.
+struct ck_hash_keys {
+  uint64_t first, second, null_first, null_second;
+};
+
+void ck_hash_words(long n, uint64_t *first, uint64_t *second, const uint64_t *values,
+                   const uint64_t *valid, int level, struct ck_hash_keys keys);
+
+/// The same of floats by their bits; zeros are one value, and so are NaNs.
+void ck_hash_floats(long n, uint64_t *first, uint64_t *second, const uint64_t *values,
+                    const uint64_t *valid, int level, struct ck_hash_keys keys);
+
+/// The same of texts by their two digests.
+void ck_hash_digests(long n, uint64_t *first, uint64_t *second, const uint64_t *one,
+                     const uint64_t *other, const uint64_t *valid, int level,
+                     struct ck_hash_keys keys);
+
+/// Adds finished rows: sums[0] upper words, sums[1] and [2] the upper and lower halves of the lower
+/// words; sums[3…5] the same mixed with the position, first_row + i. n is at most 2^31.
+void ck_hash_sums(long n, const uint64_t *first, const uint64_t *second, uint64_t first_row,
+                  int level, uint64_t *sums);
+
 #endif

@@ -138,7 +138,8 @@ extension Diagnostic {
     _ call: GeneratorCall, size: UInt64, rows: Int
   ) -> Diagnostic {
     Diagnostic(
-      "space-too-small", "\(rows) rows cannot have different values from a pattern of \(size) texts",
+      "space-too-small",
+      "\(rows) rows cannot have different values from a pattern of \(size) texts",
       at: call.location, pointer: call.pointer, expected: "a pattern of at least \(rows) texts")
   }
 }

@@ -1,7 +1,7 @@
 import CKernels
 
-/// The C loops, with their instruction set as an argument; the only user of CKernels and the only
-/// unsafe code of this module.
+/// The C loops of draws, with their instruction set as an argument; the only unsafe code of this
+/// module.
 ///
 /// The pointers never leave a call. The compiler's own span wrappers are not used: with several
 /// files per module they crash the optimising build of Swift 6.3.1.

@@ -26,6 +26,8 @@ enum SystemCalls {
     case other
   }
 
+  static func keepMemory(largest: Int32, most: Int32) { csystem_keep_memory(largest, most) }
+
   static var processID: Int32 { getpid() }
 
   static func isAlive(_ process: Int32) -> Bool {

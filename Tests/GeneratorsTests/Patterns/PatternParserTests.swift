@@ -25,10 +25,12 @@ import Testing
 
   @Test(arguments: [
     ("a*", 1, "'*' has no end"), ("[ab]+", 4, "'+' has no end"), ("a{2,}", 1, "'{2,}' has no end"),
-    (".", 0, "'.' could be any character"), ("[^a]", 1, "'[^…]' leaves open which characters remain"),
+    (".", 0, "'.' could be any character"),
+    ("[^a]", 1, "'[^…]' leaves open which characters remain"),
     ("(ab", 0, "'(' is not closed"), ("ab)", 2, "')' closes no group"),
     ("[ab", 0, "'[' is not closed"), ("[]", 0, "'[]' holds no character"),
-    ("a{3,1}", 1, "{3,1} ends before it begins"), ("a{x}", 1, "'{' is not followed by a number of times"),
+    ("a{3,1}", 1, "{3,1} ends before it begins"),
+    ("a{x}", 1, "'{' is not followed by a number of times"),
     ("a{9999}", 1, "'{' is not followed by a number of times"), ("{2}", 0, "'{' stands alone"),
     ("a??", 2, "'?' behind a number of times"), ("a{2}{3}", 4, "'{' behind a number of times"),
     ("[z-a]", 2, "the range ends before it begins"), (#"\s"#, 0, #"'\s' is not known"#),
