@@ -64,7 +64,7 @@ let package = Package(
       [
         "Planning", "Generators", "Behaviour", "Expressions", "Sampling", "Columnar", "Diagnostics",
       ]),
-    module("Encoding", ["Columnar", "Diagnostics", "CZstd", "CSnappy"]),
+    module("Encoding", ["Columnar", "CKernels", "Diagnostics", "CZstd", "CSnappy"]),
     module("Sinks", ["Columnar", "Encoding", "Diagnostics", "CSystem"]),
     .executableTarget(
       name: "CLI",

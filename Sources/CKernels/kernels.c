@@ -9,6 +9,8 @@
 #define CK_NAME(name) name##_baseline
 #define CK_TARGET
 #include "bodies.h"
+#include "encoding_bodies.h"
+#include "hash_bodies.h"
 #undef CK_NAME
 #undef CK_TARGET
 
@@ -16,12 +18,16 @@
 #define CK_NAME(name) name##_avx2
 #define CK_TARGET __attribute__((target("avx2")))
 #include "bodies.h"
+#include "encoding_bodies.h"
+#include "hash_bodies.h"
 #undef CK_NAME
 #undef CK_TARGET
 
 #define CK_NAME(name) name##_avx512
 #define CK_TARGET __attribute__((target("avx512f,avx512dq,avx512bw,avx512vl")))
 #include "bodies.h"
+#include "encoding_bodies.h"
+#include "hash_bodies.h"
 #undef CK_NAME
 #undef CK_TARGET
 
@@ -104,4 +110,25 @@ void ck_hash_digests(long n, uint64_t *first, uint64_t *second, const uint64_t *
 void ck_hash_sums(long n, const uint64_t *first, const uint64_t *second, uint64_t first_row,
                   int level, uint64_t *sums) {
   CK_DISPATCH(hash_sums, first, second, n, first_row, sums);
+}
+
+#if defined(__x86_64__)
+#define CK_CHOOSE(name, ...)                      \
+  (level == 2   ? name##_avx512(__VA_ARGS__)      \
+   : level == 1 ? name##_avx2(__VA_ARGS__)        \
+                : name##_baseline(__VA_ARGS__))
+#else
+#define CK_CHOOSE(name, ...) ((void)level, name##_baseline(__VA_ARGS__))
+#endif
+
+long ck_delta_pack(long n, uint8_t *out, const int64_t *values, int level, int narrow) {
+  return CK_CHOOSE(delta_pack, out, values, n, narrow);
+}
+
+void ck_split8(long n, uint8_t *out, const uint64_t *values, int level) {
+  CK_DISPATCH(split8, out, values, n);
+}
+
+void ck_split4(long n, uint8_t *out, const uint32_t *values, int level) {
+  CK_DISPATCH(split4, out, values, n);
 }

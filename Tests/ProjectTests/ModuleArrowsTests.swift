@@ -77,7 +77,8 @@ import Testing
     }
   }
 
-  @Test func `each C target has one module that wraps it, the kernels one file per module`() throws {
+  @Test func `each C target has one module that wraps it, the kernels one file per module`() throws
+  {
     let manifest = try Manifest.current.get()
     let files = try ProjectFiles.all(below: "Sources", ending: ".swift")
     for target in manifest.targets where target.name.hasPrefix("C") && target.name != "CLI" {

@@ -83,4 +83,12 @@ void ck_hash_digests(long n, uint64_t *first, uint64_t *second, const uint64_t *
 void ck_hash_sums(long n, const uint64_t *first, const uint64_t *second, uint64_t first_row,
                   int level, uint64_t *sums);
 
+/// DELTA_BINARY_PACKED in blocks of 128, miniblocks of 32: returns how many bytes were written, at
+/// most 40 + (n / 128 + 1) * 1038. With `narrow`, values are 32 bits wide and so are differences.
+long ck_delta_pack(long n, uint8_t *out, const int64_t *values, int level, int narrow);
+
+/// BYTE_STREAM_SPLIT: byte k of value i at out[k * n + i]; values of 8 or 4 bytes.
+void ck_split8(long n, uint8_t *out, const uint64_t *values, int level);
+void ck_split4(long n, uint8_t *out, const uint32_t *values, int level);
+
 #endif

@@ -1,6 +1,10 @@
 /// Every encoding, by name; a new one is one file and one line.
 package enum EncodingRegistry {
   package static let all: [any ValueEncoding.Type] = [
+    ByteStreamSplit.self,
+    DeltaBinaryPacked.self,
+    DeltaByteArray.self,
+    DeltaLengthByteArray.self,
     DictionaryIndices.self,
     Plain.self,
     RunLength.self,

@@ -1,0 +1,50 @@
+import CKernels
+
+/// The C loops of encodings; the pointers never leave a call.
+///
+/// - Oracle: what the decoders of this module, which are Swift alone, read back.
+enum EncodingKernels {
+  /// 0 baseline, 1 AVX2, 2 AVX-512; what this processor can run at most.
+  static let bestLevel: Int32 = ck_best_level()
+
+  static func deltas(
+    _ values: Span<Int64>, isNarrow: Bool, to output: inout ByteBuffer,
+    level: Int32 = bestLevel
+  ) {
+    let count = values.count
+    unsafe values.withUnsafeBufferPointer { values in
+      unsafe output.appendUnsafely(atMost: 40 + (count / 128 + 1) * 1038) { target in
+        let start = unsafe target.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        return unsafe ck_delta_pack(count, start, values.baseAddress, level, isNarrow ? 1 : 0)
+      }
+    }
+  }
+
+  static func split(
+    _ values: Span<Double>, to output: inout ByteBuffer, level: Int32 = bestLevel
+  ) {
+    let count = values.count
+    unsafe values.withUnsafeBytes { bytes in
+      unsafe output.appendUnsafely(atMost: count * 8) { target in
+        let words = unsafe bytes.assumingMemoryBound(to: UInt64.self).baseAddress
+        let start = unsafe target.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        unsafe ck_split8(count, start, words, level)
+        return count * 8
+      }
+    }
+  }
+
+  static func split(
+    _ values: Span<Float>, to output: inout ByteBuffer, level: Int32 = bestLevel
+  ) {
+    let count = values.count
+    unsafe values.withUnsafeBytes { bytes in
+      unsafe output.appendUnsafely(atMost: count * 4) { target in
+        let words = unsafe bytes.assumingMemoryBound(to: UInt32.self).baseAddress
+        let start = unsafe target.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        unsafe ck_split4(count, start, words, level)
+        return count * 4
+      }
+    }
+  }
+}
