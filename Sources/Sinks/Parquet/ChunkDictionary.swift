@@ -3,12 +3,13 @@ import Encoding
 
 /// The entries of one shared dictionary that a column chunk uses, in the order it met them.
 struct ChunkDictionary {
-  /// Beyond these a dictionary costs more than it saves; the chunk goes on plain.
+  /// Beyond these a dictionary costs more than it saves; the chunk goes on without.
   static let largestCount = 1 << 16
   static let largestByteCount = 1 << 20
 
   let source: TextDictionary
-  private(set) var count = 0
+  /// The used entries, by their codes in the source.
+  private(set) var entries: [Int32] = []
   /// The used entries, PLAIN.
   private(set) var page = ByteBuffer()
   private var local: [Int32]
@@ -18,31 +19,37 @@ struct ChunkDictionary {
     local = Array(repeating: -1, count: source.count)
   }
 
+  var count: Int { entries.count }
+
   var isTooLarge: Bool {
     count > ChunkDictionary.largestCount || page.count > ChunkDictionary.largestByteCount
   }
 
-  /// Appends the chunk's indices of `codes`; new entries are shown to the bounds.
-  mutating func append(
-    _ codes: Span<Int32>, to indices: inout [Int32], bounds: inout ParquetBounds
-  ) {
-    let first = indices.count
-    indices.append(contentsOf: repeatElement(0, count: codes.count))
-    for index in codes.indices {
-      let code = Int(codes[index])
-      var found = local[code]
-      if found < 0 { found = add(code, &bounds) }
-      indices[first &+ index] = found
+  /// Appends the chunk's indices of `codes`.
+  mutating func append(_ codes: [Int32], to indices: inout [Int32]) {
+    indices.reserveCapacity(indices.count + codes.count)
+    for code in codes {
+      let found = local[Int(code)]
+      indices.append(found >= 0 ? found : add(Int(code)))
     }
   }
 
-  private mutating func add(_ code: Int, _ bounds: inout ParquetBounds) -> Int32 {
+  private mutating func add(_ code: Int) -> Int32 {
     let index = Int32(count)
     local[code] = index
-    count += 1
+    entries.append(Int32(code))
     Plain.append(
       text: source.values, rows: code..<code + 1, validity: nil, to: &page)
-    bounds.include(text: Array(source.values.bytes[source.values.range(at: code)]))
     return index
+  }
+
+  /// The smallest and largest text among some indices.
+  func bounds(of indices: [Int32]) -> ParquetBounds {
+    var isUsed = [Bool](repeating: false, count: count)
+    for index in indices { isUsed[Int(index)] = true }
+    let used = entries.indices.filter { isUsed[$0] }.map { entries[$0] }
+    var bounds = ParquetBounds.none
+    bounds.include(codes: used, of: source.values, rows: 0..<used.count, validity: nil)
+    return bounds
   }
 }

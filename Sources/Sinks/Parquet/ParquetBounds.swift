@@ -16,6 +16,33 @@ enum ParquetBounds: Hashable, Sendable {
 
   private static let longestText = 256
 
+  /// The bounds of a page's values.
+  init(_ values: PageValues, _ type: ParquetType) {
+    self = .none
+    switch type.logical.storage {
+    case .boolean: include(values.truths.span)
+    case .int64: include(values.integers.span)
+    case .int128: include(values.wide.span)
+    case .float64: include(values.floats.span)
+    case .uuid: include(values.uuids.span)
+    case .text: include(values.text, rows: 0..<values.text.count, validity: nil)
+    }
+  }
+
+  /// Takes in the bounds of other values of the column.
+  mutating func merge(_ other: ParquetBounds) {
+    switch other {
+    case .none: break
+    case .integers(let low, let high): include([low, high].span)
+    case .wide(let low, let high): include([low, high].span)
+    case .unsigned(let low, let high): include([low, high].span)
+    case .floats(let low, let high): include([low, high].span)
+    case .texts(let low, let high):
+      include(text: low)
+      include(text: high)
+    }
+  }
+
   mutating func include(_ values: Span<Int64>) {
     guard values.count > 0 else { return }
     var smallest = values[0]

@@ -92,7 +92,7 @@ struct ParquetFooter: Sendable {
     if options.writesStatistics {
       writer.structure(12) { writer in
         writer.int64(3, Int64(chunk.nullCount))
-        if let bounds = chunk.bounds {
+        if let bounds = chunk.bounds.encoded(ParquetType(field.type)) {
           writer.binary(5, bounds.high)
           writer.binary(6, bounds.low)
         }

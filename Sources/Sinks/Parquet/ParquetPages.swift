@@ -1,10 +1,34 @@
 import Encoding
 
+/// What the indexes say of one data page; `offset` counts from the first data page of the chunk.
+struct ParquetPage: Sendable {
+  var offset: Int
+  /// With its header.
+  var byteCount: Int
+  var firstRow: Int
+  var rowCount: Int
+  var nullCount: Int
+  var bounds: ParquetBounds
+}
+
+/// The content of a data page before compression.
+struct PageContent: ~Copyable {
+  var rowCount: Int
+  var nullCount: Int
+  var encoding: any ValueEncoding.Type
+  /// Whether the encoding has left little for a codec, so that a sample decides.
+  var isPacked: Bool
+  /// Definition levels as runs; nil where the column has no nulls.
+  var levels: ByteBuffer?
+}
+
 /// Compresses pages and writes them with their headers, one behind the other.
 struct ParquetPages {
   private let compressor: any Compressor
   private let isCompressed: Bool
+  private let version: Int
   private var compressed = ByteBuffer()
+  private var assembled = ByteBuffer()
   private(set) var bytes = ByteBuffer()
   /// What `bytes` would take without compression, headers included.
   private(set) var plainByteCount = 0
@@ -12,47 +36,117 @@ struct ParquetPages {
   init(_ options: ParquetOptions) {
     compressor = options.codec.makeCompressor(level: options.level)
     isCompressed = options.codec.parquetCode != NoCompression.parquetCode
+    version = options.pageVersion
   }
 
-  /// Appends a data page, version 1: definition levels if any, then values.
-  mutating func appendData(
-    _ content: borrowing ByteBuffer, valueCount: Int, encoding: any ValueEncoding.Type
+  mutating func appendData(_ content: consuming PageContent, _ values: borrowing ByteBuffer) {
+    if version == 1 {
+      appendVersionOne(content, values)
+    } else {
+      appendVersionTwo(content, values)
+    }
+  }
+
+  /// Levels with their length, then values, compressed as one.
+  private mutating func appendVersionOne(
+    _ content: borrowing PageContent, _ values: borrowing ByteBuffer
   ) {
-    append(content, type: 0) { writer in
+    let rowCount = content.rowCount
+    let encoding = content.encoding.parquetCode
+    assembled.removeAll()
+    if let levels = content.levels {
+      let count = UInt32(levels.count)
+      assembled.write(atMost: 4) { $0.append(count) }
+      assembled.append(levels)
+    }
+    assembled.append(values)
+    compressed.removeAll()
+    let plain = assembled
+    if isCompressed { compressor.compress(plain.bytes, into: &compressed) }
+    let count = isCompressed ? compressed.count : assembled.count
+    appendHeader(type: 0, plain: assembled.count, stored: count) { writer in
       writer.structure(5) {
-        $0.int32(1, Int32(valueCount))
-        $0.int32(2, encoding.parquetCode)
+        $0.int32(1, Int32(rowCount))
+        $0.int32(2, encoding)
         $0.int32(3, RunLength.parquetCode)
         $0.int32(4, RunLength.parquetCode)
       }
     }
+    if isCompressed { bytes.append(compressed) } else { bytes.append(assembled) }
   }
 
+  /// Levels as they are, then values, which stay as they are when they do not shrink.
+  private mutating func appendVersionTwo(
+    _ content: borrowing PageContent, _ values: borrowing ByteBuffer
+  ) {
+    let rowCount = content.rowCount
+    let nullCount = content.nullCount
+    let encoding = content.encoding.parquetCode
+    let levelCount = content.levels?.count ?? 0
+    var shrinks = isCompressed && values.count > 0
+    if shrinks, content.isPacked { shrinks = sampleShrinks(values) }
+    if shrinks {
+      compressed.removeAll()
+      compressor.compress(values.bytes, into: &compressed)
+      shrinks = compressed.count < values.count - values.count / 64
+    }
+    let count = shrinks ? compressed.count : values.count
+    appendHeader(type: 3, plain: levelCount + values.count, stored: levelCount + count) { writer in
+      writer.structure(8) {
+        $0.int32(1, Int32(rowCount))
+        $0.int32(2, Int32(nullCount))
+        $0.int32(3, Int32(rowCount))
+        $0.int32(4, encoding)
+        $0.int32(5, Int32(levelCount))
+        $0.int32(6, 0)
+        $0.bool(7, shrinks)
+      }
+    }
+    if let levels = content.levels { bytes.append(levels) }
+    if shrinks { bytes.append(compressed) } else { bytes.append(values) }
+  }
+
+  /// Whether three short pieces shrink: bit-packed numbers mostly do not, and finding that out on
+  /// whole pages costs more than packing them.
+  private mutating func sampleShrinks(_ values: borrowing ByteBuffer) -> Bool {
+    let piece = 4096
+    guard values.count > 8 * piece else { return true }
+    assembled.removeAll()
+    for start in [0, (values.count - piece) / 2, values.count - piece] {
+      assembled.append(values.bytes.extracting(start..<start + piece))
+    }
+    compressed.removeAll()
+    let sample = assembled
+    compressor.compress(sample.bytes, into: &compressed)
+    return compressed.count < assembled.count - assembled.count / 32
+  }
+
+  /// Dictionaries are compressed in both versions.
   mutating func appendDictionary(_ content: borrowing ByteBuffer, entryCount: Int) {
-    append(content, type: 2) { writer in
+    compressed.removeAll()
+    if isCompressed { compressor.compress(content.bytes, into: &compressed) }
+    let count = isCompressed ? compressed.count : content.count
+    appendHeader(type: 2, plain: content.count, stored: count) { writer in
       writer.structure(7) {
         $0.int32(1, Int32(entryCount))
         $0.int32(2, Plain.parquetCode)
       }
     }
+    if isCompressed { bytes.append(compressed) } else { bytes.append(content) }
   }
 
-  private mutating func append(
-    _ content: borrowing ByteBuffer, type: Int32, _ header: (inout ThriftWriter) -> Void
+  private mutating func appendHeader(
+    type: Int32, plain: Int, stored: Int, _ header: (inout ThriftWriter) -> Void
   ) {
-    compressed.removeAll()
-    if isCompressed { compressor.compress(content.bytes, into: &compressed) }
-    let byteCount = isCompressed ? compressed.count : content.count
-    precondition(max(byteCount, content.count) <= Int(Int32.max), "a page beyond 2 GiB")
+    precondition(max(plain, stored) <= Int(Int32.max), "a page beyond 2 GiB")
     var writer = ThriftWriter()
     writer.structureElement {
       $0.int32(1, type)
-      $0.int32(2, Int32(content.count))
-      $0.int32(3, Int32(byteCount))
+      $0.int32(2, Int32(plain))
+      $0.int32(3, Int32(stored))
       header(&$0)
     }
     bytes.append(writer.bytes)
-    if isCompressed { bytes.append(compressed) } else { bytes.append(content) }
-    plainByteCount += writer.bytes.count + content.count
+    plainByteCount += writer.bytes.count + plain
   }
 }

@@ -21,6 +21,16 @@ struct ParquetType: Hashable, Sendable {
   /// Bytes of a value of fixed length.
   let length: Int?
 
+  /// Bytes of a value, PLAIN; of a text those of its length.
+  var width: Int {
+    switch physical {
+    case .boolean: 1
+    case .int32, .float, .byteArray: 4
+    case .int64, .double: 8
+    case .fixedByteArray: length ?? 16
+    }
+  }
+
   init(_ type: LogicalType) {
     logical = type
     switch type {

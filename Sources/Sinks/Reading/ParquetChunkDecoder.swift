@@ -8,7 +8,7 @@ struct ParquetChunkDecoder {
   private let rowCount: Int
   private var values: ParquetValues
   private var levels: [Int32] = []
-  private var dictionary: PlainText?
+  private var dictionary: ParquetValues?
   private var rowsRead = 0
 
   init(_ field: Field, _ chunk: ParquetMetadata.Chunk, rowCount: Int) {
@@ -53,11 +53,11 @@ struct ParquetChunkDecoder {
         throw DecodingError("a dictionary page in the wrong place")
       }
       try chunk.codec.decompress(content, count: plainByteCount, into: &plain)
-      guard field.type == .text, count <= Int64(plain.count / 4) else {
-        throw DecodingError("a dictionary of another kind than read here")
+      guard chunk.type.physical != .boolean, count <= Int64(plain.count / chunk.type.width) else {
+        throw DecodingError("a dictionary with fewer bytes than entries")
       }
-      var entries = PlainText()
-      try Plain.text(plain.bytes, at: 0, count: Int(count), into: &entries)
+      var entries = ParquetValues(chunk.type)
+      try entries.read(plain.bytes, at: 0, count: Int(count))
       dictionary = entries
     case 3: try dataPageTwo(header, content, plainByteCount: plainByteCount)
     default: throw DecodingError("a page of unknown kind")
@@ -121,15 +121,13 @@ struct ParquetChunkDecoder {
     _ plain: borrowing ByteBuffer, at start: Int, count: Int, encoding: Int64
   ) throws(DecodingError) {
     switch Int32(truncatingIfNeeded: encoding) {
-    case Plain.parquetCode:
-      try values.read(plain.bytes, at: start, count: count)
     case DictionaryIndices.parquetCode, 2:
       guard let dictionary else { throw DecodingError("indices without a dictionary") }
       var indices: [Int32] = []
       try DictionaryIndices.decode(
         plain.bytes, at: start, count: count, dictionaryCount: dictionary.count, into: &indices)
       try values.append(indices, of: dictionary)
-    default: throw DecodingError("values in an encoding that is not read here")
+    case let code: try values.read(plain.bytes, at: start, count: count, encoding: code)
     }
   }
 }
@@ -146,7 +144,33 @@ struct ParquetValues {
 
   init(_ type: ParquetType) { self.type = type }
 
+  var count: Int {
+    truths.count + integers.count + wide.count + floats.count + uuids.count + text.count
+  }
+
+  /// Reads values in any encoding but a dictionary's; PLAIN without one.
   mutating func read(
+    _ bytes: borrowing RawSpan, at start: Int, count: Int,
+    encoding: Int32 = Plain.parquetCode
+  ) throws(DecodingError) {
+    switch (encoding, type.physical) {
+    case (Plain.parquetCode, _): try readPlain(bytes, at: start, count: count)
+    case (RunLength.parquetCode, .boolean): try readRuns(bytes, at: start, count: count)
+    case (DeltaBinaryPacked.parquetCode, .int32), (DeltaBinaryPacked.parquetCode, .int64):
+      try DeltaBinaryPacked.decode(
+        bytes, at: start, count: count, isNarrow: type.physical == .int32, into: &integers)
+    case (ByteStreamSplit.parquetCode, .float), (ByteStreamSplit.parquetCode, .double):
+      try ByteStreamSplit.decode(
+        bytes, at: start, count: count, width: type.width, into: &floats)
+    case (DeltaLengthByteArray.parquetCode, .byteArray):
+      try DeltaLengthByteArray.decode(bytes, at: start, count: count, into: &text)
+    case (DeltaByteArray.parquetCode, .byteArray):
+      try DeltaByteArray.decode(bytes, at: start, count: count, into: &text)
+    default: throw DecodingError("values in an encoding that is not read here")
+    }
+  }
+
+  private mutating func readPlain(
     _ bytes: borrowing RawSpan, at start: Int, count: Int
   ) throws(DecodingError) {
     switch (type.physical, type.length) {
@@ -166,12 +190,36 @@ struct ParquetValues {
     }
   }
 
-  mutating func append(_ indices: [Int32], of dictionary: PlainText) throws(DecodingError) {
-    let added = indices.reduce(0) { $0 + dictionary.range(at: Int($1)).count }
-    guard text.byteCount + added <= Int(Int32.max) else {
-      throw DecodingError("a row group with more than 2 GiB of text")
+  /// Truth values as runs, with their length before them.
+  private mutating func readRuns(
+    _ bytes: borrowing RawSpan, at start: Int, count: Int
+  ) throws(DecodingError) {
+    guard start + 4 <= bytes.byteCount else { throw .endsEarly }
+    let length = Int(bytes.word32(at: start))
+    guard length <= bytes.byteCount - start - 4 else { throw .endsEarly }
+    var runs: [Int32] = []
+    try RunLength.decode(
+      bytes, in: start + 4..<start + 4 + length, width: 1, count: count, into: &runs)
+    truths.append(contentsOf: runs.map { $0 == 1 })
+  }
+
+  /// - Parameter indices: checked against the number of entries.
+  mutating func append(
+    _ indices: [Int32], of dictionary: ParquetValues
+  ) throws(DecodingError) {
+    switch type.logical.storage {
+    case .boolean: truths.append(contentsOf: indices.map { dictionary.truths[Int($0)] })
+    case .int64: integers.append(contentsOf: indices.map { dictionary.integers[Int($0)] })
+    case .int128: wide.append(contentsOf: indices.map { dictionary.wide[Int($0)] })
+    case .float64: floats.append(contentsOf: indices.map { dictionary.floats[Int($0)] })
+    case .uuid: uuids.append(contentsOf: indices.map { dictionary.uuids[Int($0)] })
+    case .text:
+      let added = indices.reduce(0) { $0 + dictionary.text.range(at: Int($1)).count }
+      guard text.byteCount + added <= Int(Int32.max) else {
+        throw DecodingError("a row group with more than 2 GiB of text")
+      }
+      for index in indices { text.append(contentsOf: dictionary.text, at: Int(index)) }
     }
-    for index in indices { text.append(contentsOf: dictionary, at: Int(index)) }
   }
 
   /// Spreads the values over the rows whose level is 1.

@@ -1,0 +1,130 @@
+import Columnar
+import Encoding
+
+/// Distinct values in the order they were met, found by hashing: for columns that repeat themselves
+/// without sharing a dictionary.
+struct ValueDictionary {
+  /// Rows of the first page that are looked at before values are hashed at all.
+  static let sampleSize = 1024
+  /// More distinct values in the sample than this are no repetition.
+  static let sampleLimit = 256
+
+  private(set) var words: [UInt64] = []
+  private(set) var text = PlainText()
+  /// Bytes of the entries, PLAIN.
+  private(set) var byteCount = 0
+  private let width: Int
+  /// Codes by hash, -1 for none; a power of two of them, at most half in use.
+  private var slots = [Int32](repeating: -1, count: 1024)
+
+  /// - Parameter width: bytes of an entry of fixed length; 4 for the length of a text.
+  init(width: Int) { self.width = width }
+
+  var count: Int { max(words.count, text.count) }
+
+  /// Beyond these a dictionary costs more than it saves.
+  var isTooLarge: Bool {
+    count > ChunkDictionary.largestCount || byteCount > ChunkDictionary.largestByteCount
+  }
+
+  /// Whether the first values repeat themselves enough to try.
+  static func isWorthwhile(_ values: PageValues) -> Bool {
+    if values.text.count > 0 {
+      let rows = min(values.text.count, sampleSize)
+      var sample = ValueDictionary(width: 4)
+      var codes: [Int32] = []
+      sample.append(values.text, rows: 0..<rows, to: &codes)
+      return isRepetition(sample.count, of: rows)
+    }
+    let integers = values.integers.prefix(sampleSize)
+    let floats = values.floats.prefix(sampleSize)
+    var seen = Set(integers.map { UInt64(bitPattern: $0) })
+    seen.formUnion(floats.map(\.bitPattern))
+    return isRepetition(seen.count, of: integers.count + floats.count)
+  }
+
+  private static func isRepetition(_ distinct: Int, of rows: Int) -> Bool {
+    distinct <= min(sampleLimit, rows / 4)
+  }
+
+  /// Appends the code of each value, with new entries for new values.
+  mutating func append(_ values: [UInt64], to codes: inout [Int32]) {
+    codes.reserveCapacity(codes.count + values.count)
+    for value in values {
+      if 2 * count >= slots.count { grow() }
+      var slot = ValueDictionary.slot(value, slots.count)
+      while slots[slot] >= 0, words[Int(slots[slot])] != value {
+        slot = (slot &+ 1) & (slots.count &- 1)
+      }
+      if slots[slot] < 0 {
+        slots[slot] = Int32(words.count)
+        words.append(value)
+        byteCount += width
+      }
+      codes.append(slots[slot])
+    }
+  }
+
+  mutating func append(_ source: PlainText, rows: Range<Int>, to codes: inout [Int32]) {
+    codes.reserveCapacity(codes.count + rows.count)
+    let bytes = source.bytes.span.rawBytes
+    for row in rows {
+      if 2 * count >= slots.count { grow() }
+      let range = source.range(at: row)
+      var slot = ValueDictionary.slot(ValueDictionary.hash(bytes, range), slots.count)
+      while slots[slot] >= 0, !isEntry(Int(slots[slot]), bytes, range) {
+        slot = (slot &+ 1) & (slots.count &- 1)
+      }
+      if slots[slot] < 0 {
+        slots[slot] = Int32(text.count)
+        text.append(contentsOf: source, at: row)
+        byteCount += width + range.count
+      }
+      codes.append(slots[slot])
+    }
+  }
+
+  private func isEntry(_ code: Int, _ bytes: borrowing RawSpan, _ range: Range<Int>) -> Bool {
+    let entry = text.range(at: code)
+    guard entry.count == range.count else { return false }
+    let own = text.bytes.span.rawBytes
+    for offset in 0..<range.count
+    where own.byte(at: entry.lowerBound + offset) != bytes.byte(at: range.lowerBound + offset) {
+      return false
+    }
+    return true
+  }
+
+  private mutating func grow() {
+    slots = [Int32](repeating: -1, count: slots.count * 4)
+    let bytes = text.bytes
+    for code in 0..<count {
+      let value =
+        text.count > 0
+        ? ValueDictionary.hash(bytes.span.rawBytes, text.range(at: code)) : words[code]
+      var slot = ValueDictionary.slot(value, slots.count)
+      while slots[slot] >= 0 { slot = (slot &+ 1) & (slots.count &- 1) }
+      slots[slot] = Int32(code)
+    }
+  }
+
+  private static func slot(_ value: UInt64, _ count: Int) -> Int {
+    let mixed = (value ^ value &>> 32) &* 0x9E37_79B9_7F4A_7C15
+    return Int(truncatingIfNeeded: mixed &>> 32) & (count &- 1)
+  }
+
+  private static func hash(_ bytes: borrowing RawSpan, _ range: Range<Int>) -> UInt64 {
+    var hash = UInt64(range.count) &* 0xD6E8_FEB8_6659_FD93
+    var place = range.lowerBound
+    while place &+ 8 <= range.upperBound {
+      hash = (hash ^ bytes.word64(at: place)) &* 0x9FB2_1C65_1E98_DF25
+      hash ^= hash &>> 29
+      place &+= 8
+    }
+    while place < range.upperBound {
+      hash = (hash ^ UInt64(bytes.byte(at: place))) &* 0x9FB2_1C65_1E98_DF25
+      place &+= 1
+    }
+    return hash ^ hash &>> 32
+  }
+}
