@@ -66,6 +66,10 @@ package struct ThriftWriter {
     lastField = outer
   }
 
+  package mutating func boolElement(_ value: Bool) { bytes.append(value ? 1 : 2) }
+
+  package mutating func int64Element(_ value: Int64) { zigzag(value) }
+
   package mutating func int32Element(_ value: Int32) { zigzag(Int64(value)) }
 
   package mutating func binaryElement(_ value: [UInt8]) {

@@ -4,8 +4,8 @@ import Encoding
 /// The smallest and largest value of a column chunk, in the order Parquet defines for its type.
 ///
 /// NaN takes no part. A zero bound is written as −0.0 below and +0.0 above, because readers cannot
-/// know which zeros the chunk holds. Texts are compared as bytes; bounds longer than 256 bytes
-/// are left out.
+/// know which zeros the chunk holds. Texts are compared as bytes; long ones are cut to a beginning
+/// below the smallest and raised to one above the largest.
 enum ParquetBounds: Hashable, Sendable {
   case none
   case integers(Int64, Int64)
@@ -14,7 +14,16 @@ enum ParquetBounds: Hashable, Sendable {
   case floats(Double, Double)
   case texts([UInt8], [UInt8])
 
-  private static let longestText = 256
+  private static let longestText = 64
+
+  /// Bounds as PLAIN bytes of the type, without length.
+  struct Encoded: Sendable {
+    var low: [UInt8]
+    var high: [UInt8]
+    /// Whether the bounds are values of the column.
+    var isLowExact = true
+    var isHighExact = true
+  }
 
   /// The bounds of a page's values.
   init(_ values: PageValues, _ type: ParquetType) {
@@ -224,23 +233,72 @@ enum ParquetBounds: Hashable, Sendable {
     }
   }
 
-  /// The bounds as PLAIN bytes of the type, without length; nil when there are none.
-  func encoded(_ type: ParquetType) -> (low: [UInt8], high: [UInt8])? {
+  /// Nil when there are none, or no text above the largest is short.
+  func encoded(_ type: ParquetType) -> Encoded? {
     switch self {
     case .none: nil
     case .integers(let low, let high):
-      (ParquetBounds.bytes(low, type), ParquetBounds.bytes(high, type))
+      Encoded(low: ParquetBounds.bytes(low, type), high: ParquetBounds.bytes(high, type))
     case .wide(let low, let high):
-      (ParquetBounds.bytes(low, type), ParquetBounds.bytes(high, type))
+      Encoded(low: ParquetBounds.bytes(low, type), high: ParquetBounds.bytes(high, type))
     case .unsigned(let low, let high):
-      (ParquetBounds.bytes(low), ParquetBounds.bytes(high))
+      Encoded(low: ParquetBounds.bytes(low), high: ParquetBounds.bytes(high))
     case .floats(let low, let high):
-      (
-        ParquetBounds.bytes(low == 0 ? -0.0 : low, type),
-        ParquetBounds.bytes(high == 0 ? 0.0 : high, type)
-      )
-    case .texts(let low, let high):
-      max(low.count, high.count) <= ParquetBounds.longestText ? (low, high) : nil
+      Encoded(
+        low: ParquetBounds.bytes(low == 0 ? -0.0 : low, type),
+        high: ParquetBounds.bytes(high == 0 ? 0.0 : high, type))
+    case .texts(let low, let high): ParquetBounds.cut(low, high)
+    }
+  }
+
+  private static func cut(_ low: [UInt8], _ high: [UInt8]) -> Encoded? {
+    var result = Encoded(low: beginning(of: low), high: high)
+    result.isLowExact = result.low.count == low.count
+    if high.count > longestText {
+      guard let raised = raised(beginning(of: high)) else { return nil }
+      result.high = raised
+      result.isHighExact = false
+    }
+    return result
+  }
+
+  /// As many whole characters as fit.
+  private static func beginning(of text: [UInt8]) -> [UInt8] {
+    guard text.count > longestText else { return text }
+    var end = longestText
+    while end > 0, text[end] & 0xC0 == 0x80 { end -= 1 }
+    return Array(text[..<end])
+  }
+
+  /// The first text behind all that begin like this one; nil when there is none.
+  private static func raised(_ text: [UInt8]) -> [UInt8]? {
+    var scalars = Array(String(decoding: text, as: UTF8.self).unicodeScalars)
+    while let last = scalars.popLast() {
+      // Between the surrogates there are no characters.
+      let next = last.value == 0xD7FF ? 0xE000 : last.value + 1
+      guard let scalar = Unicode.Scalar(next) else { continue }
+      scalars.append(scalar)
+      var result = String.UnicodeScalarView()
+      result.append(contentsOf: scalars)
+      return Array(String(result).utf8)
+    }
+    return nil
+  }
+
+  /// Whether one of the two bounds lies before the other's.
+  func isBelow(_ other: ParquetBounds) -> Bool {
+    switch (self, other) {
+    case (.integers(let low, let high), .integers(let otherLow, let otherHigh)):
+      low < otherLow || high < otherHigh
+    case (.wide(let low, let high), .wide(let otherLow, let otherHigh)):
+      low < otherLow || high < otherHigh
+    case (.unsigned(let low, let high), .unsigned(let otherLow, let otherHigh)):
+      low < otherLow || high < otherHigh
+    case (.floats(let low, let high), .floats(let otherLow, let otherHigh)):
+      low < otherLow || high < otherHigh
+    case (.texts(let low, let high), .texts(let otherLow, let otherHigh)):
+      low.lexicographicallyPrecedes(otherLow) || high.lexicographicallyPrecedes(otherHigh)
+    default: true
     }
   }
 

@@ -8,11 +8,40 @@ struct ParquetFooter: Sendable {
     var rowCount: Int
     /// Where the row group starts in the file.
     var offset: Int
+    /// By column, once the indexes are written.
+    var indexes: [ParquetIndexPlace] = []
   }
 
   let layout: TableLayout
   let options: ParquetOptions
   var rowGroups: [RowGroup] = []
+
+  /// The page indexes of all row groups: first the bounds, then the places.
+  ///
+  /// - Parameter start: where in the file the bytes will lie.
+  mutating func makeIndexes(at start: Int) -> [UInt8] {
+    var buffer = ByteBuffer()
+    var columns: [[Range<Int>?]] = []
+    for group in rowGroups {
+      columns.append(
+        zip(layout.fields, group.chunks).map { field, chunk in
+          let first = start + buffer.count
+          guard options.writesStatistics,
+            ParquetIndex.appendColumn(chunk, ParquetType(field.type), to: &buffer)
+          else { return nil }
+          return first..<start + buffer.count
+        })
+    }
+    for index in rowGroups.indices {
+      let offset = rowGroups[index].offset
+      rowGroups[index].indexes = zip(rowGroups[index].chunks, columns[index]).map { chunk, column in
+        let first = start + buffer.count
+        ParquetIndex.appendOffsets(chunk, from: offset + chunk.dataOffset, to: &buffer)
+        return ParquetIndexPlace(column: column, offset: first..<start + buffer.count)
+      }
+    }
+    return buffer.takeArray()
+  }
 
   /// `FileMetaData`, its length and the closing magic number.
   func encoded() -> [UInt8] {
@@ -60,10 +89,11 @@ struct ParquetFooter: Sendable {
 
   private func write(_ group: RowGroup, _ writer: inout ThriftWriter) {
     writer.list(1, of: .structure, count: group.chunks.count) { writer in
-      for (field, chunk) in zip(layout.fields, group.chunks) {
+      for (index, field) in layout.fields.enumerated() {
         writer.structureElement { writer in
           writer.int64(2, 0)
-          writer.structure(3) { write(chunk, field, group.offset, &$0) }
+          writer.structure(3) { write(group.chunks[index], field, group.offset, &$0) }
+          write(group.indexes[index], &writer)
         }
       }
     }
@@ -95,8 +125,18 @@ struct ParquetFooter: Sendable {
         if let bounds = chunk.bounds.encoded(ParquetType(field.type)) {
           writer.binary(5, bounds.high)
           writer.binary(6, bounds.low)
+          writer.bool(7, bounds.isHighExact)
+          writer.bool(8, bounds.isLowExact)
         }
       }
     }
+  }
+
+  private func write(_ place: ParquetIndexPlace, _ writer: inout ThriftWriter) {
+    writer.int64(4, Int64(place.offset.lowerBound))
+    writer.int32(5, Int32(place.offset.count))
+    guard let column = place.column else { return }
+    writer.int64(6, Int64(column.lowerBound))
+    writer.int32(7, Int32(column.count))
   }
 }

@@ -43,8 +43,12 @@ package final class ParquetSink: BatchSink {
   }
 
   package func finish() throws(SinkError) -> SinkSummary {
-    let (bytes, rowCount) = state.withLock { ($0.footer.encoded(), $0.rowCount) }
-    try file.write(bytes)
+    let start = file.byteCount
+    let (indexes, footer, rowCount) = state.withLock { state in
+      (state.footer.makeIndexes(at: start), state.footer.encoded(), state.rowCount)
+    }
+    try file.write(indexes)
+    try file.write(footer)
     try file.finish()
     return SinkSummary(byteCount: file.byteCount, rowCount: rowCount)
   }
