@@ -9,17 +9,23 @@ package struct SinkOptions: Sendable {
   /// Key and value pairs for formats that hold metadata.
   package var metadata: [(key: String, value: String)]
   package var createdBy: String
+  /// Version of Parquet's data pages, 1 or 2.
+  package var pageVersion: Int
+  package var encodings: Encodings
   /// What stands for a missing value in CSV; the same text as a value is written in quotes.
   package var nullText: String
 
   package init(
     compression: String? = nil, level: Int? = nil, metadata: [(key: String, value: String)] = [],
-    createdBy: String = "datagen", nullText: String = ""
+    createdBy: String = "datagen", pageVersion: Int = 2, encodings: Encodings = .automatic,
+    nullText: String = ""
   ) {
     self.compression = compression
     self.level = level
     self.metadata = metadata
     self.createdBy = createdBy
+    self.pageVersion = pageVersion
+    self.encodings = encodings
     self.nullText = nullText
   }
 }

@@ -46,7 +46,10 @@ struct Dataset {
       layout: layout, file: file,
       options: SinkOptions(
         compression: compression(table), level: plan.output.options["level"].flatMap { Int($0) },
-        metadata: metadata, createdBy: "datagen version \(Version.text)", nullText: nullText))
+        metadata: metadata, createdBy: "datagen version \(Version.text)",
+        pageVersion: plan.output.options["page_version"].flatMap { Int($0) } ?? 2,
+        encodings: plan.output.options["encodings"].flatMap(Encodings.init) ?? .automatic,
+        nullText: nullText))
   }
 
   private var nullText: String { plan.output.options["null_text"] ?? "" }

@@ -43,7 +43,9 @@ enum OutputPass {
     if problems.hasErrors { throw problems }
     let rowGroup = spec.arguments.text("row_group").flatMap { LiteralReader.integer($0) }
     var settings: [String: String] = [:]
-    for name in ["level", "null_text"] { settings[name] = spec.arguments.text(name) }
+    for name in ["encodings", "level", "null_text", "page_version"] {
+      settings[name] = spec.arguments.text(name)
+    }
     return OutputPlan(
       formats: formats,
       compression: options.compression ?? spec.arguments.text("compression") ?? "zstd",
