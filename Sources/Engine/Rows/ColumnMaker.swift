@@ -191,9 +191,9 @@ struct ColumnMaker {
       let rest = times[row] % step
       times[row] -= rest < 0 ? rest + step : rest
     }
-    guard let parent = frame.plan.arrivals?.parent, let expression = parent.since else { return }
+    guard let parent = frame.plan.arrivals?.parent, let instant = parent.since else { return }
     let since = try InstantReader.read(
-      expression, parent.inputs, in: try frame.link(parent.key).frame)
+      instant, parent.inputs, in: try frame.link(parent.key).frame)
     for row in times.indices where since.validity.map({ $0[row] }) ?? true {
       times[row] = max(times[row], since.values[row])
     }

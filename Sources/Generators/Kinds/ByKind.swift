@@ -38,9 +38,9 @@ struct ByKind: GeneratorKind {
     matcher = try CaseMatcher(entries.map(\.key), type: binding.type, known: known, call: call)
     guard !entries.isEmpty else { throw DiagnosticList([.noCases(call)]) }
     var calls: [GeneratorCall] = []
-    for entry in entries { calls.append(ByKind.call(entry.value)) }
+    for entry in entries { calls.append(GeneratorCall(of: entry.value)) }
     hasElse = call.options["else"] != nil
-    if let other = call.options["else"] { calls.append(ByKind.call(other)) }
+    if let other = call.options["else"] { calls.append(GeneratorCall(of: other)) }
     var kinds: [any ColumnSource] = []
     var problems = DiagnosticList()
     for nested in calls {
@@ -58,12 +58,6 @@ struct ByKind: GeneratorKind {
     } else {
       (texts, remaps) = (nil, nil)
     }
-  }
-
-  /// A case is a literal or an expression, which is short for `value:`, or a generator.
-  private static func call(_ value: ArgumentValue) -> GeneratorCall {
-    if case .generator(let call) = value { return call }
-    preconditionFailure("cases decode to generators")
   }
 
   private static func commonType(
@@ -103,16 +97,8 @@ struct ByKind: GeneratorKind {
   var isSizeDependent: Bool { branches.contains { $0.isSizeDependent } }
 
   var interval: ValueInterval {
-    var all: ClosedRange<Double>?
-    for branch in branches {
-      guard let range = branch.interval.doubles(of: branch.type) else { return .unbounded }
-      all =
-        all.map { min($0.lowerBound, range.lowerBound)...max($0.upperBound, range.upperBound) }
-        ?? range
-    }
-    guard let range = all else { return .unbounded }
-    if case .float64 = type { return .float(lower: range.lowerBound, upper: range.upperBound) }
-    return .unbounded
+    let all = branches.map { Conversion.interval($0.interval, from: $0.type, to: type) }
+    return all.dropFirst().reduce(all[0]) { $0.joined($1) }
   }
 
   func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {

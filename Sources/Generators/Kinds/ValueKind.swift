@@ -3,7 +3,7 @@ import Diagnostics
 import Expressions
 import SchemaModel
 
-/// The same literal in every row, or an expression of the row.
+/// The same literal in every row, an expression of the row, or cases of such.
 ///
 /// - Draws: none.
 struct ValueKind: GeneratorKind {
@@ -14,6 +14,7 @@ struct ValueKind: GeneratorKind {
   private enum Source {
     case literal(Column)
     case expression(CompiledExpression)
+    case cases(any ColumnSource)
   }
 
   private let source: Source
@@ -39,8 +40,15 @@ struct ValueKind: GeneratorKind {
       isNullable = false
       interval = column.interval
       texts = column.dictionary
-    case .list, .map, .record, .generator:
-      preconditionFailure("a literal or an expression")
+    case .generator(let call):
+      let cases = try context.nested(call)
+      source = .cases(cases)
+      type = cases.type
+      isNullable = cases.isNullable
+      interval = cases.interval
+      texts = cases.texts
+    case .list, .map, .record:
+      preconditionFailure("a literal, an expression or cases")
     }
   }
 
@@ -48,6 +56,7 @@ struct ValueKind: GeneratorKind {
     switch source {
     case .literal(let column): Column.repeating(column, count: request.count)
     case .expression(let expression): try request.evaluate(expression)
+    case .cases(let cases): try cases.generate(request)
     }
   }
 }

@@ -173,10 +173,10 @@ enum ArrivalsPass {
       multipliers: reader.multipliers, marginals: reader.marginals, inputs: context.scope.inputs)
   }
 
-  /// A path or expression that gives a date or timestamp of the parent.
+  /// A path, an expression or cases that give a date or timestamp of the parent.
   private static func instant(
     _ value: ArgumentValue?, _ context: ParentContext
-  ) throws(DiagnosticList) -> CompiledExpression? {
+  ) throws(DiagnosticList) -> (any ColumnSource)? {
     let text: LocatedText
     switch value {
     case nil: return nil
@@ -186,12 +186,14 @@ enum ArrivalsPass {
       }
       text = scalar.source
     case .expression(let expression)?: text = expression
-    default: preconditionFailure("a path or an expression")
+    case .generator(let cases)?:
+      return try context.argument(cases, expecting: .timestamp(utc: false))
+    case .list, .map, .record: preconditionFailure("a path, an expression or cases")
     }
-    let compiled = try context.scope.compile(text, expecting: nil)
-    switch compiled.type {
-    case .date, .timestamp: return compiled
-    default: throw DiagnosticList([.notAnInstant(text, compiled.type)])
+    let source = try LocalSource.make(GeneratorCall(of: .expression(text)), in: context)
+    switch source.type {
+    case .date, .timestamp: return source
+    default: throw DiagnosticList([.notAnInstant(text, source.type)])
     }
   }
 

@@ -123,17 +123,6 @@ extension Column {
 }
 
 extension ArgumentValue {
-  /// Where the value stands; empty for lists and maps, which do not know.
-  var pointer: String {
-    switch self {
-    case .literal(let scalar): scalar.pointer
-    case .expression(let text): text.pointer
-    case .record(let arguments): arguments.pointer
-    case .generator(let call): call.pointer
-    case .list, .map: ""
-    }
-  }
-
   /// The value as a message quotes it.
   var place: DocumentLocation {
     if case .expression(let text) = self {

@@ -156,7 +156,7 @@ struct NodeDecoder {
   mutating func record(
     _ node: Node, _ shape: Shape, _ type: ParameterType, _ subject: String, _ isArgument: Bool
   ) -> ArgumentValue? {
-    guard case .map(let entries) = node.content else {
+    guard case .map(let entries) = node.content, !shape.takesCases(node, isArgument) else {
       if let short = shape.bareParameter(isArgument: isArgument), !node.isNull,
         let value = decode(node, as: short.type, short.name)
       {
