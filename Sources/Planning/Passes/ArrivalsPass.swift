@@ -133,6 +133,10 @@ enum ArrivalsPass {
     for factor in spec.factors {
       do throws(DiagnosticList) { try reader.read(factor) } catch { problems.all += error.all }
     }
+    var hours = HourProfile.flat
+    do throws(DiagnosticList) { hours = try reader.hourProfile() } catch {
+      problems.all += error.all
+    }
     var plan: ArrivalPlan.Parent?
     do throws(DiagnosticList) {
       if let parent, let context {
@@ -150,7 +154,7 @@ enum ArrivalsPass {
     if problems.hasErrors { throw problems }
     return ArrivalPlan(
       firstDay: window.first, base: reader.base, shares: reader.shares,
-      hours: HourProfile(weights: reader.hours), parent: plan)
+      hours: hours, parent: plan)
   }
 
   private static func plan(
