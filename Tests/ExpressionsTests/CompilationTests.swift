@@ -55,6 +55,24 @@ import Testing
     #expect(try bench.rows("d + 2 * param.window") == "date: 2024-03-31")
   }
 
+  private func codes(_ text: String) -> [String] {
+    do {
+      _ = try Workbench([:]).compile(text)
+      return []
+    } catch let list as DiagnosticList { return list.all.map(\.code) } catch { return ["other"] }
+  }
+
+  @Test func `sums of months keep to 9999 years`() throws {
+    let bench = Workbench([:])
+    #expect(try bench.compile("9998y + 1y - 2mo").constant?.type == .duration)
+    for sum in ["9999y + 1mo", "-9999y - 1y", "9998y + 2y - 9999y"] {
+      #expect(codes(sum) == ["unfit-duration"], "\(sum)")
+    }
+    // So long a sum would no longer fit its microseconds.
+    let long = Array(repeating: "9999y", count: 31).joined(separator: " + ")
+    #expect(codes(long) == ["unfit-duration"])
+  }
+
   @Test func `intervals follow the values`() throws {
     var bench = Workbench([
       "q": .integers([1], .int32), "p": .integers([1], .decimal(precision: 10, scale: 2)),

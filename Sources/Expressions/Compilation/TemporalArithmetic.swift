@@ -113,7 +113,11 @@ extension Compilation {
     _ operation: IntegerOperation, _ sign: String, _ left: Term, _ right: Term, at place: Place
   ) throws(Diagnostic) -> Term {
     if let a = left.months, let b = right.months {
-      return constant(.months(operation == .add ? a + b : a - b), at: place)
+      let sum = operation == .add ? a + b : a - b
+      guard sum.magnitude <= 12 * 9999 else {
+        throw source.unfitDuration(at: place, "months and years that make at most 9999 years")
+      }
+      return constant(.months(sum), at: place)
     }
     return try integer(
       operation, sign, left, right, .duration, at: place,

@@ -229,7 +229,7 @@ extension LocatedText {
       replacement: nearest)
   }
 
-  fileprivate func unfitDuration(at place: Place, _ expectation: String) -> Diagnostic {
+  func unfitDuration(at place: Place, _ expectation: String) -> Diagnostic {
     problem(
       "unfit-duration", "'\(excerpt(place))' is not a duration", at: place, expected: expectation)
   }
