@@ -48,7 +48,7 @@ final class ColumnResolution: ColumnContext {
   }
 
   func nested(_ call: GeneratorCall) throws(DiagnosticList) -> any ColumnSource {
-    try NestedResolution(call, in: self).source()
+    try NestedResolution(call, in: self, between: between).source()
   }
 
   func plan() throws(DiagnosticList) -> ColumnPlan {
