@@ -68,11 +68,12 @@ struct ConstantReader: NameScope {
     }
   }
 
-  /// A day as days from 1970-01-01; a timestamp counts as its day.
+  /// A day as days from 1970-01-01; a timestamp is one at midnight only.
   func day(_ value: ArgumentValue) throws(DiagnosticList) -> Int64 {
     switch try self.value(value, as: nil) {
     case .int64(let day, .date): return day
-    case .int64(let time, .timestamp): return CivilTime.day(ofMicroseconds: time)
+    case .int64(let time, .timestamp) where time % CivilTime.microsecondsPerDay == 0:
+      return CivilTime.day(ofMicroseconds: time)
     default: throw DiagnosticList([.notADay(value)])
     }
   }
@@ -152,7 +153,9 @@ extension Diagnostic {
   }
 
   fileprivate static func notADay(_ value: ArgumentValue) -> Diagnostic {
-    constant("not-a-day", "a day is needed here", value, expected: "a date such as 2024-11-29")
+    constant(
+      "not-a-day", "a day is needed here", value,
+      expected: "a date such as 2024-11-29, of a time 'day(…)'")
   }
 
   fileprivate static func notANumber(_ value: ArgumentValue) -> Diagnostic {
