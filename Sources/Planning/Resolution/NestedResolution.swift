@@ -82,8 +82,7 @@ extension Rounding {
   package func applied(to column: Column) -> Column {
     switch column.values {
     case .float64(let values):
-      return Column(
-        column.type, .float64(values.map(rounded)), validity: column.validity)
+      return Column(column.type, .float64(rounded(values)), validity: column.validity)
     case .int64(let values):
       let width = Int64(width(in: column.type))
       guard width > 1 else { return column }
@@ -100,14 +99,13 @@ extension Rounding {
     }
   }
 
-  private func rounded(_ value: Double) -> Double {
+  private func rounded(_ values: [Double]) -> [Double] {
     switch self {
     case .digits(let digits):
-      let power = Double(LogicalType.powerOfTen(digits))
-      let scaled = value * power
-      // From 2^53 on every float is whole.
-      return abs(scaled) < 0x1p53 ? scaled.rounded(.toNearestOrEven) / power : value
-    case .step(let step): return (value / step).rounded(.toNearestOrEven) * step
+      let rounding = FloatRounding(digits: digits)
+      return values.map { rounding.rounded($0) }
+    case .step(let step):
+      return values.map { ($0 / step).rounded(.toNearestOrEven) * step }
     }
   }
 
