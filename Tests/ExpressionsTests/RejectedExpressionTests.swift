@@ -32,7 +32,7 @@ import Testing
     #expect(name == "several" || found.contains { $0.code == name }, "'\(name)' is not reported")
     let rendered = found.map(render).joined()
     let expected = Self.folder.appending(path: name + ".expected")
-    if ProcessInfo.processInfo.environment["RECORD_EXPECTED"] == "1" {
+    if ProcessInfo.processInfo.environment["DATAGEN_UPDATE_FIXTURES"] == "1" {
       try rendered.write(to: expected, atomically: true, encoding: .utf8)
     }
     #expect(try String(contentsOf: expected, encoding: .utf8) == rendered)
