@@ -111,12 +111,10 @@ final class ColumnResolution: ColumnContext {
   }
 
   private func literalPlan(_ literal: Column) throws(DiagnosticList) -> ColumnPlan {
-    if let spec = state.spec {
-      if spec.generator.word != "literal" {
-        throw DiagnosticList([.generatorOnLiteral(spec)])
-      }
-      try ModifierCheck.checkLiteral(spec)
+    if let spec = state.spec, spec.generator.word != "literal" {
+      throw DiagnosticList([.generatorOnLiteral(spec)])
     }
+    try ModifierCheck.checkLiteral(state, literal)
     return ColumnPlan(
       name: state.name, description: text("describe"), type: literal.type,
       isNullable: literal.nullCount > 0,

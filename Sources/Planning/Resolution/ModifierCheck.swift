@@ -112,8 +112,15 @@ enum ModifierCheck {
   }
 
   /// Values that stand in the document are as they stand.
-  static func checkLiteral(_ spec: ColumnSpec) throws(DiagnosticList) {
+  static func checkLiteral(_ state: ColumnState, _ literal: Column) throws(DiagnosticList) {
     var problems = DiagnosticList()
+    if literal.type == .duration, state.spec?.modifiers.flag("hidden") != true {
+      problems.report(.visibleDuration(literal: state))
+    }
+    guard let spec = state.spec else {
+      if problems.hasErrors { throw problems }
+      return
+    }
     for word in ["between", "else", "exact", "missing", "round", "unique", "when"]
     where spec.modifiers[word] != nil {
       problems.report(.modifierOfLiteral(spec, word))
@@ -204,9 +211,24 @@ extension Diagnostic {
   }
 
   fileprivate static func visibleDuration(_ spec: ColumnSpec) -> Diagnostic {
-    Diagnostic(
+    // What is written as `5d` may be meant as a label.
+    let isWritten =
+      switch (spec.generator.word, spec.generator.argument) {
+      case (_, .expression): false
+      case ("choice", _), ("literal", _), ("value", _): true
+      default: false
+      }
+    return Diagnostic(
       "visible-duration", "'\(spec.name.text)' is a length of time, which no file holds",
       at: spec.location, pointer: spec.pointer,
-      expected: "'hidden: true', or a number such as 'length / 1h'")
+      expected: "'hidden: true', or a number such as 'length / 1h'"
+        + (isWritten ? ", or 'type: text'" : ""))
+  }
+
+  fileprivate static func visibleDuration(literal state: ColumnState) -> Diagnostic {
+    Diagnostic(
+      "visible-duration", "'\(state.name)' is a length of time, which no file holds",
+      at: state.location, pointer: state.pointer,
+      expected: "'hidden: true' or 'type: text' for '\(state.name)' under 'columns'")
   }
 }
