@@ -90,14 +90,10 @@ extension Compilation {
   // Floats
 
   mutating func asFloat(_ term: Term) throws(Diagnostic) -> Term {
-    if term.type?.isFloat == true { return term }
-    guard let type = term.type, type.isNumeric else {
+    guard term.type?.isNumeric == true else {
       throw source.wrongOperand("float", term, expected: "a number")
     }
-    return emit(
-      [term], .float64, at: term.place,
-      interval: Conversion.interval(term.interval, from: type, to: .float64),
-      Kernels.toFloat(scale: type.scale))
+    return floatTerm(term)
   }
 
   private mutating func float(
@@ -114,6 +110,7 @@ extension Compilation {
     return emit([a, b], .float64, at: place, interval: interval, Kernels.float(operation))
   }
 
+  /// A number as a float.
   private mutating func floatTerm(_ term: Term) -> Term {
     guard let type = term.type, !type.isFloat else { return term }
     return emit(

@@ -103,10 +103,7 @@ enum Sin: ExpressionFunction {
   static let arity = 1...1
 
   static func lower(_ call: FunctionCall, _ work: inout Compilation) throws(Diagnostic) -> Term {
-    work.emit(
-      [try call.float(0, &work)], .float64, at: call.place, interval: .float(lower: -1, upper: 1),
-      isBounded: true,
-      Kernels.float { Elementary.sin($0) })
+    try call.wave(&work, Kernels.float { Elementary.sin($0) })
   }
 }
 
@@ -119,9 +116,17 @@ enum Cos: ExpressionFunction {
   static let arity = 1...1
 
   static func lower(_ call: FunctionCall, _ work: inout Compilation) throws(Diagnostic) -> Term {
+    try call.wave(&work, Kernels.float { Elementary.cos($0) })
+  }
+}
+
+extension FunctionCall {
+  /// A function of an angle, from -1 to 1.
+  fileprivate func wave(
+    _ work: inout Compilation, _ kernel: @escaping Kernel
+  ) throws(Diagnostic) -> Term {
     work.emit(
-      [try call.float(0, &work)], .float64, at: call.place, interval: .float(lower: -1, upper: 1),
-      isBounded: true,
-      Kernels.float { Elementary.cos($0) })
+      [try float(0, &work)], .float64, at: place, interval: .float(lower: -1, upper: 1),
+      isBounded: true, kernel)
   }
 }
