@@ -44,6 +44,7 @@ import Testing
     #expect(
       try compiled.evaluate(rowCount: 3) { _ in .integers([]) }.texts == ["1.16", "1.16", "1.16"])
     #expect(try bench.compile("12mo").constant == .int64(12 * 2_629_746_000_000, .duration))
+    #expect(try bench.compile("250us").constant == .int64(250, .duration))
     #expect(try bench.compile("date('2024-01-31') + 1mo").constant == .int64(19782, .date))
     #expect(try bench.compile("1", expecting: .float64).constant == .float64(1))
   }

@@ -1,14 +1,7 @@
+import Columnar
 import Diagnostics
 
 extension Lexer {
-  /// Microseconds of the units with a fixed length.
-  static let durationUnits: [(name: String, microseconds: Int64)] = [
-    ("ms", 1000), ("s", 1_000_000), ("min", 60_000_000), ("h", 3_600_000_000),
-    ("d", 86_400_000_000), ("w", 604_800_000_000),
-  ]
-  /// Calendar months of the units without one.
-  static let calendarUnits: [(name: String, months: Int64)] = [("mo", 1), ("y", 12)]
-
   /// Units spelt out, with what is written here.
   static let longUnits: [String: String] = [
     "sec": "s", "secs": "s", "second": "s", "seconds": "s", "mins": "min", "minute": "min",
@@ -117,22 +110,22 @@ extension Lexer {
     let unitPlace = Place(offset: unitStart, length: position - unitStart)
     let unit = source.excerpt(unitPlace)
     let number = isFloat ? nil : Self.decimal(written)
-    if let calendar = Self.calendarUnits.first(where: { $0.name == unit }) {
+    if let unitMonths = TimeUnit.months(unit) {
       guard let number, number.scale == 0, let months = Int64(exactly: number.unscaled),
-        months <= 12 * 9999 / calendar.months
+        months <= TimeUnit.monthLimit / unitMonths
       else {
         problems.append(source.unfitDuration(at: place, "a whole number of months or years"))
         return
       }
-      tokens.append(Token(kind: .months(months * calendar.months), place: place))
+      tokens.append(Token(kind: .months(months * unitMonths), place: place))
       return
     }
-    guard let fixed = Self.durationUnits.first(where: { $0.name == unit }) else {
+    guard let length = TimeUnit.microseconds(unit) else {
       problems.append(source.unknownUnit(unit, at: unitPlace))
       tokens.append(Token(kind: .duration(0), place: place))
       return
     }
-    guard let number, let microseconds = Self.microseconds(number, unit: fixed.microseconds)
+    guard let number, let microseconds = Self.microseconds(number, unit: length)
     else {
       problems.append(
         source.unfitDuration(at: place, "a whole number of microseconds, at most 10000 years"))
@@ -217,7 +210,7 @@ extension LocatedText {
   }
 
   fileprivate func unknownUnit(_ unit: String, at place: Place) -> Diagnostic {
-    let names = Lexer.durationUnits.map(\.name) + Lexer.calendarUnits.map(\.name)
+    let names = TimeUnit.fixed.map(\.name) + TimeUnit.calendar.map(\.name)
     let nearest =
       unit == "m"
       ? nil : Lexer.longUnits[unit.lowercased()] ?? DidYouMean.nearest(to: unit, in: names)
