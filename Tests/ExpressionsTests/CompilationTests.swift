@@ -181,4 +181,21 @@ import Testing
       #expect(error.all.first?.edit?.location.offset == 66)
     }
   }
+
+  @Test(arguments: [
+    ("20%", "decimal(2,2): 0.20"), ("12.5%", "decimal(3,3): 0.125"), ("100%", "decimal(3,2): 1.00"),
+    ("if(x > 1, 20%, 3%)", "decimal(2,2): 0.20"), ("x * 50%", "float64: 1.0"),
+    ("50% * x", "float64: 1.0"), ("5%-1%", "decimal(3,2): 0.04"),
+    ("x > 5% and x < 300%", "boolean: true"),
+    ("5% between 1% and 10%", "boolean: true"), ("x in (5%, 200%)", "boolean: true"),
+  ])
+  func `a percentage is a decimal`(text: String, expected: String) throws {
+    #expect(try Workbench(["x": .floats([2])]).rows(text) == expected)
+  }
+
+  @Test(arguments: ["7 % 2", "x % 2", "7%2", "7 %(2)", "x%x", "5%'a'"])
+  func `the sign of a remainder is none of a percentage`(text: String) {
+    let bench = Workbench(["x": .floats([2])])
+    #expect(throws: DiagnosticList.self) { try bench.rows(text) }
+  }
 }

@@ -10,7 +10,7 @@ extension Lexer {
     "years": "y",
   ]
 
-  /// `12`, `10_000`, `0.08`, `1.5e-3`, `90d`, and the slip `5%`.
+  /// `12`, `10_000`, `0.08`, `1.5e-3`, `90d`, `5%`.
   mutating func readNumber() {
     let start = position
     skipDigits()
@@ -59,7 +59,8 @@ extension Lexer {
     return Self.isDigit(digit)
   }
 
-  /// A `%` straight behind a number is a percentage unless an operand follows it.
+  /// A `%` straight behind a number is a percentage unless an operand follows it, as behind the
+  /// sign of other languages for the remainder of a division.
   private var isPercentage: Bool {
     var ahead = 1
     while let scalar = peek(ahead), scalar.properties.isWhitespace { ahead += 1 }
@@ -98,8 +99,6 @@ extension Lexer {
       problems.append(source.numberTooLarge(at: place))
       return
     }
-    problems.append(
-      source.percentage(Self.text(unscaled: unscaled, scale: scale + 2), at: place))
     tokens.append(Token(kind: .decimal(unscaled, scale: scale + 2), place: place))
   }
 
@@ -161,15 +160,6 @@ extension Lexer {
     return (value, scale)
   }
 
-  private static func text(unscaled: Int128, scale: Int) -> String {
-    let digits = String(unscaled)
-    let padded = String(repeating: "0", count: max(0, scale + 1 - digits.count)) + digits
-    var fraction = padded.suffix(scale)
-    while fraction.last == "0" { fraction.removeLast() }
-    let whole = padded.dropLast(scale)
-    return fraction.isEmpty ? String(whole) : "\(whole).\(fraction)"
-  }
-
   private mutating func skipDigits() {
     while let scalar = peek, Self.isDigit(scalar) || scalar == "_" { position += 1 }
   }
@@ -201,12 +191,6 @@ extension LocatedText {
     problem(
       "number-too-large", "'\(excerpt(place))' is beyond what a number can hold", at: place,
       expected: "at most 38 digits, or a float below 1.8e308")
-  }
-
-  fileprivate func percentage(_ mend: String, at place: Place) -> Diagnostic {
-    problem(
-      "percentage", "percentages are not written in expressions", at: place,
-      suggestion: "write \(mend)", replacement: mend)
   }
 
   fileprivate func unknownUnit(_ unit: String, at place: Place) -> Diagnostic {
