@@ -22,6 +22,7 @@ import Testing
       "wide": .wide([1], .decimal(precision: 38, scale: 10)),
     ])
     bench.intervals["bounded"] = .exact(lower: 0, upper: 10_000_000_000)
+    bench.intervals["price"] = .float(lower: 2, upper: 1000)
     return bench
   }()
 

@@ -30,7 +30,16 @@ struct ColumnMaker {
       record: frame.context.stream(frame.table, ""), inputs: plan.inputs)
     var column = try conditional(plan, request)
     if let missing = plan.missing { column = try without(missing, column, request) }
+    try refuseNonFinite(column)
     return column
+  }
+
+  /// No file holds an infinite number, or what is not a number.
+  private func refuseNonFinite(_ column: Column) throws(EvaluationError) {
+    guard case .float64(let values) = column.values, !values.areFinite else { return }
+    for row in values.indices where !values[row].isFinite && !column.isNull(row) {
+      throw EvaluationError(row: row, message: "the value is beyond the largest float")
+    }
   }
 
   private func conditional(
