@@ -72,17 +72,20 @@ struct DocumentOptions: ParsableArguments {
     let bytes = try Self.bytes(of: document)
     let folder = try? DocumentFolder(of: document)
     do throws(DiagnosticList) {
-      let spec = try DocumentDecoder.decode(
+      let (spec, problems) = DocumentDecoder.read(
         bytes, fileName: document, vocabulary: Self.vocabulary,
         overrides: Overrides(
           set: assignments.map { ($0.name, $0.value) }, seed: seed, scenario: scenario)
       ) { (path) throws(IncludeProblem) in
         guard let folder else { throw .notFound }
         return try folder.read(path)
-      }.get()
-      return LoadedDocument(spec: spec, plan: try Planner.plan(spec, options: options))
+      }
+      guard let spec else { throw problems }
+      return LoadedDocument(
+        spec: spec, plan: try Planner.plan(spec, options: options, known: problems))
     } catch {
-      throw Rejection(diagnostics: DiagnosticList(error.all.map(located)))
+      let list = DocumentDecoder.shortened(error)
+      throw Rejection(diagnostics: DiagnosticList(list.all.map(located)))
     }
   }
 

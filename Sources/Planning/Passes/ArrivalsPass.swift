@@ -42,7 +42,9 @@ enum ArrivalsPass {
       if let plan { columns.append(plan) }
     }
     let isComplete = columns.count == state.columns.count
-    if isComplete, !state.spec.isHidden, !columns.contains(where: { !$0.isHidden }) {
+    if isComplete, !state.spec.isHidden, !state.hasUnreadColumns,
+      !columns.contains(where: { !$0.isHidden })
+    {
       problems.report(.nothingWritten(state))
     }
     guard isComplete, let source, let arrivals, !problems.hasErrors else { throw problems }
@@ -59,6 +61,7 @@ enum ArrivalsPass {
     case .literal(let values, let count): return .literal(values, rowCount: count)
     case .independent(let count): return .independent(rowCount: count)
     case .grid(let count): return .grid(rowCount: count)
+    case .unknown: throw DiagnosticList()
     case .perParent(let key, let law):
       guard let parent else { preconditionFailure("children have a parent") }
       return .perParent(try children(state, key: key, law: law, parent, resolver))
@@ -80,10 +83,14 @@ enum ArrivalsPass {
       throw DiagnosticList([.twoParents(state, key, other)])
     }
     guard let column = state.column(key.text) else {
+      if state.spec.hasUnreadNames { throw DiagnosticList() }
       throw DiagnosticList([.unknownKey(state, key)])
     }
     guard let table = resolver.target(of: ColumnID(table: index, column: column)) else {
-      if resolver.refersToUnknown(ColumnID(table: index, column: column)) { throw DiagnosticList() }
+      let isUnread = state.columns[column].isUnread
+      if isUnread || resolver.refersToUnknown(ColumnID(table: index, column: column)) {
+        throw DiagnosticList()
+      }
       throw DiagnosticList([.notAKey(state, key)])
     }
     return Parent(key: key, column: column, table: table)
@@ -95,6 +102,10 @@ enum ArrivalsPass {
     let context = ParentContext(state, key: key, parent: parent.table, in: resolver)
     let source = try LocalSource.make(law, in: context)
     guard source.type.isNumeric else { throw DiagnosticList([.countType(state, law, source.type)]) }
+    // Draws of a law are rounded; a formula that gives parts of rows is hardly meant.
+    if law.word == GeneratorSyntax.value.word, !source.type.isWhole {
+      throw DiagnosticList([.fractionalCount(state, law, source.type)])
+    }
     let range = source.interval.doubles(of: source.type)
     if let range, range.upperBound < 0 {
       throw DiagnosticList([.countType(state, law, source.type)])
@@ -122,7 +133,8 @@ enum ArrivalsPass {
     guard let spec = state.spec.arrivals else {
       return nil
     }
-    if case .literal = state.rows { throw DiagnosticList([.literalArrivals(state, spec)]) }
+    if spec.isIncomplete { throw DiagnosticList() }
+    if state.isLiteral { throw DiagnosticList([.literalArrivals(state, spec)]) }
     let window = try ArrivalWindow.read(spec, of: state, resolver.constants)
     let context = parent.map {
       ParentContext(state, key: $0.key, parent: $0.table, in: resolver)
@@ -260,6 +272,26 @@ extension Diagnostic {
     Diagnostic(
       "not-a-row-count", "'\(law.word)' does not give '\(state.name)' a number of rows",
       at: law.location, pointer: law.pointer, expected: "a whole number of at least 0")
+  }
+
+  fileprivate static func fractionalCount(
+    _ state: TableState, _ law: GeneratorCall, _ type: LogicalType
+  ) -> Diagnostic {
+    let place = law.argument.place
+    guard case .expression(let text) = law.argument else {
+      return Diagnostic(
+        "not-a-row-count", "the number of rows of '\(state.name)' is no whole number", at: place,
+        pointer: law.pointer, expected: "a whole number, or a law with this mean")
+    }
+    let mend = "round(\(text.text))"
+    return Diagnostic(
+      "not-a-row-count",
+      "'\(text.text)' is \(type.name), where '\(state.name)' needs a whole number of rows",
+      at: place, pointer: law.pointer, expected: "a whole number",
+      suggestion: "write \(mend), or floor(…) or ceil(…)",
+      // Quotes inside may be written twice where the text stands.
+      edit: text.text.contains { "'\"\\".contains($0) || $0.isNewline }
+        ? nil : Diagnostic.Edit(location: place, replacement: mend))
   }
 
   fileprivate static func countTooLarge(

@@ -23,11 +23,26 @@ struct ConstantReader: NameScope {
       if scalar.isNull { return .null(type) }
       return try literal(scalar, as: type)
     case .expression(let text):
-      let compiled = try ExpressionParser.parse(text).compile(in: self, expecting: type)
+      let compiled = try compiled(text, as: type)
       if let constant = compiled.constant { return constant }
       return try evaluated(compiled, text)
     case .list, .map, .record, .generator: throw DiagnosticList([.notAConstant(value)])
     }
+  }
+
+  /// - Throws: nothing in the list where the value rests on one reported elsewhere.
+  private func compiled(
+    _ text: LocatedText, as type: LogicalType?
+  ) throws(DiagnosticList) -> CompiledExpression {
+    let parsed = try ExpressionParser.parse(text)
+    let result: CompiledExpression
+    do throws(DiagnosticList) {
+      result = try parsed.compile(in: self, expecting: type)
+    } catch {
+      throw DiagnosticList(error.all.filter { $0.code != InputScope.reportedElsewhere })
+    }
+    if parsed.paths.contains(where: { constants.isUnknown($0) }) { throw DiagnosticList() }
+    return result
   }
 
   /// What a branch not taken keeps from being constant, as in `if(true, 1, 1 / 0)`.
@@ -78,10 +93,11 @@ struct ConstantReader: NameScope {
     }
   }
 
-  /// A whole number of at least 0 and at most 2^40.
+  /// A whole number of at least 0 and at most `TableSpec.rowLimit`.
   func rowCount(_ value: ArgumentValue) throws(DiagnosticList) -> Double {
     let constant = try self.value(value, as: nil)
-    guard let number = constant.double, number >= 0, number <= 0x1p40,
+    guard let number = constant.double, number >= 0,
+      number <= Double(TableSpec.rowLimit),
       number == number.rounded(),
       constant.type?.isNumeric == true
     else { throw DiagnosticList([.notACount(value, constant)]) }
@@ -172,6 +188,6 @@ extension Diagnostic {
   {
     Self.constant(
       "not-a-row-count", "the row count is \(constant.double.map { "\($0)" } ?? "not a number")",
-      value, expected: "a whole number from 0 to \(1 << 40)")
+      value, expected: "a whole number from 0 to \(TableSpec.rowLimitText)")
   }
 }

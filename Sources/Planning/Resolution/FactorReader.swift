@@ -174,7 +174,8 @@ struct FactorReader {
         values.append(try constants.number(entry.value, in: range, expected))
       } catch { problems.all += error.all }
     }
-    if problems.hasErrors { throw problems }
+    // A value may fail without a word, where what it reads has been reported.
+    guard values.count == entries.count else { throw problems }
     return values
   }
 

@@ -12,6 +12,7 @@ extension ColumnResolution {
       throw DiagnosticList([.unknownTable(name, resolver.tables.map(\.name))])
     }
     guard let key = resolver.tables[target].keyColumn else {
+      if resolver.tables[target].hasUnreadColumns { throw DiagnosticList() }
       throw DiagnosticList([.noKey(name)])
     }
     if target == id.table { throw DiagnosticList([.selfReference(call)]) }
@@ -85,6 +86,7 @@ extension ColumnResolution {
     guard let arrivals = table.spec.arrivals else {
       throw DiagnosticList([.noArrivals(call, table)])
     }
+    if arrivals.isIncomplete { throw DiagnosticList() }
     let window = try ArrivalWindow.read(arrivals, of: table, resolver.constants)
     let isDate = form.text == "date"
     let unit = isDate ? 1 : CivilTime.microsecondsPerDay
@@ -145,6 +147,10 @@ extension ColumnResolution {
       throw DiagnosticList()
     }
     guard let index = resolver.tables[child].column(of.text), keys.contains(index) else {
+      let column = resolver.tables[child].column(of.text).map { resolver.tables[child].columns[$0] }
+      if column.map({ $0.isUnread }) ?? resolver.tables[child].spec.hasUnreadNames {
+        throw DiagnosticList()
+      }
       throw DiagnosticList([
         .notAReferringKey(
           of, child: resolver.tables[child].name, parent: table,

@@ -115,7 +115,11 @@ extension NodeDecoder {
     let argument = decode(head.value, as: syntax.argument, syntax.word, isArgument: true)
     let others = entries.filter { $0.key.text != syntax.word }
     let (options, ownModifiers) = words(of: others, beside: syntax, modifiers: modifiers, node)
-    for option in syntax.options where option.isRequired && node[option.name] == nil {
+    let known = (syntax.options + modifiers).filter(\.type.isSupported).map(\.name)
+    let unknown = others.map(\.key).filter { !known.contains($0.text) }
+    let meant = Self.meant(by: unknown, known: known, written: others)
+    for option in syntax.options
+    where option.isRequired && node[option.name] == nil && !meant.contains(option.name) {
       problems.report(.missingWord(option, in: syntax.word, at: node))
     }
     guard let argument, problems.all.count == before else { return nil }

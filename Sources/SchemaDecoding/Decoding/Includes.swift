@@ -18,6 +18,8 @@ struct Includes {
 
   let read: IncludeReader
   var problems = DiagnosticList()
+  /// Whether a file is missing from the tree, so that what follows cannot be told.
+  private(set) var isIncomplete = false
   private var fileCount = 0
 
   init(_ read: @escaping IncludeReader) { self.read = read }
@@ -50,16 +52,14 @@ struct Includes {
     guard fileCount <= Self.fileLimit else { return report(.tooManyIncludes(scalar)) }
     do {
       let bytes = try read(normal)
-      switch DocumentParser.parse(bytes, fileName: normal) {
-      case .failure(let list):
-        problems.all += list.all
+      let parsed = DocumentParser.read(bytes, fileName: normal)
+      problems.all += parsed.problems.all
+      guard let node = parsed.root else {
+        isIncomplete = true
         return nil
-      case .success(let node):
-        guard case .map = node.content else {
-          return report(.includeNotAMap(scalar))
-        }
-        return resolve(node, folder: RelativePath.folder(of: normal), chain: chain + [normal])
       }
+      guard case .map = node.content else { return report(.includeNotAMap(scalar)) }
+      return resolve(node, folder: RelativePath.folder(of: normal), chain: chain + [normal])
     } catch {
       return report(error == .outsideFolder ? .includeOutside(scalar) : .include(scalar, error))
     }
@@ -67,6 +67,7 @@ struct Includes {
 
   private mutating func report(_ diagnostic: Diagnostic) -> Node? {
     problems.report(diagnostic)
+    isIncomplete = true
     return nil
   }
 }
