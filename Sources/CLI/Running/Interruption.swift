@@ -42,8 +42,12 @@ enum Interruption {
     }
   }
 
-  /// A write to a pipe without reader then fails, and is told like any other failure.
-  static func ignoreClosedPipes() { _ = signal(SIGPIPE, SIG_IGN) }
+  /// Writes to a pipe without reader, or beyond the largest file allowed, then fail, and are told
+  /// like any other failure.
+  static func ignoreFailedWrites() {
+    _ = signal(SIGPIPE, SIG_IGN)
+    _ = signal(SIGXFSZ, SIG_IGN)
+  }
 
   private static func receive(_ number: Int32) {
     let isFirst = received.compareExchange(
