@@ -75,7 +75,7 @@ package enum DocumentDecoder {
   private static func model(
     of bytes: [UInt8], fileName: String, overrides: Overrides, readInclude: @escaping IncludeReader
   ) -> Result<Model, DiagnosticList> {
-    var includes = Includes(readInclude)
+    var includes = Includes(fileName, readInclude)
     let parsed = DocumentParser.read(bytes, fileName: fileName)
     guard let root = parsed.root else { return .failure(parsed.problems) }
     guard case .map = root.content else {
@@ -113,8 +113,11 @@ package enum DocumentDecoder {
         problems.report(.tooManyScenarios(scenarios[scenarioLimit].key, scenarios.count))
         return .failure(problems)
       }
-      for scenario in scenarios where scenario.key.text != overrides.scenario {
-        if case .map = scenario.value.content {
+      for scenario in scenarios {
+        if let include = scenario.value["include"] {
+          problems.report(.includeInScenario(include, scenario.key))
+        }
+        if case .map = scenario.value.content, scenario.key.text != overrides.scenario {
           model.variants.append(
             (scenario.key.text, MergePatch.apply(scenario.value, to: whole)))
         }
@@ -143,6 +146,12 @@ package enum DocumentDecoder {
 }
 
 extension Diagnostic {
+  fileprivate static func includeInScenario(_ include: Node, _ name: Scalar) -> Diagnostic {
+    Diagnostic(
+      "include-in-scenario", "the scenario '\(name.shown)' cannot include files",
+      at: include.location, pointer: include.pointer, expected: "'include' at the top")
+  }
+
   fileprivate static func tooManyScenarios(_ name: Scalar, _ count: Int) -> Diagnostic {
     Diagnostic(
       "too-many-scenarios", "the document has \(count) scenarios", at: name.location,
