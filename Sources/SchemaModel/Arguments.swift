@@ -71,6 +71,11 @@ package struct GeneratorCall: Sendable {
   /// `type`, `when`, `else` and the like; present on a nested call only where it has its own.
   package var modifiers: Arguments
 
+  /// Whether no value is written in place of one: `null`.
+  package var isNull: Bool {
+    if case .literal(let scalar) = argument { word == "value" && scalar.isNull } else { false }
+  }
+
   package init(
     word: String, location: DocumentLocation, pointer: String, argument: ArgumentValue,
     options: Arguments, modifiers: Arguments

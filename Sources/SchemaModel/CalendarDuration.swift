@@ -38,4 +38,12 @@ extension LiteralReader {
     guard remainder == 0, let microseconds = Int64(exactly: quotient) else { return nil }
     return CalendarDuration(microseconds: microseconds)
   }
+
+  /// Whether the text is a number with the unit of a duration, however large.
+  package static func looksLikeDuration(_ text: String) -> Bool {
+    let unit = text.utf8.reversed().prefix { (97...122).contains($0) }.count
+    let amount = String(text.dropLast(unit))
+    guard unit > 0, parts(of: amount).map({ !$0.isPercent }) ?? false else { return false }
+    return CalendarDuration.units.contains(String(text.suffix(unit)))
+  }
 }

@@ -33,11 +33,16 @@ struct ValueKind: GeneratorKind {
       interval = compiled.interval
       texts = nil
     case .literal(let scalar):
+      guard !scalar.isNull || context.declaredType != nil else {
+        throw DiagnosticList([.untypedNull(scalar)])
+      }
       let type = context.declaredType ?? LiteralValues.inferredType([scalar])
-      let column = try LiteralValues.column([scalar], as: type)
+      let column =
+        scalar.isNull
+        ? Column.nulls(type, count: 1) : try LiteralValues.column([scalar], as: type)
       source = .literal(column)
       self.type = type
-      isNullable = false
+      isNullable = scalar.isNull
       interval = column.interval
       texts = column.dictionary
     case .generator(let call):
@@ -58,6 +63,15 @@ struct ValueKind: GeneratorKind {
     case .expression(let expression): try request.evaluate(expression)
     case .cases(let cases): try cases.generate(request)
     }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func untypedNull(_ scalar: Scalar) -> Diagnostic {
+    Diagnostic(
+      "untyped-null", "nothing tells the type of 'null'", at: scalar.location,
+      pointer: scalar.pointer, expected: "'type' of the column beside it",
+      suggestion: "a text is written in quotes: 'null'")
   }
 }
 

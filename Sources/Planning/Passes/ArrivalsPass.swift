@@ -42,7 +42,7 @@ enum ArrivalsPass {
       if let plan { columns.append(plan) }
     }
     let isComplete = columns.count == state.columns.count
-    if isComplete, !state.spec.isHidden, !state.hasUnreadColumns,
+    if isComplete, !columns.isEmpty, !state.spec.isHidden, !state.hasUnreadColumns,
       !columns.contains(where: { !$0.isHidden })
     {
       problems.report(.nothingWritten(state))

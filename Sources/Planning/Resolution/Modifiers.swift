@@ -49,7 +49,10 @@ enum Modifiers {
       isComplete = false
     }
     do throws(DiagnosticList) {
-      if case .generator(let call)? = all["else"] { otherwise = try value(call, type, context) }
+      // `else: null` says what leaving it out says.
+      if case .generator(let call)? = all["else"], !call.isNull {
+        otherwise = try value(call, type, context)
+      }
     } catch {
       problems.all += error.all
       isComplete = false

@@ -56,7 +56,8 @@ extension LogicalType {
       case .int128(let value, _): unscaled = value
       default: return nil
       }
-      let whole = String((unscaled / LogicalType.powerOfTen(behind)).magnitude).utf8.count
+      let left = (unscaled / LogicalType.powerOfTen(behind)).magnitude
+      let whole = left == 0 ? 0 : String(left).utf8.count
       guard scale > behind, whole + scale <= 38 else { return nil }
       return .decimal(precision: max(precision, whole + scale), scale: scale)
     default: return nil

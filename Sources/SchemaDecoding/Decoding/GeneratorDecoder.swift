@@ -21,7 +21,11 @@ extension NodeDecoder {
         argument: .literal(nothing), options: Arguments(at: node.location, pointer: node.pointer),
         modifiers: modifiers)
     }
-    if node.isNull { return report(.noValue(subject, .column, at: node)) }
+    if node.isNull {
+      var problem = Diagnostic.noValue(subject, .column, at: node)
+      problem.suggestion = "a column that is always empty is written {value: null, type: text}"
+      return report(problem)
+    }
     return generator(node, subject, modifiers: Parameter.columnModifiers)
   }
 
