@@ -19,6 +19,8 @@ package struct Constants: Sendable {
   var unresolved: [String: LogicalType?] = [:]
   /// Whether the timeframe is written, but cannot be told.
   var isTimeframeUnknown = false
+  /// Whether the timeframe is still to be computed, from parameters.
+  var isTimeframePending = false
   /// Whether there may be parameters whose names were not read.
   var hasUnreadNames = false
 
@@ -57,6 +59,11 @@ package struct Constants: Sendable {
     case "timeframe":
       if isTimeframeUnknown {
         return try standIn(path, path.parts.last == "days" ? .int64 : .date)
+      }
+      if isTimeframePending {
+        throw NameProblem(
+          code: "timeframe-in-parameter", message: "parameters are computed before the timeframe",
+          expectation: "a parameter that 'timeframe' reads, as in {from: = param.first, …}")
       }
       guard let timeframe else {
         throw NameProblem(
@@ -138,6 +145,7 @@ enum ConstantsPass {
     constants.isTimeframeUnknown =
       document.unread.isTimeframe
       || (document.timeframe == nil && document.unread.hasUnknownWords)
+    constants.isTimeframePending = document.timeframe != nil
     // What was set is read like the document's own value, which may read other parameters.
     var readsDefaults = true
     while !waiting.isEmpty {
@@ -160,6 +168,7 @@ enum ConstantsPass {
       problems.report(.parameterCycle(parameter))
       constants.unresolved[parameter.name.text] = .some(parameter.declaredType)
     }
+    constants.isTimeframePending = false
     if let timeframe = document.timeframe {
       do throws(DiagnosticList) {
         constants.timeframe = try self.timeframe(timeframe, constants)
