@@ -182,10 +182,16 @@ enum ArrivalsPass {
     {
       throw DiagnosticList([.weightsOfChildren(state, spec)])
     }
-    let heterogeneity = try HeterogeneityReader.read(all, resolver.constants)
+    var attempts = Attempts()
+    let heterogeneity = attempts.run { () throws(DiagnosticList) in
+      try HeterogeneityReader.read(all, resolver.constants)
+    }
+    let since = attempts.run { () throws(DiagnosticList) in try instant(all["since"], context) }
+    let until = attempts.run { () throws(DiagnosticList) in try instant(all["until"], context) }
+    guard let heterogeneity, let since, let until else { throw attempts.problems }
     return ArrivalPlan.Parent(
-      key: parent.column, table: parent.table, heterogeneity: heterogeneity,
-      since: try instant(all["since"], context), until: try instant(all["until"], context),
+      key: parent.column, table: parent.table, heterogeneity: heterogeneity, since: since,
+      until: until,
       multipliers: reader.multipliers, marginals: reader.marginals, inputs: context.scope.inputs)
   }
 

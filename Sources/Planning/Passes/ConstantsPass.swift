@@ -216,8 +216,10 @@ enum ConstantsPass {
     _ spec: TimeframeSpec, _ constants: Constants
   ) throws(DiagnosticList) -> Constants.Timeframe {
     let reader = ConstantReader(constants: constants)
-    let first = try reader.day(spec.from)
-    let last = try reader.day(spec.to)
+    var attempts = Attempts()
+    let from = attempts.run { () throws(DiagnosticList) in try reader.day(spec.from) }
+    let to = attempts.run { () throws(DiagnosticList) in try reader.day(spec.to) }
+    guard let first = from, let last = to else { throw attempts.problems }
     guard first <= last else {
       throw DiagnosticList([
         Diagnostic(
