@@ -285,6 +285,21 @@ def test_two_signals_end_the_run_at_once_and_leave_nothing(endless):
     assert endless.names() == ["endless.yaml"]
 
 
+def test_a_signal_that_is_to_be_ignored_is_ignored(endless):
+    process = subprocess.Popen(
+        ["bash", "-c", "trap '' HUP; exec \"$0\" generate endless.yaml --out d", COMMAND],
+        cwd=endless.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )
+    wait_until(lambda: staged(endless))
+    process.send_signal(signal.SIGHUP)
+    with pytest.raises(subprocess.TimeoutExpired):
+        process.wait(timeout=1)
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=60)
+    assert process.returncode == 143
+    assert endless.names() == ["endless.yaml"]
+
+
 def test_a_signal_stops_standard_output_too(endless):
     process = endless.start(
         "generate", "endless.yaml", "--out", "-", "--format", "csv", stdout=subprocess.PIPE
