@@ -120,8 +120,7 @@ extension Diagnostic {
     return Diagnostic(
       unknownLocaleCode, "there are no words of the locale '\(source.text)'", at: source.location,
       pointer: source.pointer,
-      expected: "one of " + known.map { "'\($0)'" }.joined(separator: ", "),
-      suggestion: nearest.map { "did you mean '\($0)'?" },
-      edit: nearest.map { Edit(location: source.location, replacement: $0) })
+      expected: oneOf(known, "locales")
+    ).proposing(nearest, at: source.location)
   }
 }

@@ -129,7 +129,8 @@ extension Compilation {
   ) throws(Diagnostic) -> Term {
     if number.type?.isInteger == true {
       if let months = duration.months, let factor = number.constant?.unscaled,
-        let product = Int64(exactly: Int128(months) * factor), product.magnitude <= TimeUnit.monthLimit
+        let product = Int64(exactly: Int128(months) * factor),
+        product.magnitude <= TimeUnit.monthLimit
       {
         return constant(.months(product), at: place)
       }

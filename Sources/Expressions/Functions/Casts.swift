@@ -41,10 +41,11 @@ enum FloatOf: ExpressionFunction {
   static func lower(_ call: FunctionCall, _ work: inout Compilation) throws(Diagnostic) -> Term {
     let term = call.arguments[0]
     guard term.type == .text else { return try call.float(0, &work) }
-    let kernel = Kernels.read("a number", { Double($0).flatMap { $0.isFinite ? $0 : nil } }) {
-      .float64(.values($0.map { $0 ?? 0 }))
-    }
-    return work.emit([term], .float64, at: call.place, kernel)
+    return work.emit(
+      [term], .float64, at: call.place,
+      Kernels.read(
+        "a number", parse: { Double($0).flatMap { $0.isFinite ? $0 : nil } },
+        values: { .float64(.values($0.map { $0 ?? 0 })) }))
   }
 }
 
@@ -123,11 +124,11 @@ extension Kernels {
   fileprivate static func read(
     _ kind: String, _ parse: @escaping @Sendable (String) -> Int64?
   ) -> Kernel {
-    read(kind, parse) { .int64(.values($0.map { $0 ?? 0 })) }
+    read(kind, parse: parse, values: { .int64(.values($0.map { $0 ?? 0 })) })
   }
 
   fileprivate static func read<Value>(
-    _ kind: String, _ parse: @escaping @Sendable (String) -> Value?,
+    _ kind: String, parse: @escaping @Sendable (String) -> Value?,
     values: @escaping @Sendable ([Value?]) -> Operand.Values
   ) -> Kernel {
     { arguments, count in

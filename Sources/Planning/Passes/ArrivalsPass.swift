@@ -261,9 +261,8 @@ extension Diagnostic {
     let nearest = DidYouMean.nearest(to: key.text, in: names)
     return Diagnostic(
       "unknown-column", "'\(state.name)' has no column '\(key.text)'", at: key.location,
-      pointer: key.pointer, expected: "the column that refers to the parent",
-      suggestion: nearest.map { "did you mean '\($0)'?" },
-      edit: nearest.map { Edit(location: key.location, replacement: $0) })
+      pointer: key.pointer, expected: "the column that refers to the parent"
+    ).proposing(nearest, at: key.location)
   }
 
   fileprivate static func notAKey(_ state: TableState, _ key: Scalar) -> Diagnostic {

@@ -114,11 +114,7 @@ func unknown(
   let nearest = DidYouMean.nearest(to: name, in: sorted)
   return NameProblem(
     code: code, message: "unknown \(what) '\(name)'",
-    expectation: sorted.isEmpty
-      ? nil
-      : sorted.count <= 12
-        ? "one of " + sorted.map { "'\($0)'" }.joined(separator: ", ")
-        : "one of \(sorted.count) names",
+    expectation: sorted.isEmpty ? nil : Diagnostic.oneOf(sorted, "names"),
     suggestion: nearest.map { "did you mean '\($0)'?" },
     replacement: part == nil ? nil : nearest, part: part)
 }

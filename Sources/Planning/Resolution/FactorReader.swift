@@ -338,9 +338,8 @@ extension Diagnostic {
     return Diagnostic(
       "factor-by", "the factor '\(spec.name.text)' goes by '\(by.text)', which it cannot",
       at: by.location, pointer: by.pointer,
-      expected: "'hour', 'month', 'weekday', 'year', or a column of the parent: 'key.column'",
-      suggestion: nearest.map { "did you mean '\($0)'?" },
-      edit: nearest.map { Edit(location: by.location, replacement: $0) })
+      expected: "'hour', 'month', 'weekday', 'year', or a column of the parent: 'key.column'"
+    ).proposing(nearest, at: by.location)
   }
 
   fileprivate static func factorValue(_ spec: FactorSpec, _ type: LogicalType) -> Diagnostic {

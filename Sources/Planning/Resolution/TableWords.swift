@@ -207,14 +207,9 @@ extension Diagnostic {
     let nearest = DidYouMean.nearest(to: written, in: names)
     return Diagnostic(
       "unknown-table", "unknown table '\(written)'", at: scalar.location, pointer: scalar.pointer,
-      expected: names.count <= 12
-        ? "one of " + names.sorted().map { "'\($0)'" }.joined(separator: ", ")
-        : "one of \(names.count) tables",
-      suggestion: nearest.map { "did you mean '\($0)'?" },
-      edit: nearest.map { near in
-        let place = scalar.source.location(at: 0, length: written.unicodeScalars.count)
-        return Diagnostic.Edit(location: place, replacement: near)
-      })
+      expected: oneOf(names.sorted(), "tables")
+    ).proposing(
+      nearest, at: scalar.source.location(at: 0, length: written.unicodeScalars.count))
   }
 
   fileprivate static func noKey(_ name: Scalar) -> Diagnostic {
@@ -293,9 +288,8 @@ extension Diagnostic {
       at: of.location, pointer: of.pointer,
       expected: keys.isEmpty
         ? "a 'ref: \(parent)' in '\(child)'"
-        : "one of " + keys.map { "'\($0)'" }.joined(separator: ", "),
-      suggestion: nearest.map { "did you mean '\($0)'?" },
-      edit: nearest.map { Diagnostic.Edit(location: of.location, replacement: $0) })
+        : oneOf(keys, "keys")
+    ).proposing(nearest, at: of.location)
   }
 
   fileprivate static func wholeTable(_ call: GeneratorCall) -> Diagnostic {
