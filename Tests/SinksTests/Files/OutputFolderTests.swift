@@ -89,7 +89,7 @@ import Testing
   @Test func `a run that another one is writing is refused at once`() throws {
     let parent = getppid()
     try place.write("x", to: ".out.partial-\(parent)/a.csv")
-    let descriptor = open(place.file(".out.partial-\(parent)"), O_RDONLY)
+    let descriptor = unsafe open(place.file(".out.partial-\(parent)"), O_RDONLY)
     defer { close(descriptor) }
     #expect(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
     do throws(SinkError) {
