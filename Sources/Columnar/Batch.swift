@@ -15,10 +15,14 @@ package struct Field: Hashable, Sendable {
 package struct TableLayout: Hashable, Sendable {
   package var table: String
   package var fields: [Field]
+  /// The field whose values never fall from row to row and are never missing, where there is one.
+  package var ascendingField: Int?
 
-  package init(table: String, fields: [Field]) {
+  package init(table: String, fields: [Field], ascendingField: Int? = nil) {
+    precondition(ascendingField.map { fields.indices.contains($0) } ?? true, "no such field")
     self.table = table
     self.fields = fields
+    self.ascendingField = ascendingField
   }
 }
 

@@ -25,6 +25,8 @@ package protocol ColumnSource: Sendable {
   var isSizeDependent: Bool { get }
   /// Whether values differ in all rows by construction.
   var isUnique: Bool { get }
+  /// Whether values never fall from row to row.
+  var isAscending: Bool { get }
   /// Whether making a value again costs no more than fetching a kept one.
   var isCheap: Bool { get }
 
@@ -39,6 +41,7 @@ extension ColumnSource {
   package var texts: TextDictionary? { nil }
   package var isSizeDependent: Bool { false }
   package var isUnique: Bool { false }
+  package var isAscending: Bool { false }
   package var isCheap: Bool { false }
 }
 

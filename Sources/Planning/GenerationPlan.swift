@@ -60,7 +60,18 @@ package struct TablePlan: Sendable {
       table: name,
       fields: writtenColumns.map {
         Field(columns[$0].name, columns[$0].type, isNullable: columns[$0].isNullable)
-      })
+      }, ascendingField: writtenColumns.firstIndex { isAscending(columns[$0]) })
+  }
+
+  /// Whether a column follows the order of the rows: its conditions and types leave it as made.
+  private func isAscending(_ column: ColumnPlan) -> Bool {
+    guard !column.isNullable, column.when == nil, column.missing == nil, column.rounding == nil
+    else { return false }
+    switch column.generator {
+    case .local(let source): return source.isAscending && source.type == column.type
+    case .arrival: if case .grid = self.source { return true } else { return false }
+    case .literal, .reference, .rollup: return false
+    }
   }
 }
 

@@ -30,6 +30,7 @@ struct KeyKind: GeneratorKind {
   let type: LogicalType
   let interval: ValueInterval
   let isUnique = true
+  let isAscending: Bool
   let isCheap = true
 
   init(_ call: GeneratorCall, in context: any ColumnContext) throws(DiagnosticList) {
@@ -40,10 +41,12 @@ struct KeyKind: GeneratorKind {
     case "integer":
       form = .integer
       type = .int64
+      isAscending = true
       interval = .exact(lower: 1, upper: Int128(max(context.rowCount ?? Int(Int64.max), 1)))
     case "uuid":
       form = .uuid
       type = .uuid
+      isAscending = false
       interval = .unbounded
     default:
       guard let pattern = KeyPattern(scalar.text) else {
@@ -51,6 +54,8 @@ struct KeyKind: GeneratorKind {
       }
       form = .pattern(pattern)
       type = .text
+      // As texts, numbers of one length alone stand in their order.
+      isAscending = context.rowCount.map { String($0).count <= pattern.width } ?? false
       interval = .unbounded
     }
   }

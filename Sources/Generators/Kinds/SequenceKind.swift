@@ -26,6 +26,7 @@ struct SequenceKind: GeneratorKind {
   let type = LogicalType.int64
   let interval: ValueInterval
   let isUnique = true
+  var isAscending: Bool { step > 0 }
 
   init(_ call: GeneratorCall, in context: any ColumnContext) throws(DiagnosticList) {
     start = call.integer("start") ?? 1

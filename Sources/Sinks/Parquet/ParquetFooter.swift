@@ -99,6 +99,15 @@ struct ParquetFooter: Sendable {
     }
     writer.int64(2, Int64(group.chunks.reduce(0) { $0 + $1.plainByteCount }))
     writer.int64(3, Int64(group.rowCount))
+    if let field = layout.ascendingField {
+      writer.list(4, of: .structure, count: 1) { writer in
+        writer.structureElement {
+          $0.int32(1, Int32(field))
+          $0.bool(2, false)
+          $0.bool(3, false)
+        }
+      }
+    }
     writer.int64(5, Int64(group.offset))
     writer.int64(6, Int64(group.chunks.reduce(0) { $0 + $1.byteCount }))
   }
