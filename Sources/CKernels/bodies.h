@@ -82,6 +82,18 @@ CK_TARGET static void CK_NAME(exponential)(double *restrict out, const uint64_t 
   }
 }
 
+// The upper word of a 96-bit product, in halves that vectors multiply.
+CK_TARGET static void CK_NAME(alias)(int32_t *restrict out, const uint64_t *restrict bits, long n,
+                                     uint64_t count, const uint64_t *restrict thresholds,
+                                     const int32_t *restrict aliases) {
+  for (long i = 0; i < n; i++) {
+    uint64_t low = (bits[i] & 0xFFFFFFFFULL) * count;
+    uint64_t slot = ((bits[i] >> 32) * count + (low >> 32)) >> 32;
+    uint64_t rest = bits[i] * count;
+    out[i] = rest < thresholds[slot] ? (int32_t)slot : aliases[slot];
+  }
+}
+
 // Place after place over all rows, so that eight rows go at once.
 CK_TARGET static void CK_NAME(symbols)(uint64_t *restrict words, uint64_t *restrict state, long n,
                                        long count, const struct ck_place *places) {

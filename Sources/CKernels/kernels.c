@@ -81,6 +81,11 @@ void ck_exponential(long n, double *out, const uint64_t *bits, int level, double
   CK_DISPATCH(exponential, out, bits, n, from, scale, mass);
 }
 
+void ck_alias(long n, int32_t *out, const uint64_t *bits, int level, uint64_t count,
+              const uint64_t *thresholds, const int32_t *aliases) {
+  CK_DISPATCH(alias, out, bits, n, count, thresholds, aliases);
+}
+
 void ck_symbols(long n, uint64_t *words, uint64_t *state, int level, long count,
                 const struct ck_place *places) {
   CK_DISPATCH(symbols, words, state, n, count, places);

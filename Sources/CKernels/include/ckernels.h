@@ -37,6 +37,11 @@ void ck_exp(long n, double *x, int level);
 void ck_exponential(long n, double *out, const uint64_t *bits, int level, double from, double scale,
                     double mass);
 
+/// out[i] = the slot that bits[i] * count / 2^64 names, or its alias: the slot keeps itself while the
+/// rest of the product is below its threshold. count is below 2^31.
+void ck_alias(long n, int32_t *out, const uint64_t *bits, int level, uint64_t count,
+              const uint64_t *thresholds, const int32_t *aliases);
+
 /// From digit `from` on, `add` more.
 struct ck_step {
   uint64_t from, add;

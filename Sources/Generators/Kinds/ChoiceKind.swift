@@ -22,6 +22,8 @@ struct ChoiceKind: GeneratorKind {
   private let values: Column
   private let weights: Weights
   private let isExact: Bool
+  /// Whether the values are texts that all differ, so that a pick is a code of their dictionary.
+  private let picksAreCodes: Bool
   let type: LogicalType
   let interval: ValueInterval
   let texts: TextDictionary?
@@ -48,6 +50,11 @@ struct ChoiceKind: GeneratorKind {
     values = try LiteralValues.column(scalars, as: type)
     interval = values.interval
     texts = values.dictionary
+    if case .text(.dictionary(let codes, _)) = values.values {
+      picksAreCodes = codes.indices.allSatisfy { codes[$0] == Int32($0) }
+    } else {
+      picksAreCodes = false
+    }
     isExact = context.isExact
     let constants = arguments.compactMap(\.constant)
     if constants.count == arguments.count {
@@ -77,8 +84,8 @@ struct ChoiceKind: GeneratorKind {
 
   private func picked(_ picks: [Int32]) -> Column {
     if case .text(.dictionary(let codes, let dictionary)) = values.values {
-      return Column(
-        type, .text(.dictionary(codes: picks.map { codes[Int($0)] }, dictionary)))
+      let chosen = picksAreCodes ? picks : picks.map { codes[Int($0)] }
+      return Column(type, .text(.dictionary(codes: chosen, dictionary)))
     }
     return values.gathered(picks.map { Int($0) })
   }

@@ -41,16 +41,33 @@ struct SequenceKind: GeneratorKind {
   }
 
   func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {
+    if case .range(let first, let count) = request.ranks, let begin = value(at: first),
+      count == 0 || value(at: first + UInt64(count) - 1) != nil
+    {
+      // The ends are in range, so all between them are.
+      var next = begin
+      let values = (0..<count).map { _ in
+        defer { next &+= step }
+        return next
+      }
+      return Column(.int64, .int64(values))
+    }
     var values = [Int64](repeating: 0, count: request.count)
     for row in values.indices {
-      let (offset, overflow) = Int64(request.ranks[row]).multipliedReportingOverflow(by: step)
-      let (value, beyond) = start.addingReportingOverflow(offset)
-      if overflow || beyond {
+      guard let value = value(at: request.ranks[row]) else {
         throw EvaluationError(row: row, message: "the sequence leaves the range of int64")
       }
       values[row] = value
     }
     return Column(.int64, .int64(values))
+  }
+
+  /// Nil beyond the range of int64.
+  private func value(at rank: UInt64) -> Int64? {
+    guard let rank = Int64(exactly: rank) else { return nil }
+    let (offset, overflow) = rank.multipliedReportingOverflow(by: step)
+    let (value, beyond) = start.addingReportingOverflow(offset)
+    return overflow || beyond ? nil : value
   }
 }
 

@@ -14,7 +14,7 @@ package struct AliasTable: Sendable {
   /// - Parameters:
   ///   - weights: finite, not negative, at least one above 0; those of weight 0 are never picked.
   package init(weights: [Double]) {
-    precondition(!weights.isEmpty && weights.count <= Int(Int32.max), "weights out of range")
+    precondition(!weights.isEmpty && weights.count < Int(Int32.max), "weights out of range")
     precondition(weights.allSatisfy { $0 >= 0 && $0.isFinite }, "a weight is not 0 or more")
     let largest = weights.max() ?? 0
     precondition(largest > 0, "no weight is above 0")
@@ -63,10 +63,11 @@ package struct AliasTable: Sendable {
   }
 
   package func picks(_ stream: StreamKey, _ rows: RowKeys) -> [Int32] {
-    let size = UInt64(count)
-    return stream.bits(for: rows).map { bits in
-      let product = bits.multipliedFullWidth(by: size)
-      return pick(fraction: product.low, slot: Int(truncatingIfNeeded: product.high))
-    }
+    picks(stream.bits(for: rows), level: Kernels.bestLevel)
+  }
+
+  func picks(_ bits: [UInt64], level: Int32) -> [Int32] {
+    Kernels.aliases(
+      bits, count: count, thresholds: thresholds, aliases: aliases, level: level)
   }
 }

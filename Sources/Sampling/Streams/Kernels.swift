@@ -77,6 +77,21 @@ enum Kernels {
     return out
   }
 
+  /// Slots or their aliases.
+  static func aliases(
+    _ bits: [UInt64], count: Int, thresholds: [UInt64], aliases: [Int32],
+    level: Int32 = bestLevel
+  ) -> [Int32] {
+    precondition(
+      thresholds.count == count && aliases.count == count && count < 1 << 31,
+      "an alias table of another size")
+    var out = [Int32](repeating: 0, count: bits.count)
+    unsafe transform(bits, into: &out) { bits, out, rows in
+      unsafe ck_alias(rows, out, bits, level, UInt64(count), thresholds, aliases)
+    }
+    return out
+  }
+
   /// Rows of `stride` bytes, the places of all groups one after another, and 8 spare bytes.
   static func symbols(
     _ groups: [SymbolPlaces.Group], _ key: StreamKey, _ rows: RowKeys, stride: Int,

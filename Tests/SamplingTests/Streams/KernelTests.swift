@@ -27,6 +27,16 @@ import Testing
   }
 
   @Test(arguments: levels, batches)
+  func `picks equal the scalar pick`(level: Int32, rows: RowKeys) {
+    let bits = rows.map { Self.key.bits(at: $0) } + [0, 1, .max, .max - 1, 1 << 63]
+    let samples: [[Double]] = [[1], [3, 0, 1e-9, 5], (1...1000).map { Double($0) }]
+    for weights in samples {
+      let table = AliasTable(weights: weights)
+      #expect(table.picks(bits, level: level) == bits.map { Int32(table.pick($0)) })
+    }
+  }
+
+  @Test(arguments: levels, batches)
   func `normals equal the scalar quantile`(level: Int32, rows: RowKeys) {
     let key = Self.key
     let scalar = rows.map { 3 + 0.25 * key.standardNormal(at: $0) }
