@@ -114,10 +114,11 @@ struct CellTable {
   ) {
     let nonFinite = style.nonFinite
     var isRefused = false
-    each(column, rows, limit: 32) { row, cursor in
-      let value = values[row]
+    let digits = FloatDigits()
+    each(column, rows, limit: FloatDigits.limit) { row, cursor in
+      let value = isSingle ? Double(Float(values[row])) : values[row]
       if value.isFinite {
-        FloatDigits.append(value, isSingle: isSingle, to: &cursor)
+        digits.append(value, isSingle: isSingle, to: &cursor)
       } else {
         switch nonFinite {
         case .words: FloatDigits.append(nonFinite: value, to: &cursor)

@@ -19,6 +19,33 @@ enum Digits {
     lanes = tens | (lanes &- tens &* 10) &<< 8
     return lanes | 0x3030_3030_3030_3030
   }
+
+  /// The powers of ten that fit in a word.
+  static let tens: [UInt64] = {
+    var power: UInt64 = 1
+    return (0..<20).map { index in
+      if index > 0 { power *= 10 }
+      return power
+    }
+  }()
+
+  /// How many digits a number has; none for 0.
+  ///
+  /// - Parameter tens: `Digits.tens`.
+  @inline(__always)
+  static func count(_ value: UInt64, _ tens: Span<UInt64>) -> Int {
+    // ⌊bits · log₁₀ 2⌋ is right or one too low.
+    let least = ((64 &- value.leadingZeroBitCount) &* 1233) &>> 12
+    return least &+ (value >= tens[least] ? 1 : 0)
+  }
+
+  /// How many of sixteen digits are zeros at the end.
+  @inline(__always)
+  static func zerosBehind(_ upper: UInt64, _ lower: UInt64) -> Int {
+    let isolated = { (word: UInt64) in (word & 0x0F0F_0F0F_0F0F_0F0F).leadingZeroBitCount &>> 3 }
+    let zeros = isolated(lower)
+    return zeros < 8 ? zeros : 8 &+ isolated(upper)
+  }
 }
 
 extension ByteCursor {
