@@ -9,18 +9,17 @@ package struct SinkOptions: Sendable {
   /// Key and value pairs for formats that hold metadata.
   package var metadata: [(key: String, value: String)]
   package var createdBy: String
-  /// What stands for a missing value in CSV; the same text as a value is written in quotes.
-  package var nullText: String
+  package var csv: CSVOptions
 
   package init(
     compression: String? = nil, level: Int? = nil, metadata: [(key: String, value: String)] = [],
-    createdBy: String = "datagen", nullText: String = ""
+    createdBy: String = "datagen", csv: CSVOptions = CSVOptions()
   ) {
     self.compression = compression
     self.level = level
     self.metadata = metadata
     self.createdBy = createdBy
-    self.nullText = nullText
+    self.csv = csv
   }
 }
 
@@ -30,17 +29,33 @@ package protocol SinkFormat: Sendable {
   static var fileExtension: String { get }
   /// The compressions it offers, the standard one first.
   static var compressions: [String] { get }
+  /// Whether files without compression may be shown on a terminal.
+  static var isText: Bool { get }
 
   static func makeSink(
     layout: TableLayout, file: OutputFile, options: SinkOptions
   ) throws(SinkError) -> any BatchSink
 
-  /// - Parameters:
-  ///   - layout: the columns the manifest names; a file with others is refused.
-  ///   - nullText: what stands for a missing value in CSV.
+  /// - Parameter layout: the columns the manifest names; a file with others is refused.
   static func makeReader(
-    _ path: String, layout: TableLayout, nullText: String
+    _ path: String, layout: TableLayout, options: ReaderOptions
   ) throws(SinkError) -> any TableReader
+}
+
+extension SinkFormat {
+  package static var isText: Bool { false }
+}
+
+/// What must be known about a file to read it, beside its columns.
+package struct ReaderOptions: Sendable {
+  /// Of files of text: a name of `CodecRegistry`.
+  package var compression: String
+  package var csv: CSVOptions
+
+  package init(compression: String = "none", csv: CSVOptions = CSVOptions()) {
+    self.compression = compression
+    self.csv = csv
+  }
 }
 
 /// Every format, by name; a new one is one file and one line.

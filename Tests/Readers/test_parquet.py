@@ -11,7 +11,7 @@ import pytest
 
 from matrix import check
 
-CODECS = ["none", "snappy", "zstd"]
+CODECS = ["gzip", "none", "snappy", "zstd"]
 
 
 def arrow_type(kind):

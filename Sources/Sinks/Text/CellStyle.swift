@@ -6,51 +6,72 @@ struct CellStyle: Sendable {
   enum Quoting: Sendable {
     /// RFC 4180: quotes only where needed, doubled inside; empty text is `""`.
     case commaSeparated
+    /// RFC 4180 with quotes around every text.
+    case commaSeparatedQuoted
     /// RFC 8259: always quotes, escapes with backslashes.
     case json
   }
 
   var quoting: Quoting
   var null: [UInt8]
+  /// Whether numbers and booleans stand in quotes.
+  var quotesNumbers: Bool
   /// Whether dates, times and UUIDs stand in quotes.
   var quotesTimes: Bool
   var nonFinite: NonFinite
+  /// What a text must not hold to be written as it is.
+  private let special: ByteSet
 
-  static let commaSeparated = CellStyle(
-    quoting: .commaSeparated, null: [], quotesTimes: false, nonFinite: .words)
+  private static let quoteMark = ByteSet([34])
+
+  static func commaSeparated(_ options: CSVOptions) -> CellStyle {
+    let quotesAll = options.quoting == .all
+    return CellStyle(
+      quoting: quotesAll ? .commaSeparatedQuoted : .commaSeparated,
+      null: Array(options.nullText.utf8), quotesNumbers: quotesAll, quotesTimes: quotesAll,
+      nonFinite: .words, special: ByteSet(quotesAll ? [34] : [options.delimiter, 34, 10, 13]))
+  }
 
   static func json(_ nonFinite: NonFinite) -> CellStyle {
-    CellStyle(quoting: .json, null: Array("null".utf8), quotesTimes: true, nonFinite: nonFinite)
+    CellStyle(
+      quoting: .json, null: Array("null".utf8), quotesNumbers: false, quotesTimes: true,
+      nonFinite: nonFinite, special: ByteSet([34, 92], below: 32))
   }
 
   /// The most bytes that a text of `count` bytes can take.
   func limit(forText count: Int) -> Int {
     switch quoting {
-    case .commaSeparated: count * 2 + 2
+    case .commaSeparated, .commaSeparatedQuoted: count * 2 + 2
     case .json: count * 6 + 2
     }
   }
 
+  /// Whether any byte of a range asks for quotes or escapes.
+  func hasSpecial(_ bytes: borrowing RawSpan, _ start: Int, _ end: Int) -> Bool {
+    special.first(in: bytes, from: start, to: end) < end
+  }
+
+  /// - Parameter isPlain: that nothing in the text is special is known.
   @inline(__always) @_lifetime(cursor: copy cursor)
   func append(
-    text bytes: borrowing RawSpan, at start: Int, count: Int, to cursor: inout ByteCursor
+    text bytes: borrowing RawSpan, at start: Int, count: Int, isPlain: Bool = false,
+    to cursor: inout ByteCursor
   ) {
-    switch quoting {
-    case .commaSeparated:
-      if count > 0, !CellStyle.needsQuotes(bytes, start, count), !isNull(bytes, start, count) {
-        cursor.append(bytes, at: start, count: count)
-      } else {
-        CellStyle.appendQuoted(bytes, start, count, &cursor)
-      }
-    case .json:
-      cursor.append(ascii: "\"")
-      if CellStyle.needsEscapes(bytes, start, count) {
-        CellStyle.appendEscaped(bytes, start, count, &cursor)
-      } else {
-        cursor.append(bytes, at: start, count: count)
-      }
-      cursor.append(ascii: "\"")
+    let end = start &+ count
+    let isPlain = isPlain || special.first(in: bytes, from: start, to: end) == end
+    if quoting == .commaSeparated, isPlain, count > 0, !isNull(bytes, start, count) {
+      cursor.append(bytes, at: start, count: count)
+      return
     }
+    cursor.append(ascii: "\"")
+    if isPlain {
+      cursor.append(bytes, at: start, count: count)
+    } else if quoting == .json {
+      appendEscaped(bytes, start, end, &cursor)
+    } else {
+      CellStyle.appendDoubled(bytes, start, end, &cursor)
+    }
+    cursor.append(ascii: "\"")
   }
 
   @inline(__always)
@@ -60,71 +81,51 @@ struct CellStyle: Sendable {
     return true
   }
 
-  @inline(__always)
-  private static func needsQuotes(
-    _ bytes: borrowing RawSpan, _ start: Int, _ count: Int
-  ) -> Bool {
-    for offset in start..<start + count {
-      let byte = bytes.byte(at: offset)
-      if byte == 44 || byte == 34 || byte == 10 || byte == 13 { return true }
-    }
-    return false
-  }
-
-  @inline(__always)
-  private static func needsEscapes(
-    _ bytes: borrowing RawSpan, _ start: Int, _ count: Int
-  ) -> Bool {
-    for offset in start..<start + count {
-      let byte = bytes.byte(at: offset)
-      if byte < 32 || byte == 34 || byte == 92 { return true }
-    }
-    return false
-  }
-
   @_lifetime(cursor: copy cursor)
-  private static func appendQuoted(
-    _ bytes: borrowing RawSpan, _ start: Int, _ count: Int, _ cursor: inout ByteCursor
+  private static func appendDoubled(
+    _ bytes: borrowing RawSpan, _ start: Int, _ end: Int, _ cursor: inout ByteCursor
   ) {
-    cursor.append(ascii: "\"")
-    for offset in start..<start + count {
-      let byte = bytes.byte(at: offset)
-      cursor.append(byte)
-      if byte == 34 { cursor.append(byte) }
+    var place = start
+    while true {
+      let next = quoteMark.first(in: bytes, from: place, to: end)
+      cursor.append(bytes, at: place, count: next &- place)
+      if next == end { return }
+      cursor.append(0x2222 as UInt16)
+      place = next &+ 1
     }
-    cursor.append(ascii: "\"")
   }
 
   @_lifetime(cursor: copy cursor)
-  private static func appendEscaped(
-    _ bytes: borrowing RawSpan, _ start: Int, _ count: Int, _ cursor: inout ByteCursor
+  private func appendEscaped(
+    _ bytes: borrowing RawSpan, _ start: Int, _ end: Int, _ cursor: inout ByteCursor
   ) {
-    for offset in start..<start + count {
-      let byte = bytes.byte(at: offset)
-      switch byte {
-      case 34, 92:
-        cursor.append(ascii: "\\")
-        cursor.append(byte)
-      case 8: appendEscape("b", &cursor)
-      case 9: appendEscape("t", &cursor)
-      case 10: appendEscape("n", &cursor)
-      case 12: appendEscape("f", &cursor)
-      case 13: appendEscape("r", &cursor)
-      case ..<32:
-        appendEscape("u", &cursor)
-        cursor.append(digits: UInt64(0), count: 2)
-        cursor.append(UInt8(byte < 16 ? 48 : 49))
-        let low = byte & 15
-        cursor.append(low < 10 ? 48 + low : 87 + low)
-      default: cursor.append(byte)
-      }
+    var place = start
+    while true {
+      let next = special.first(in: bytes, from: place, to: end)
+      cursor.append(bytes, at: place, count: next &- place)
+      if next == end { return }
+      CellStyle.appendEscape(of: bytes.byte(at: next), &cursor)
+      place = next &+ 1
     }
   }
 
   @_lifetime(cursor: copy cursor)
-  private static func appendEscape(_ letter: Unicode.Scalar, _ cursor: inout ByteCursor) {
+  private static func appendEscape(of byte: UInt8, _ cursor: inout ByteCursor) {
     cursor.append(ascii: "\\")
-    cursor.append(ascii: letter)
+    switch byte {
+    case 8: cursor.append(ascii: "b")
+    case 9: cursor.append(ascii: "t")
+    case 10: cursor.append(ascii: "n")
+    case 12: cursor.append(ascii: "f")
+    case 13: cursor.append(ascii: "r")
+    case ..<32:
+      cursor.append(ascii: "u")
+      cursor.append(digits: UInt64(0), count: 2)
+      cursor.append(UInt8(byte < 16 ? 48 : 49))
+      let low = byte & 15
+      cursor.append(low < 10 ? 48 + low : 87 + low)
+    default: cursor.append(byte)
+    }
   }
 }
 

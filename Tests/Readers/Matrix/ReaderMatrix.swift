@@ -24,8 +24,14 @@ enum ReaderMatrix {
         for codec in CodecRegistry.all {
           try write(table, "parquet", codec.name, "\(table.name).\(codec.name).parquet", folder)
         }
-        try write(table, "csv", "none", "\(table.name).csv", folder)
-        try write(table, "jsonl", "none", "\(table.name).jsonl", folder)
+        for format in ["csv", "jsonl"] {
+          for (codec, ending) in [("none", ""), ("gzip", ".gz"), ("zstd", ".zst")] {
+            try write(table, format, codec, "\(table.name).\(format)\(ending)", folder)
+          }
+        }
+        for (name, options) in csvOptions {
+          try write(table, "csv", "none", "\(table.name).\(name).csv", folder, options)
+        }
       }
       try folder.publish()
     } catch {
@@ -34,16 +40,24 @@ enum ReaderMatrix {
     }
   }
 
+  /// Settings of CSV by the name that the Python tests know them by.
+  private static let csvOptions: [(String, CSVOptions)] = [
+    ("semicolon", CSVOptions(delimiter: UInt8(ascii: ";"))),
+    ("tab", CSVOptions(delimiter: 9, nullText: "NULL")),
+    ("quoted", CSVOptions(quoting: .all)),
+    ("headless", CSVOptions(delimiter: UInt8(ascii: "|"), quoting: .all, hasHeader: false)),
+  ]
+
   private static func write(
     _ table: MatrixTable, _ format: String, _ compression: String, _ file: String,
-    _ folder: OutputFolder
+    _ folder: OutputFolder, _ csv: CSVOptions = CSVOptions()
   ) throws {
     guard let format = SinkRegistry.format(named: format) else {
       preconditionFailure("a format of the matrix is not registered")
     }
     let sink = try format.makeSink(
       layout: table.layout, file: try folder.makeFile(file, table: table.name),
-      options: SinkOptions(compression: compression, metadata: [("synthetic", "true")]))
+      options: SinkOptions(compression: compression, metadata: [("synthetic", "true")], csv: csv))
     for group in table.rowGroups {
       let encoder = sink.makeEncoder()
       for batch in group { try encoder.append(batch) }
