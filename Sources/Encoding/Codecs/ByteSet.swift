@@ -1,45 +1,65 @@
-/// Up to four bytes and all below a limit, looked for sixteen at a time.
+/// Up to four bytes and all below a limit, looked for 32 bytes at a time.
+///
+/// The highest bit of each byte of a word says whether the byte is zero, or less than the limit:
+/// right in the first byte that has it, and right in no other byte below. Whole words, not masks of
+/// single bytes, are what the compiler keeps in vector registers.
 package struct ByteSet: Sendable {
-  @usableFromInline let members: SIMD4<UInt8>
+  @usableFromInline let members: SIMD4<UInt64>
   /// Bytes below are members too.
-  @usableFromInline let limit: UInt8
+  @usableFromInline let limit: UInt64
 
-  /// - Parameter members: one to four bytes.
+  @usableFromInline static let ones: UInt64 = 0x0101_0101_0101_0101
+  @usableFromInline static let highs: UInt64 = 0x8080_8080_8080_8080
+
+  /// - Parameters:
+  ///   - members: one to four bytes.
+  ///   - limit: at most 128.
   package init(_ members: [UInt8], below limit: UInt8 = 0) {
-    precondition((1...4).contains(members.count), "one to four bytes")
-    var all = SIMD4<UInt8>(repeating: members[0])
-    for (index, member) in members.enumerated() { all[index] = member }
+    precondition((1...4).contains(members.count) && limit <= 128, "one to four bytes of ASCII")
+    var all = SIMD4<UInt64>(repeating: UInt64(members[0]) &* ByteSet.ones)
+    for (index, member) in members.enumerated() { all[index] = UInt64(member) &* ByteSet.ones }
     self.members = all
-    self.limit = limit
-  }
-
-  @inlinable @inline(__always)
-  package func contains(_ byte: UInt8) -> Bool {
-    byte < limit || byte == members[0] || byte == members[1] || byte == members[2]
-      || byte == members[3]
+    self.limit = UInt64(limit) &* ByteSet.ones
   }
 
   /// The place of the first member from `start` on; `end` if there is none before it.
   @inlinable @inline(__always)
   package func first(in bytes: borrowing RawSpan, from start: Int, to end: Int) -> Int {
     var place = start
-    while place < end, place &+ 16 <= bytes.byteCount {
-      let found = mask(bytes.vector(at: place))
+    while place &+ 32 <= end, !isMet(bytes.words(at: place)) { place &+= 32 }
+    while place < end, place &+ 8 <= bytes.byteCount {
+      let found = flags(bytes.word64(at: place))
       if found != 0 { return min(end, place &+ found.trailingZeroBitCount &>> 3) }
-      place &+= 16
+      place &+= 8
     }
-    while place < end, !contains(bytes.byte(at: place)) { place &+= 1 }
+    while place < end, flags(UInt64(bytes.byte(at: place)) | ByteSet.highs &<< 8) & 0x80 == 0 {
+      place &+= 1
+    }
     return min(place, end)
   }
 
-  /// All ones in the bytes that are members.
   @inlinable @inline(__always)
-  func mask(_ vector: SIMD16<UInt8>) -> UInt128 {
+  func flags(_ word: UInt64) -> UInt64 {
+    let a = word ^ members[0]
+    let b = word ^ members[1]
+    let c = word ^ members[2]
+    let d = word ^ members[3]
     let found =
-      (vector .== members[0]) .| (vector .== members[1]) .| (vector .== members[2])
-      .| (vector .== members[3]) .| (vector .< limit)
-    let bytes = SIMD16<UInt8>(repeating: 0).replacing(with: 255, where: found)
-    // Two types of sixteen bytes, for which every pattern of bits is a value.
-    return unsafe unsafeBitCast(bytes, to: UInt128.self)
+      (a &- ByteSet.ones) & ~a | (b &- ByteSet.ones) & ~b | (c &- ByteSet.ones) & ~c
+      | (d &- ByteSet.ones) & ~d | (word &- limit) & ~word
+    return found & ByteSet.highs
+  }
+
+  @inlinable @inline(__always)
+  func isMet(_ words: SIMD4<UInt64>) -> Bool {
+    let ones = SIMD4<UInt64>(repeating: ByteSet.ones)
+    let a = words ^ SIMD4(repeating: members[0])
+    let b = words ^ SIMD4(repeating: members[1])
+    let c = words ^ SIMD4(repeating: members[2])
+    let d = words ^ SIMD4(repeating: members[3])
+    let found =
+      (a &- ones) & ~a | (b &- ones) & ~b | (c &- ones) & ~c | (d &- ones) & ~d
+      | (words &- SIMD4(repeating: limit)) & ~words
+    return (found[0] | found[1] | found[2] | found[3]) & ByteSet.highs != 0
   }
 }

@@ -43,7 +43,8 @@ enum ReaderMatrix {
   /// Settings of CSV by the name that the Python tests know them by.
   private static let csvOptions: [(String, CSVOptions)] = [
     ("semicolon", CSVOptions(delimiter: UInt8(ascii: ";"))),
-    ("tab", CSVOptions(delimiter: 9, nullText: "NULL")),
+    ("tab", CSVOptions(delimiter: 9, nullText: "<null>")),
+    ("word", CSVOptions(nullText: "NULL")),
     ("quoted", CSVOptions(quoting: .all)),
     ("headless", CSVOptions(delimiter: UInt8(ascii: "|"), quoting: .all, hasHeader: false)),
   ]
