@@ -15,7 +15,9 @@ package final class CSVSink: BatchSink {
     layout: TableLayout, file: OutputFile, options: CSVOptions = CSVOptions(),
     compression: String? = nil, level: Int? = nil
   ) throws(SinkError) {
-    let style = CellStyle.commaSeparated(options)
+    let style = CellStyle.commaSeparated(
+      delimiter: options.delimiter, quotesAll: options.quoting == .all,
+      null: Array(options.nullText.utf8))
     let leads = layout.fields.indices.map { $0 == 0 ? [] : [options.delimiter] }
     rows = try RowTextSink(
       layout: layout, file: file,
@@ -33,16 +35,7 @@ package final class CSVSink: BatchSink {
   private static func header(
     _ layout: TableLayout, _ style: CellStyle, _ leads: [[UInt8]]
   ) -> [UInt8] {
-    var buffer = ByteBuffer()
-    for (lead, field) in zip(leads, layout.fields) {
-      buffer.append(lead)
-      let name = Array(field.name.utf8)
-      buffer.write(atMost: style.limit(forText: name.count)) {
-        style.append(text: name.span.rawBytes, at: 0, count: name.count, to: &$0)
-      }
-    }
-    buffer.append(UInt8(ascii: "\n"))
-    return buffer.takeArray()
+    zip(leads, layout.fields).flatMap { $0 + style.cell($1.name) } + Array("\n".utf8)
   }
 }
 

@@ -17,16 +17,8 @@ package final class JSONLinesSink: BatchSink {
   ) throws(SinkError) {
     precondition(nonFinite != .words, "JSON has no words for numbers that are not finite")
     let style = CellStyle.json(nonFinite)
-    var leads: [[UInt8]] = []
-    for (index, field) in layout.fields.enumerated() {
-      let name = Array(field.name.utf8)
-      var buffer = ByteBuffer()
-      buffer.append(UInt8(ascii: index == 0 ? "{" : ","))
-      buffer.write(atMost: style.limit(forText: name.count)) {
-        style.append(text: name.span.rawBytes, at: 0, count: name.count, to: &$0)
-      }
-      buffer.append(UInt8(ascii: ":"))
-      leads.append(buffer.takeArray())
+    let leads = layout.fields.enumerated().map { index, field in
+      Array((index == 0 ? "{" : ",").utf8) + style.cell(field.name) + Array(":".utf8)
     }
     let end = layout.fields.isEmpty ? "{}\n" : "}\n"
     rows = try RowTextSink(

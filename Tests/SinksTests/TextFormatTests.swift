@@ -1,4 +1,5 @@
 import Columnar
+import Encoding
 import Foundation
 import Testing
 

@@ -1,11 +1,10 @@
 import Columnar
-import Encoding
 
 /// The values of some rows as text, column by column; then put together row by row.
 ///
 /// Each column is rendered in a loop of its own type, with what stands before its cells; putting
 /// cells together is copying.
-struct CellTable {
+package struct CellTable {
   private let style: CellStyle
   private let leads: [CellLead]
   private var cells = ByteBuffer()
@@ -14,14 +13,14 @@ struct CellTable {
   private var rendered: [RenderedDictionary] = []
   private var lead = CellLead([])
   /// Set when a number met is not finite and the style refuses those.
-  private(set) var refusedColumn: Int?
+  package private(set) var refusedColumn: Int?
 
-  init(_ style: CellStyle, leads: [CellLead]) {
+  package init(_ style: CellStyle, leads: [CellLead]) {
     self.style = style
     self.leads = leads
   }
 
-  mutating func render(_ columns: [Column], rows: Range<Int>) {
+  package mutating func render(_ columns: [Column], rows: Range<Int>) {
     cells.removeAll()
     bounds.removeAll(keepingCapacity: true)
     refusedColumn = nil
@@ -36,7 +35,9 @@ struct CellTable {
   }
 
   /// Writes `cell cell … end` for each row.
-  func assemble(columnCount: Int, rowCount: Int, end: CellLead, into output: inout ByteBuffer) {
+  package func assemble(
+    columnCount: Int, rowCount: Int, end: CellLead, into output: inout ByteBuffer
+  ) {
     let cellBytes = cells.bytesWithSpare
     let boundSpan = bounds.span
     let endSpan = end.bytes.span
@@ -267,11 +268,11 @@ private struct RenderedDictionary {
 }
 
 /// What stands before each cell of a column; spare bytes behind let copies take sixteen at once.
-struct CellLead: Sendable {
+package struct CellLead: Sendable {
   let bytes: [UInt8]
   let count: Int
 
-  init(_ text: [UInt8]) {
+  package init(_ text: [UInt8]) {
     bytes = text + [UInt8](repeating: 0, count: 16)
     count = text.count
   }

@@ -1,8 +1,7 @@
 import Columnar
-import Encoding
 
 /// How a row-by-row text format writes single values.
-struct CellStyle: Sendable {
+package struct CellStyle: Sendable {
   enum Quoting: Sendable {
     /// RFC 4180: quotes only where needed, doubled inside; empty text is `""`.
     case commaSeparated
@@ -24,15 +23,19 @@ struct CellStyle: Sendable {
 
   private static let quoteMark = ByteSet([34])
 
-  static func commaSeparated(_ options: CSVOptions) -> CellStyle {
-    let quotesAll = options.quoting == .all
-    return CellStyle(
+  /// - Parameters:
+  ///   - delimiter: what parts cells; ASCII.
+  ///   - quotesAll: whether every value stands in quotes; null alone does not.
+  package static func commaSeparated(
+    delimiter: UInt8, quotesAll: Bool, null: [UInt8]
+  ) -> CellStyle {
+    CellStyle(
       quoting: quotesAll ? .commaSeparatedQuoted : .commaSeparated,
-      null: Array(options.nullText.utf8), quotesNumbers: quotesAll, quotesTimes: quotesAll,
-      nonFinite: .words, special: ByteSet(quotesAll ? [34] : [options.delimiter, 34, 10, 13]))
+      null: null, quotesNumbers: quotesAll, quotesTimes: quotesAll,
+      nonFinite: .words, special: ByteSet(quotesAll ? [34] : [delimiter, 34, 10, 13]))
   }
 
-  static func json(_ nonFinite: NonFinite) -> CellStyle {
+  package static func json(_ nonFinite: NonFinite) -> CellStyle {
     CellStyle(
       quoting: .json, null: Array("null".utf8), quotesNumbers: false, quotesTimes: true,
       nonFinite: nonFinite, special: ByteSet([34, 92], below: 32))
@@ -44,6 +47,16 @@ struct CellStyle: Sendable {
     case .commaSeparated, .commaSeparatedQuoted: count * 2 + 2
     case .json: count * 6 + 2
     }
+  }
+
+  /// A single text, such as the name of a column.
+  package func cell(_ text: String) -> [UInt8] {
+    let bytes = Array(text.utf8)
+    var buffer = ByteBuffer()
+    buffer.write(atMost: limit(forText: bytes.count)) {
+      append(text: bytes.span.rawBytes, at: 0, count: bytes.count, to: &$0)
+    }
+    return buffer.takeArray()
   }
 
   /// Whether any byte of a range asks for quotes or escapes.

@@ -1,5 +1,3 @@
-import Encoding
-
 /// The shortest digits that read back as the same float; whole floats end in `.0`.
 ///
 /// From 0.0001 up to the last float that has all whole numbers below it with a point, beyond with

@@ -1,5 +1,3 @@
-import Encoding
-
 /// Decimal digits, eight in one word.
 enum Digits {
   static let tenTo8: UInt64 = 100_000_000
