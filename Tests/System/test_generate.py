@@ -332,7 +332,7 @@ def test_compression_of_the_document_does_not_hinder_another_format(datagen):
 @pytest.mark.parametrize("format", ["csv", "jsonl"])
 def test_texts_are_compressed_as_the_command_line_tools_read_them(datagen, command, format):
     datagen.document(
-        "datagen: 1\ntables: {a: {rows: 300_000, columns: {id: {key: integer}, x: {uniform: [0, 1]}}}}\n"
+        "datagen: 1\ntables: {a: {rows: 300_000, columns: {id: {key: integer}, x: {uniform: {from: 0, to: 1}}}}}\n"
         f"output: {{format: {format}, compression: {command}, tables: {{a: {{file: data/a.{format}}}}}}}\n")
     ending = {"gzip": "gz", "zstd": "zst"}[command]
     datagen.run("generate", "document.yaml", "--out", "plain", "--compression", "none")
