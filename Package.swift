@@ -87,7 +87,10 @@ let package = Package(
     tests("Generators", ["Sampling", "Columnar", "Diagnostics", "SchemaModel", "Expressions"]),
     tests(
       "Planning",
-      ["SchemaDecoding", "SchemaModel", "Generators", "Engine", "Columnar", "Diagnostics"],
+      [
+        "SchemaDecoding", "SchemaModel", "Generators", "Engine", "Expressions", "Columnar",
+        "Diagnostics",
+      ],
       exclude: ["Fixtures"]),
     tests("Behaviour", ["Sampling", "Columnar"]),
     tests(

@@ -60,6 +60,7 @@ fuzz_tests() {
   [ "$(uname)" = Linux ] || return 0
   step "fuzz the decoder" Fuzz/run decoder 10
   step "fuzz expressions" Fuzz/run expressions 10
+  step "fuzz the planner" Fuzz/run planner 10
 }
 
 bash Scripts/dev/setup.sh || exit 1

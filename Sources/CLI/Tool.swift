@@ -31,7 +31,7 @@ struct Tool: ParsableCommand {
   static func main() {
     StandardStreams.fillGaps()
     ProcessMemory.keepFreed()
-    Interruption.ignoreClosedPipes()
+    Interruption.ignoreFailedWrites()
     var command: any ParsableCommand
     do {
       command = try parseAsRoot()

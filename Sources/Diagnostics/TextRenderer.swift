@@ -9,7 +9,7 @@ package enum TextRenderer {
     var text = ""
     if isColored {
       let color = diagnostic.severity == .error ? "\u{1B}[1;31m" : "\u{1B}[1;33m"
-      text += "\u{1B}[1m\(place.file):\(place.line):\(place.column):\u{1B}[0m "
+      text += "\u{1B}[1m\(plain(place.file)):\(place.line):\(place.column):\u{1B}[0m "
       text += "\(color)\(severity):\u{1B}[0m "
       text += "\(plain(diagnostic.message)) \u{1B}[2m[\(diagnostic.code)]\u{1B}[0m\n"
     } else {

@@ -178,11 +178,8 @@ extension Diagnostic {
     return Diagnostic(
       "unknown-case", "'\(scalar.text)' never occurs in '\(column)'",
       at: scalar.location, pointer: scalar.pointer,
-      expected: names.count <= 12
-        ? "one of " + names.map { "'\($0)'" }.joined(separator: ", ")
-        : "one of \(names.count) values",
-      suggestion: nearest.map { "did you mean '\($0)'?" },
-      edit: nearest.map { Diagnostic.Edit(location: scalar.location, replacement: $0) })
+      expected: oneOf(names, "values")
+    ).proposing(nearest, at: scalar.location)
   }
 
   fileprivate static func casesOf(_ type: LogicalType, _ call: GeneratorCall) -> Diagnostic {

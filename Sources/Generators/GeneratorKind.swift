@@ -75,6 +75,11 @@ package protocol ColumnContext: AnyObject {
   )
   /// A nested generator, as in `cases:`.
   func nested(_ call: GeneratorCall) throws(DiagnosticList) -> any ColumnSource
+  /// Cases where one value stands, such as a law's parameter: read as an expression is, whatever
+  /// the column's own type and modifiers.
+  func argument(
+    _ call: GeneratorCall, expecting: LogicalType?
+  ) throws(DiagnosticList) -> any ColumnSource
 }
 
 extension ColumnContext {

@@ -5,10 +5,18 @@ import SchemaModel
 
 /// Literals of a document as typed columns.
 package enum LiteralValues {
-  /// The narrowest type that holds all: int64, float64, boolean, date, timestamp, else text.
+  /// The narrowest type that holds all: int64, float64, boolean, date, timestamp, duration, else
+  /// text.
+  ///
+  /// What stands in quotes is neither a number nor true or false; dates, times, lengths of time and
+  /// percentages are read there too, since JSON holds them so.
   package static func inferredType(_ scalars: [Scalar]) -> LogicalType {
     let texts = scalars.map(\.text)
     func all(_ reads: (String) -> Bool) -> Bool { !texts.isEmpty && texts.allSatisfy(reads) }
+    if all({ CivilTime.parseDate($0) != nil }) { return .date }
+    if all({ CivilTime.parseTimestamp($0) != nil }) { return .timestamp(utc: false) }
+    if all({ LiteralReader.duration($0) != nil }) { return .duration }
+    guard scalars.allSatisfy({ !$0.isQuoted || $0.text.utf8.last == 37 }) else { return .text }
     if all({ LiteralReader.integer($0) != nil }) { return .int64 }
     // Whole numbers beyond int64 keep their digits.
     let widest = LogicalType.decimal(precision: 38, scale: 0)
@@ -16,10 +24,7 @@ package enum LiteralValues {
       return widest
     }
     if all({ LiteralReader.number($0) != nil }) { return .float64 }
-    if all({ LiteralReader.boolean($0) != nil }) { return .boolean }
-    if all({ CivilTime.parseDate($0) != nil }) { return .date }
-    if all({ CivilTime.parseTimestamp($0) != nil }) { return .timestamp(utc: false) }
-    return .text
+    return all({ LiteralReader.boolean($0) != nil }) ? .boolean : .text
   }
 
   /// - Throws: one diagnostic for each scalar that does not read as the type.
@@ -132,7 +137,7 @@ extension LogicalType {
     case .date: "a date such as 2024-11-29"
     case .time: "a time of day such as 18:30:00"
     case .timestamp: "a timestamp such as 2024-11-29 18:30:00"
-    case .duration: "a duration such as 90d or 20min"
+    case .duration: "a duration such as 90d or 20min, not months or years; labels have 'type: text'"
     case .text: "text"
     case .uuid: "a UUID of 36 characters"
     }

@@ -31,7 +31,7 @@ package enum NumericArgument: Sendable {
         self = .expression(compiled)
       }
     case .generator(let call):
-      let kind = try context.nested(call)
+      let kind = try context.argument(call, expecting: nil)
       guard kind.type.isAmount else {
         throw DiagnosticList([.notNumericCases(call, kind.type)])
       }
@@ -43,8 +43,8 @@ package enum NumericArgument: Sendable {
     }
   }
 
-  /// Reads `5`, `25%` or `40s`.
-  static func read(_ text: String) -> (value: Double, isDuration: Bool)? {
+  /// Reads `5`, `25%` or `40s`, a duration in microseconds.
+  package static func read(_ text: String) -> (value: Double, isDuration: Bool)? {
     if let number = LiteralReader.number(text) { return (number, false) }
     if let duration = LiteralReader.duration(text), duration.months == 0 {
       return (Double(duration.microseconds), true)

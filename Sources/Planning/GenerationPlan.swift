@@ -115,8 +115,9 @@ package struct ArrivalPlan: Sendable {
     package var key: Int
     package var table: Int
     package var heterogeneity: Heterogeneity?
-    package var since: CompiledExpression?
-    package var until: CompiledExpression?
+    /// Give a date or a timestamp.
+    package var since: (any ColumnSource)?
+    package var until: (any ColumnSource)?
     /// Weights that multiply.
     package var multipliers: [any ColumnSource]
     /// Classes with shares of the whole.

@@ -30,15 +30,36 @@ package struct PlanOptions: Sendable {
 
 /// Turns a decoded document into a plan, or says all that is wrong with it.
 ///
-/// Phases: parameters; row counts and keys; columns with their types, arrivals, files; cycles through
-/// rows and roll-ups; materials. A phase reports every independent problem before the planner stops.
+/// Parameters, row counts, keys, columns, arrivals and files are all read before it stops: what
+/// cannot be told stands in as unknown, and what rests on it stays silent. Then come cycles through
+/// rows and roll-ups, and materials.
 package enum Planner {
+  /// - Parameter known: problems found when the document was read; what they are about is marked
+  ///   in it as unread.
+  /// - Throws: these and those of the document, and of what each of its scenarios makes of it.
   package static func plan(
-    _ document: DocumentSpec, options: PlanOptions = PlanOptions()
+    _ document: DocumentSpec, options: PlanOptions = PlanOptions(),
+    known: DiagnosticList = DiagnosticList()
   ) throws(DiagnosticList) -> GenerationPlan {
-    let constants = try ConstantsPass.run(document)
-    let resolver = try TablesPass.run(document, constants: constants, options: options)
-    let (tables, output) = try resolved(document, resolver, options)
+    var problems = known
+    var made: GenerationPlan?
+    do throws(DiagnosticList) {
+      made = try plan(alone: document, options)
+    } catch { problems.all += error.all }
+    var told = ToldProblems(problems)
+    for scenario in document.scenarios {
+      do throws(DiagnosticList) {
+        _ = try plan(alone: scenario.document, PlanOptions())
+      } catch { problems.all += told.untold(error.all, of: scenario.name) }
+    }
+    guard let made, !problems.hasErrors else { throw problems }
+    return made
+  }
+
+  private static func plan(
+    alone document: DocumentSpec, _ options: PlanOptions
+  ) throws(DiagnosticList) -> GenerationPlan {
+    let (resolver, tables, output) = try resolved(document, options)
     var made = tables
     try CyclesPass.run(made, resolver)
     try KeyBitsPass.run(&made, resolver)
@@ -49,11 +70,13 @@ package enum Planner {
       tables: made, materials: materials, output: output)
   }
 
-  /// Columns, arrivals and files: independent of each other, so that all is said at once.
+  /// All that can be told of parameters, tables, columns, arrivals and files at once.
   private static func resolved(
-    _ document: DocumentSpec, _ resolver: Resolver, _ options: PlanOptions
-  ) throws(DiagnosticList) -> (tables: [TablePlan], output: OutputPlan) {
+    _ document: DocumentSpec, _ options: PlanOptions
+  ) throws(DiagnosticList) -> (resolver: Resolver, tables: [TablePlan], output: OutputPlan) {
     var problems = DiagnosticList()
+    let constants = ConstantsPass.run(document, &problems)
+    let resolver = TablesPass.run(document, constants: constants, options: options, &problems)
     // Said once, where the locale is written, and not again at each column that needs its words.
     let locale = document.locale
     if let source = document.localeSource, !Generators.Vocabulary.locales.contains(locale) {
@@ -65,11 +88,14 @@ package enum Planner {
     do throws(DiagnosticList) {
       tables = try ArrivalsPass.run(resolver)
     } catch { problems.all += error.all }
-    do throws(DiagnosticList) {
-      output = try OutputPass.run(document.output, resolver, options: options)
-    } catch { problems.all += error.all }
+    if !document.unread.isOutput {
+      do throws(DiagnosticList) {
+        output = try OutputPass.run(document.output, resolver, options: options)
+      } catch { problems.all += error.all }
+    }
+    // Nothing in the list: all of it has been reported by who read the document.
     guard let tables, let output, !problems.hasErrors else { throw problems.distinct }
-    return (tables, output)
+    return (resolver, tables, output)
   }
 }
 
@@ -94,8 +120,7 @@ extension Diagnostic {
     return Diagnostic(
       unknownLocaleCode, "there are no words of the locale '\(source.text)'", at: source.location,
       pointer: source.pointer,
-      expected: "one of " + known.map { "'\($0)'" }.joined(separator: ", "),
-      suggestion: nearest.map { "did you mean '\($0)'?" },
-      edit: nearest.map { Edit(location: source.location, replacement: $0) })
+      expected: oneOf(known, "locales")
+    ).proposing(nearest, at: source.location)
   }
 }

@@ -3,7 +3,7 @@ package enum LawArgument: Sendable {
   case constant(Double)
   case perRow([Double])
 
-  subscript(row: Int) -> Double {
+  package subscript(row: Int) -> Double {
     switch self {
     case .constant(let value): value
     case .perRow(let values): values[row]

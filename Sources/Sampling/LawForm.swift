@@ -40,9 +40,9 @@ package enum LawDomain: Hashable, Sendable {
     case .nonNegative: "be 0 or more"
     case .fraction: "lie in 0…1"
     case .positiveFraction: "be greater than 0 and at most 1"
-    case .count: "be a whole number, 0 or more"
-    case .positiveCount: "be a whole number, 1 or more"
-    case .whole: "be a whole number"
+    case .count: "be a whole number from 0 to 2^53"
+    case .positiveCount: "be a whole number from 1 to 2^53"
+    case .whole: "be a whole number within ±2^53"
     }
   }
 }

@@ -3,7 +3,8 @@ import SchemaModel
 
 /// The model of a document as one canonical JSON text, the same for YAML and JSON.
 ///
-/// Rule: keys sorted by their UTF-8 bytes, no blanks; a quoted scalar is a string; a plain scalar
+/// Rule: keys sorted by their UTF-8 bytes, but for those whose order makes a difference (tables,
+/// columns, cases, factors), which stay as written; no blanks; a quoted scalar is a string; a plain scalar
 /// is `true`, `false` or a number where JSON could write it so, and else a string. Numbers lose
 /// `_`, `+` and the zeros of their exponent, and keep their digits: `1.0` is not `1`, for it is
 /// another type. `include` and `scenarios` are left out, since they have been applied.
@@ -22,7 +23,12 @@ package enum CanonicalModel {
     return text
   }
 
-  private static func write(_ node: Node, into text: inout String) {
+  /// The words above keys that are written or drawn in their order.
+  private static let ordered: Set<String> = [
+    "cases", "choice", "columns", "factors", "multiply", "share", "tables",
+  ]
+
+  private static func write(_ node: Node, isOrdered: Bool = false, into text: inout String) {
     switch node.content {
     case .null: text += "null"
     case .scalar(let scalar): text += json(of: scalar)
@@ -38,10 +44,10 @@ package enum CanonicalModel {
       let sorted = entries.sorted {
         $0.key.text.utf8.lexicographicallyPrecedes($1.key.text.utf8)
       }
-      for (index, entry) in sorted.enumerated() {
+      for (index, entry) in (isOrdered ? entries : sorted).enumerated() {
         if index > 0 { text += "," }
         text += JSONRenderer.quoted(entry.key.text) + ":"
-        write(entry.value, into: &text)
+        write(entry.value, isOrdered: ordered.contains(entry.key.text), into: &text)
       }
       text += "}"
     }

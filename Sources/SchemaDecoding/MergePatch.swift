@@ -4,57 +4,67 @@ import SchemaModel
 ///
 /// Each node keeps its place: a problem in a patch is shown where the patch is written.
 package enum MergePatch {
-  ///
-  /// - Parameter keepingNullsOf: a word of the outermost map whose value is a patch itself, so that
-  ///   what it takes away is not taken away from it.
-  package static func apply(
-    _ patch: Node, to target: Node?, keepingNullsOf kept: String? = nil
-  ) -> Node {
+  /// What a scenario makes of a document.
+  package static func apply(_ patch: Node, to target: Node?) -> Node {
+    merged(patch, over: target, isInclude: false)
+  }
+
+  /// A document over what it includes: `null` takes away what is included, and is a value where
+  /// nothing is. Scenarios are patches themselves, so that theirs stay as they are.
+  package static func include(_ document: Node, over base: Node) -> Node {
+    merged(document, over: base, isInclude: true)
+  }
+
+  private static func merged(_ patch: Node, over target: Node?, isInclude: Bool) -> Node {
     guard case .map(let changes) = patch.content else { return patch }
     var result = patch
     var entries: [Node.Entry?] = []
     if let target, case .map(let own) = target.content {
       result = target
       entries = own
+    } else if isInclude {
+      return patch
     }
     var positions: [String: Int] = [:]
     for (index, entry) in entries.enumerated() {
       if let key = entry?.key.text { positions[key] = index }
     }
     for change in changes {
-      let index = positions[change.key.text]
-      if let kept, change.key.text == kept {
-        let own = index.flatMap { entries[$0]?.value }
-        let value = joined(change.value, with: own)
-        if let index {
-          entries[index]?.value = value
-        } else {
-          positions[change.key.text] = entries.count
-          entries.append(Node.Entry(key: change.key, value: value))
-        }
-      } else if change.value.isNull {
-        if let index { entries[index] = nil }
-        positions[change.key.text] = nil
-      } else if let index {
-        let merged = apply(change.value, to: entries[index]?.value)
-        entries[index]?.value = merged
-      } else {
+      guard let index = positions[change.key.text] else {
+        if change.value.isNull, !isInclude { continue }
         positions[change.key.text] = entries.count
-        entries.append(Node.Entry(key: change.key, value: apply(change.value, to: nil)))
+        let value = isInclude ? change.value : merged(change.value, over: nil, isInclude: false)
+        entries.append(Node.Entry(key: change.key, value: value))
+        continue
+      }
+      let own = entries[index]?.value
+      if isInclude, change.pointer == "/scenarios" {
+        entries[index]?.value = joined(change.value, own)
+      } else if change.value.isNull {
+        entries[index] = nil
+        positions[change.key.text] = nil
+      } else {
+        entries[index]?.value = merged(change.value, over: own, isInclude: isInclude)
       }
     }
     result.content = .map(entries.compactMap { $0 })
     return result
   }
 
-  /// The entries of both maps, whole; `first` wins.
-  private static func joined(_ first: Node, with second: Node?) -> Node {
+  /// The entries of both patches, those of inner maps too; `first` wins.
+  private static func joined(_ first: Node, _ second: Node?) -> Node {
     guard case .map(let own) = first.content, case .map(let others)? = second?.content else {
       return first
     }
     var result = first
     let names = Set(own.map(\.key.text))
-    result.content = .map(own + others.filter { !names.contains($0.key.text) })
+    result.content = .map(
+      own.map { Node.Entry(key: $0.key, value: joined($0.value, second?[$0.key.text])) }
+        + others.filter { !names.contains($0.key.text) })
     return result
   }
+}
+
+extension Node.Entry {
+  fileprivate var pointer: String { key.pointer }
 }

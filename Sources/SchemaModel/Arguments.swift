@@ -29,6 +29,17 @@ package indirect enum ArgumentValue: Sendable {
     case .generator(let call): call.location
     }
   }
+
+  /// Where the value stands; empty for lists and maps, which do not know.
+  package var pointer: String {
+    switch self {
+    case .literal(let scalar): scalar.pointer
+    case .expression(let text): text.pointer
+    case .record(let arguments): arguments.pointer
+    case .generator(let call): call.pointer
+    case .list, .map: ""
+    }
+  }
 }
 
 /// The words written in one map, after checking: unknown and missing words have been reported.
@@ -60,6 +71,11 @@ package struct GeneratorCall: Sendable {
   /// `type`, `when`, `else` and the like; present on a nested call only where it has its own.
   package var modifiers: Arguments
 
+  /// Whether no value is written in place of one: `null`.
+  package var isNull: Bool {
+    if case .literal(let scalar) = argument { word == "value" && scalar.isNull } else { false }
+  }
+
   package init(
     word: String, location: DocumentLocation, pointer: String, argument: ArgumentValue,
     options: Arguments, modifiers: Arguments
@@ -70,5 +86,19 @@ package struct GeneratorCall: Sendable {
     self.argument = argument
     self.options = options
     self.modifiers = modifiers
+  }
+}
+
+extension GeneratorCall {
+  /// What stands where a generator may: the generator itself, or a value as a call of `value`.
+  package init(of value: ArgumentValue) {
+    if case .generator(let call) = value {
+      self = call
+      return
+    }
+    let none = Arguments(at: value.location, pointer: value.pointer)
+    self.init(
+      word: GeneratorSyntax.value.word, location: value.location, pointer: value.pointer,
+      argument: value, options: none, modifiers: none)
   }
 }

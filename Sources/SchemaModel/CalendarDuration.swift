@@ -1,3 +1,5 @@
+import Columnar
+
 /// A length of time as people write it: calendar months and microseconds, never mixed up.
 package struct CalendarDuration: Hashable, Sendable {
   package var months: Int64
@@ -7,9 +9,6 @@ package struct CalendarDuration: Hashable, Sendable {
     self.months = months
     self.microseconds = microseconds
   }
-
-  /// A mean month of the Gregorian calendar, as rates count it: 30.436875 days.
-  package static let microsecondsPerMonth: Int64 = 2_629_746_000_000
 
   /// The units a duration may have, longest first.
   package static let units = ["y", "mo", "w", "d", "h", "min", "s", "ms", "us"]
@@ -22,12 +21,13 @@ extension LiteralReader {
     let unitStart = (bytes.lastIndex { !(97...122).contains($0) } ?? -1) + 1
     let unit = String(decoding: bytes[unitStart...], as: UTF8.self)
     let amount = String(decoding: bytes[..<unitStart], as: UTF8.self)
-    if unit == "mo" || unit == "y" {
+    if let unitMonths = TimeUnit.months(unit) {
       guard let count = integer(amount) else { return nil }
-      let (months, overflow) = count.multipliedReportingOverflow(by: unit == "y" ? 12 : 1)
-      return overflow || months.magnitude > 12 * 9999 ? nil : CalendarDuration(months: months)
+      let (months, overflow) = count.multipliedReportingOverflow(by: unitMonths)
+      return overflow || months.magnitude > TimeUnit.monthLimit
+        ? nil : CalendarDuration(months: months)
     }
-    guard let length = microseconds(of: unit), let value = decimal(amount), !amount.isEmpty,
+    guard let length = TimeUnit.microseconds(unit), let value = decimal(amount), !amount.isEmpty,
       amount.utf8.last != 37
     else { return nil }
     let (product, overflow) = value.unscaled.multipliedReportingOverflow(by: Int128(length))
@@ -39,16 +39,11 @@ extension LiteralReader {
     return CalendarDuration(microseconds: microseconds)
   }
 
-  private static func microseconds(of unit: String) -> Int64? {
-    switch unit {
-    case "us": 1
-    case "ms": 1_000
-    case "s": 1_000_000
-    case "min": 60_000_000
-    case "h": 3_600_000_000
-    case "d": 86_400_000_000
-    case "w": 604_800_000_000
-    default: nil
-    }
+  /// Whether the text is a number with the unit of a duration, however large.
+  package static func looksLikeDuration(_ text: String) -> Bool {
+    let unit = text.utf8.reversed().prefix { (97...122).contains($0) }.count
+    let amount = String(text.dropLast(unit))
+    guard unit > 0, parts(of: amount).map({ !$0.isPercent }) ?? false else { return false }
+    return CalendarDuration.units.contains(String(text.suffix(unit)))
   }
 }

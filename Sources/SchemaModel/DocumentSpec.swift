@@ -15,6 +15,21 @@ package struct DocumentSpec: Sendable {
   /// Hash of the canonical model: the same for YAML and JSON, after includes, scenario and `--set`.
   package var canonicalHash: String
   package var location: DocumentLocation
+  /// What each scenario that was not chosen makes of the document, to be checked with it.
+  package var scenarios: [ScenarioSpec] = []
+  /// What has a mistake of form, which has been reported.
+  package var unread = UnreadParts()
+
+  /// Parts of a document that could not be read, so that nothing follows from their absence.
+  package struct UnreadParts: Sendable {
+    package var parameters: [String] = []
+    package var isTimeframe = false
+    package var isOutput = false
+    /// Whether a word at the top was not understood, which may have meant any of them.
+    package var hasUnknownWords = false
+
+    package init() {}
+  }
 
   package init(
     name: String, description: String? = nil, seed: UInt64, locale: String,
@@ -36,19 +51,35 @@ package struct DocumentSpec: Sendable {
   }
 }
 
+/// A document with one of its scenarios applied.
+package struct ScenarioSpec: Sendable {
+  package var name: String
+  package var document: DocumentSpec
+
+  package init(name: String, document: DocumentSpec) {
+    self.name = name
+    self.document = document
+  }
+}
+
 /// `param.name`: its value as written or set, and the type stated for it, if any.
 package struct ParameterSpec: Sendable {
   package var name: Scalar
   /// Nil for a parameter without a value, such as `{type: date}`.
   package var value: ArgumentValue?
   package var type: Scalar?
+  /// The document's own value of a parameter without stated type that was set from outside: its type
+  /// is the parameter's.
+  package var standard: ArgumentValue?
 
   package init(
-    name: Scalar, value: ArgumentValue? = nil, type: Scalar? = nil
+    name: Scalar, value: ArgumentValue? = nil, type: Scalar? = nil,
+    standard: ArgumentValue? = nil
   ) {
     self.name = name
     self.value = value
     self.type = type
+    self.standard = standard
   }
 }
 
@@ -67,6 +98,10 @@ package struct TimeframeSpec: Sendable {
 }
 
 package struct TableSpec: Sendable {
+  /// The most rows a table may have, in the document and on the command line.
+  package static let rowLimit: Int64 = 1_000_000_000_000
+  package static let rowLimitText = "1_000_000_000_000"
+
   package var name: Scalar
   package var description: String?
   package var isHidden: Bool
@@ -77,6 +112,10 @@ package struct TableSpec: Sendable {
   package var columns: [ColumnSpec]
   package var location: DocumentLocation
   package var pointer: String
+  /// Columns that have a mistake of form, which has been reported.
+  package var unreadColumns: [Scalar] = []
+  /// Whether there may be columns whose names could not be read either.
+  package var hasUnreadNames = false
 
   package init(
     name: Scalar, description: String? = nil, isHidden: Bool, isScaleFixed: Bool, rows: RowsSpec,
@@ -103,18 +142,23 @@ package enum RowsSpec: Sendable {
   /// Rows in the document; the first line names the columns, the first column is the key. Each
   /// row has as many values as the header; `null` is a plain scalar (`Scalar.isNull`).
   case literal(header: [Scalar], rows: [[ArgumentValue]], location: DocumentLocation)
+  /// What stands there has a mistake of form, which has been reported.
+  case unread
 }
 
 package struct ArrivalsSpec: Sendable {
   /// `per`, `from`, `to`, `since`, `until`, `sorted`, `heterogeneity`.
   package var arguments: Arguments
   package var factors: [FactorSpec]
+  /// Whether a part is left out that has a mistake of form, which has been reported.
+  package var isIncomplete: Bool
 
   package init(
-    arguments: Arguments, factors: [FactorSpec]
+    arguments: Arguments, factors: [FactorSpec], isIncomplete: Bool = false
   ) {
     self.arguments = arguments
     self.factors = factors
+    self.isIncomplete = isIncomplete
   }
 }
 

@@ -37,6 +37,9 @@ package enum LiteralReader {
     return value
   }
 
+  /// Whether the text is a number, be it too large to be held.
+  package static func looksLikeNumber(_ text: String) -> Bool { parts(of: text) != nil }
+
   /// `25%`, `0.25`: 0…1.
   package static func fraction(_ text: String) -> Double? {
     guard let value = number(text), (0...1).contains(value) else { return nil }

@@ -1,3 +1,5 @@
+import Columnar
+
 /// How often something happens: `1.2 per month` is a rate, `8% per month` the chance within the
 /// month.
 package struct Rate: Hashable, Sendable {
@@ -7,14 +9,14 @@ package struct Rate: Hashable, Sendable {
     /// Microseconds; a month is 30.436875 days, a year 365.2425.
     package var microseconds: Int64 {
       switch self {
-      case .second: 1_000_000
-      case .minute: 60_000_000
-      case .hour: 3_600_000_000
-      case .day: 86_400_000_000
-      case .week: 604_800_000_000
-      case .month: CalendarDuration.microsecondsPerMonth
-      case .quarter: 3 * CalendarDuration.microsecondsPerMonth
-      case .year: 12 * CalendarDuration.microsecondsPerMonth
+      case .second: TimeUnit.second
+      case .minute: TimeUnit.minute
+      case .hour: TimeUnit.hour
+      case .day: TimeUnit.day
+      case .week: TimeUnit.week
+      case .month: TimeUnit.month
+      case .quarter: 3 * TimeUnit.month
+      case .year: 12 * TimeUnit.month
       }
     }
   }

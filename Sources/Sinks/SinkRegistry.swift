@@ -9,16 +9,22 @@ package struct SinkOptions: Sendable {
   /// Key and value pairs for formats that hold metadata.
   package var metadata: [(key: String, value: String)]
   package var createdBy: String
+  /// Version of Parquet's data pages, 1 or 2.
+  package var pageVersion: Int
+  package var encodings: Encodings
   package var csv: CSVOptions
 
   package init(
     compression: String? = nil, level: Int? = nil, metadata: [(key: String, value: String)] = [],
-    createdBy: String = "datagen", csv: CSVOptions = CSVOptions()
+    createdBy: String = "datagen", pageVersion: Int = 2, encodings: Encodings = .automatic,
+    csv: CSVOptions = CSVOptions()
   ) {
     self.compression = compression
     self.level = level
     self.metadata = metadata
     self.createdBy = createdBy
+    self.pageVersion = pageVersion
+    self.encodings = encodings
     self.csv = csv
   }
 }

@@ -44,6 +44,7 @@ import Testing
     #expect(
       try compiled.evaluate(rowCount: 3) { _ in .integers([]) }.texts == ["1.16", "1.16", "1.16"])
     #expect(try bench.compile("12mo").constant == .int64(12 * 2_629_746_000_000, .duration))
+    #expect(try bench.compile("250us").constant == .int64(250, .duration))
     #expect(try bench.compile("date('2024-01-31') + 1mo").constant == .int64(19782, .date))
     #expect(try bench.compile("1", expecting: .float64).constant == .float64(1))
   }
@@ -53,6 +54,24 @@ import Testing
     bench.constants["param.window"] = .months(1)
     #expect(try bench.rows("d + param.window") == "date: 2024-02-29")
     #expect(try bench.rows("d + 2 * param.window") == "date: 2024-03-31")
+  }
+
+  private func codes(_ text: String) -> [String] {
+    do {
+      _ = try Workbench([:]).compile(text)
+      return []
+    } catch let list as DiagnosticList { return list.all.map(\.code) } catch { return ["other"] }
+  }
+
+  @Test func `sums of months keep to 9999 years`() throws {
+    let bench = Workbench([:])
+    #expect(try bench.compile("9998y + 1y - 2mo").constant?.type == .duration)
+    for sum in ["9999y + 1mo", "-9999y - 1y", "9998y + 2y - 9999y"] {
+      #expect(codes(sum) == ["unfit-duration"], "\(sum)")
+    }
+    // So long a sum would no longer fit its microseconds.
+    let long = Array(repeating: "9999y", count: 31).joined(separator: " + ")
+    #expect(codes(long) == ["unfit-duration"])
   }
 
   @Test func `intervals follow the values`() throws {
@@ -161,5 +180,22 @@ import Testing
       #expect(error.all.map(\.location.column) == [17])
       #expect(error.all.first?.edit?.location.offset == 66)
     }
+  }
+
+  @Test(arguments: [
+    ("20%", "decimal(2,2): 0.20"), ("12.5%", "decimal(3,3): 0.125"), ("100%", "decimal(3,2): 1.00"),
+    ("if(x > 1, 20%, 3%)", "decimal(2,2): 0.20"), ("x * 50%", "float64: 1.0"),
+    ("50% * x", "float64: 1.0"), ("5%-1%", "decimal(3,2): 0.04"),
+    ("x > 5% and x < 300%", "boolean: true"),
+    ("5% between 1% and 10%", "boolean: true"), ("x in (5%, 200%)", "boolean: true"),
+  ])
+  func `a percentage is a decimal`(text: String, expected: String) throws {
+    #expect(try Workbench(["x": .floats([2])]).rows(text) == expected)
+  }
+
+  @Test(arguments: ["7 % 2", "x % 2", "7%2", "7 %(2)", "x%x", "5%'a'"])
+  func `the sign of a remainder is none of a percentage`(text: String) {
+    let bench = Workbench(["x": .floats([2])])
+    #expect(throws: DiagnosticList.self) { try bench.rows(text) }
   }
 }

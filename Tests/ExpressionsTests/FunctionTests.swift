@@ -81,7 +81,10 @@ import Testing
   @Test func `a column handed on keeps its dictionary`() throws {
     let column = Column.texts(["b", "a", "b"], isDictionary: true)
     let bench = Workbench(["t": column, "c": .booleans([true, nil, false])])
-    guard case .text(.dictionary(_, let before)) = column.values else { return }
+    guard case .text(.dictionary(_, let before)) = column.values else {
+      Issue.record("the column has a dictionary")
+      return
+    }
     for expression in ["t", "if(c, t, t)", "coalesce(t, t)"] {
       guard case .text(.dictionary(_, let after)) = try bench.evaluate(expression).values else {
         Issue.record("\(expression) gives plain text")

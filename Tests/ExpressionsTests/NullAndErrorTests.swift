@@ -52,6 +52,41 @@ import Testing
     }
   }
 
+  static let floats = Workbench([
+    "x": .floats([1, 2e200, nil, 1e300, -1e308]), "y": .floats([1, 1, 1, 1e-10, 1e308]),
+    "f": .floats([1, 2, 3, 4, 5]),
+  ])
+
+  @Test(arguments: [
+    ("x * x", 1, "'2e+200 * 2e+200' is beyond the largest float"),
+    ("x / y", 3, "'1e+300 / 1e-10' is beyond the largest float"),
+    ("x - y", 4, "'-1e+308 - 1e+308' is beyond the largest float"),
+    ("(x + x) + f", 4, "'-1e+308 + -1e+308' is beyond the largest float"),
+    ("1 / (x * x)", 1, "'2e+200 * 2e+200' is beyond the largest float"),
+    ("x * x > 5", 1, "'2e+200 * 2e+200' is beyond the largest float"),
+    ("f / (f - 3)", 2, "division by zero"), ("pow(f * 100, 150)", 1, "'pow' of 200.0 and 150.0"),
+    ("float(text(f)) * 1e308", 1, "'2.0 * 1e+308' is beyond the largest float"),
+  ])
+  func `a float that is not finite is an error of its row`(
+    expression: String, row: Int, message: String
+  ) throws {
+    do {
+      let rows = try Self.floats.rows(expression)
+      Issue.record("\(expression) gave \(rows)")
+    } catch let error as EvaluationError {
+      #expect(error.row == row)
+      #expect(error.message.hasPrefix(message), "\(error.message)")
+    }
+  }
+
+  @Test(arguments: [
+    ("if(x < 1e200 and y = 1, x * x, 0)", "float64: 1.0 | 0.0 | 0.0 | 0.0 | 0.0"),
+    ("coalesce(f, x * x)", "float64: 1.0 | 2.0 | 3.0 | 4.0 | 5.0"),
+  ])
+  func `a float that is not used need not be finite`(expression: String, rows: String) throws {
+    #expect(try Self.floats.rows(expression) == rows)
+  }
+
   @Test(arguments: [
     "if(n <> 0, 10 / n, 0)", "n <> 0 and 10 / n > 3", "10 / n > 3 and n <> 0",
     "n = 0 or 10 / n > 3", "coalesce(if(n = 0, 1, null), 10 / n)",

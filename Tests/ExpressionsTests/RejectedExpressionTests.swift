@@ -22,6 +22,7 @@ import Testing
       "wide": .wide([1], .decimal(precision: 38, scale: 10)),
     ])
     bench.intervals["bounded"] = .exact(lower: 0, upper: 10_000_000_000)
+    bench.intervals["price"] = .float(lower: 2, upper: 1000)
     return bench
   }()
 
@@ -32,7 +33,7 @@ import Testing
     #expect(name == "several" || found.contains { $0.code == name }, "'\(name)' is not reported")
     let rendered = found.map(render).joined()
     let expected = Self.folder.appending(path: name + ".expected")
-    if ProcessInfo.processInfo.environment["RECORD_EXPECTED"] == "1" {
+    if ProcessInfo.processInfo.environment["DATAGEN_UPDATE_FIXTURES"] == "1" {
       try rendered.write(to: expected, atomically: true, encoding: .utf8)
     }
     #expect(try String(contentsOf: expected, encoding: .utf8) == rendered)

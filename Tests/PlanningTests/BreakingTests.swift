@@ -151,7 +151,18 @@ import Testing
     ),
     ("a law far out", columns("x: {normal: {mean: 0, sd: 1}, between: [12, 40]}"), .made),
     ("a law of one value", columns("x: {uniform: {from: 3, to: 3}}"), .made),
-    ("a huge law", columns("x: {lognormal: {mu: 0, sigma: 300}}"), .made),
+    (
+      "a huge law", columns("x: {lognormal: {mu: 0, sigma: 300}}"), .refused(["law-too-wide"])
+    ),
+    ("a huge law, cut", columns("x: {lognormal: {mu: 0, sigma: 300}, between: [0, 1e9]}"), .made),
+    (
+      "a huge law by row", columns("x: {lognormal: {mu: 0, sigma: = price * 1e4}}"), .stopped
+    ),
+    ("a huge product", columns("x: = pow(price, 300) * pow(price, 300)"), .stopped),
+    ("a huge product of constants", columns("x: = 1e308 * 10"), .refused(["constant-error"])),
+    ("a huge product in each row", columns("x: = price * 1e308 * 1e3"), .refused(["never-finite"])),
+    ("a huge power", columns("x: = exp(price * 70) * exp(price * 70)"), .stopped),
+    ("a huge step", columns("x: {uniform: {from: 1e308, to: 1.7e308}, round: 1e15}"), .made),
     ("a huge count", columns("x: {poisson: 1e15}", "y: {geometric: 1e-12}"), .made),
     (
       "a number that is none", columns("x: {value: nan, type: float64}"),

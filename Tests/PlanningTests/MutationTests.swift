@@ -22,7 +22,7 @@ import Testing
     let (spec, problems) = SpecBuilder.build(mutation.tree, fileName, PlanBench.vocabulary)
     guard let spec else { return .rejected(problems.all) }
     do throws(DiagnosticList) {
-      _ = try Planner.plan(spec)
+      _ = try Planner.plan(spec, known: problems)
       return .accepted
     } catch { return .rejected(error.all) }
   }

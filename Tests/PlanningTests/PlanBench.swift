@@ -20,10 +20,10 @@ enum PlanBench {
     _ bytes: [UInt8], fileName: String = "document.yaml", set: [(String, String)] = [],
     options: PlanOptions = PlanOptions()
   ) throws(DiagnosticList) -> GenerationPlan {
-    let spec = try DocumentDecoder.decode(
-      bytes, fileName: fileName, vocabulary: vocabulary, overrides: Overrides(set: set)
-    ).get()
-    return try Planner.plan(spec, options: options)
+    let (spec, problems) = DocumentDecoder.read(
+      bytes, fileName: fileName, vocabulary: vocabulary, overrides: Overrides(set: set))
+    guard let spec else { throw problems }
+    return try Planner.plan(spec, options: options, known: problems)
   }
 
   static func plan(

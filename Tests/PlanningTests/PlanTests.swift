@@ -109,6 +109,22 @@ import Testing
     #expect(text == String(decoding: try Data(contentsOf: url), as: UTF8.self))
   }
 
+  /// Written anew as the schedules are.
+  @Test func `the schedule in docs/architecture.md is bronze's`() throws {
+    let plan = try PlanBench.plan(
+      try PlanBench.example("bronze.yaml"), fileName: "bronze.yaml")
+    let url = PlanBench.root.appending(path: "docs/architecture.md")
+    let page = String(decoding: try Data(contentsOf: url), as: UTF8.self)
+    let start = try #require(page.firstRange(of: "```text schedule bronze\n")).upperBound
+    let end = try #require(page[start...].firstRange(of: "```")).lowerBound
+    let lines = PlanText.materials(plan).map { $0 + "\n" }.joined()
+    if RejectedDocumentTests.isUpdating {
+      let written = page.replacingCharacters(in: start..<end, with: lines)
+      try Data(written.utf8).write(to: url)
+    }
+    #expect(lines == page[start..<end])
+  }
+
   @Test func `columns read through a key are kept whole up to the limit`() throws {
     func dense(_ limit: Int) throws -> [String] {
       PlanText.materials(

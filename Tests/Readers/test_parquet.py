@@ -11,7 +11,12 @@ import pytest
 
 from matrix import check
 
-CODECS = ["gzip", "none", "snappy", "zstd"]
+VARIANTS = [
+    f"{codec}-v{version}-{encodings}"
+    for codec in ["gzip", "none", "snappy", "zstd"]
+    for version in [1, 2]
+    for encodings in ["automatic", "pages", "plain"]
+]
 
 
 def arrow_type(kind):
@@ -82,10 +87,10 @@ def connection():
     return connection
 
 
-@pytest.mark.parametrize("codec", CODECS)
-def test_pyarrow_reads_types_and_values(tables, folder, codec):
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_pyarrow_reads_types_and_values(tables, folder, variant):
     for table in tables:
-        path = folder / f"{table.name}.{codec}.parquet"
+        path = folder / f"{table.name}.{variant}.parquet"
         found = pyarrow.parquet.read_table(path)
         assert found.column_names == table.columns, path
         for column, kind in zip(table.columns, table.kinds):
@@ -96,10 +101,10 @@ def test_pyarrow_reads_types_and_values(tables, folder, codec):
             check(table, column, values)
 
 
-@pytest.mark.parametrize("codec", CODECS)
-def test_duckdb_reads_types_and_values(tables, folder, connection, codec):
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_duckdb_reads_types_and_values(tables, folder, connection, variant):
     for table in tables:
-        path = folder / f"{table.name}.{codec}.parquet"
+        path = folder / f"{table.name}.{variant}.parquet"
         described = connection.execute(f"DESCRIBE SELECT * FROM read_parquet('{path}')").fetchall()
         assert [row[0] for row in described] == table.columns
         assert [row[1] for row in described] == [duckdb_type(kind) for kind in table.kinds]
@@ -111,10 +116,10 @@ def test_duckdb_reads_types_and_values(tables, folder, connection, codec):
             check(table, column, values)
 
 
-@pytest.mark.parametrize("codec", CODECS)
-def test_polars_reads_types_and_values(tables, folder, codec):
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_polars_reads_types_and_values(tables, folder, variant):
     for table in tables:
-        path = folder / f"{table.name}.{codec}.parquet"
+        path = folder / f"{table.name}.{variant}.parquet"
         found = polars.read_parquet(path)
         assert found.columns == table.columns
         for column, kind in zip(table.columns, table.kinds):
@@ -123,3 +128,25 @@ def test_polars_reads_types_and_values(tables, folder, codec):
             if kind == "uuid":
                 values = [value and uuid.UUID(bytes=value) for value in values]
             check(table, column, values)
+
+
+def test_every_encoding_occurs_and_plain_means_plain(tables, folder):
+    found = {variant: set() for variant in VARIANTS}
+    for variant in VARIANTS:
+        for table in tables:
+            path = folder / f"{table.name}.{variant}.parquet"
+            metadata = pyarrow.parquet.read_metadata(path)
+            for group in range(metadata.num_row_groups):
+                for index in range(metadata.num_columns):
+                    chunk = metadata.row_group(group).column(index)
+                    found[variant].update(chunk.encodings)
+                    assert chunk.has_offset_index
+    everywhere = {"PLAIN", "RLE", "RLE_DICTIONARY"}
+    for variant, encodings in found.items():
+        if variant.endswith("plain"):
+            assert encodings == everywhere, variant
+            continue
+        expected = {"DELTA_BINARY_PACKED", "DELTA_LENGTH_BYTE_ARRAY", "DELTA_BYTE_ARRAY"}
+        if not variant.startswith("none"):
+            expected.add("BYTE_STREAM_SPLIT")
+        assert encodings == everywhere | expected, variant

@@ -40,7 +40,7 @@ def bound(kind, value):
 def test_bounds_and_null_counts(tables, folder):
     bounded = 0
     for table in tables:
-        metadata = pyarrow.parquet.ParquetFile(folder / f"{table.name}.zstd.parquet").metadata
+        metadata = pyarrow.parquet.ParquetFile(folder / f"{table.name}.zstd-v2-automatic.parquet").metadata
         assert metadata.metadata[b"synthetic"] == b"true"
         assert metadata.created_by == "datagen"
         for group, rows in groups(table, metadata):
@@ -81,7 +81,7 @@ def test_filters_find_what_is_there(tables, folder, row):
     for table in tables:
         if table.name not in ("none-2500", "random-2500"):
             continue
-        path = folder / f"{table.name}.snappy.parquet"
+        path = folder / f"{table.name}.snappy-v2-pages.parquet"
         frame = polars.scan_parquet(path)
         for column, kind in zip(table.columns, table.kinds):
             value = table.values[column][row]
@@ -98,7 +98,7 @@ def test_filters_find_what_is_there(tables, folder, row):
 def test_zero_bounds_have_both_signs(tables, folder):
     """A chunk whose least value is zero says −0.0, for it may hold either zero."""
     for table in tables:
-        metadata = pyarrow.parquet.ParquetFile(folder / f"{table.name}.none.parquet").metadata
+        metadata = pyarrow.parquet.ParquetFile(folder / f"{table.name}.none-v1-pages.parquet").metadata
         for group in range(metadata.num_row_groups):
             for index, kind in enumerate(table.kinds):
                 statistics = metadata.row_group(group).column(index).statistics

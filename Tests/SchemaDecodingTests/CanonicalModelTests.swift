@@ -44,6 +44,16 @@ import Testing
     #expect(try Self.json(json, "a.json") == expected)
   }
 
+  @Test func `order counts where it decides what is made`() throws {
+    let one = "tables: {t: {rows: 1, columns: {a: {choice: {x: 1, y: 2}, type: text}, b: 2}}}"
+    let same = "tables: {t: {columns: {a: {type: text, choice: {x: 1, y: 2}}, b: 2}, rows: 1}}"
+    let columns = "tables: {t: {rows: 1, columns: {b: 2, a: {choice: {x: 1, y: 2}, type: text}}}}"
+    let cases = "tables: {t: {rows: 1, columns: {a: {choice: {y: 2, x: 1}, type: text}, b: 2}}}"
+    #expect(try Self.json(one) == Self.json(same))
+    #expect(try Self.json(one) != Self.json(columns))
+    #expect(try Self.json(one) != Self.json(cases))
+  }
+
   @Test func `characters no document may hold are escaped and read again`() throws {
     let yaml = #"a: "\u2028\u0085\ufeff\u202e\x7f""#
     let text = try Self.json(yaml)

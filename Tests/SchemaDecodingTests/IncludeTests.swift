@@ -37,11 +37,56 @@ import Testing
     ]).get()
     #expect(spec.tables.map(\.name.text) == ["stores", "sales"])
     #expect(
-      spec.parameters.map { "\($0.name.text)=\($0.value?.text ?? "")" } == ["m=2", "k=4", "n=5"]
-        || spec.parameters.map { "\($0.name.text)=\($0.value?.text ?? "")" }.sorted()
-          == ["k=4", "m=2", "n=5"]
-    )
+      spec.parameters.map { "\($0.name.text)=\($0.value?.text ?? "")" } == ["m=2", "k=4", "n=5"])
     #expect(spec.tables[0].location.file == "lib/stores.yaml")
+  }
+
+  @Test func `null is a value where nothing is included`() throws {
+    let files = [
+      "main.yaml": """
+      datagen: 1
+      include: [x.yaml]
+      tables: {t: {rows: 1, columns: {a: {by: b, cases: {x: null}, else: 1}, b: null, c: 1}}}
+      scenarios: {s: {tables: {t: null}, name: own}}
+      """,
+      "x.yaml": """
+      tables: {t: {columns: {b: 2}}}
+      scenarios: {s: {name: included, seed: 5}, r: {seed: 6}}
+      """,
+    ]
+    var includes = Includes("main.yaml") { path throws(IncludeProblem) in
+      Array((files[path] ?? "").utf8)
+    }
+    let root = try #require(
+      DocumentParser.read(Array((files["main.yaml"] ?? "").utf8), fileName: "main.yaml").root)
+    #expect(
+      CanonicalModel.json(of: includes.resolve(root))
+        == CanonicalModel.json(
+          of: try DocumentParserTests.parse(
+            """
+            datagen: 1
+            tables: {t: {rows: 1, columns: {a: {by: b, cases: {x: null}, else: 1}, c: 1}}}
+            """, "e.yaml")))
+    let scenarios = try #require(includes.resolve(root)["scenarios"])
+    #expect(
+      CanonicalModel.json(of: scenarios)
+        == #"{"r":{"seed":6},"s":{"name":"own","seed":5,"tables":{"t":null}}}"#)
+  }
+
+  @Test func `an include that is no list of files is refused in files, too`() {
+    let said = Self.problems([
+      "main.yaml": "datagen: 1\ninclude: [a.yaml]\ntables: {t: {rows: 1, columns: {a: 1}}}",
+      "a.yaml": "include: b.yaml", "b.yaml": "seed: 1",
+    ])
+    #expect(said.hasPrefix("a.yaml:1:10: error: 'include' cannot be 'b.yaml' [wrong-form]"))
+  }
+
+  @Test func `files are named with the folder of the document`() {
+    let result = DocumentDecoder.read(
+      Array("datagen: 1\ninclude: [sub/a.yaml]\ntables: {t: {rows: 1, columns: {a: 1}}}".utf8),
+      fileName: "sub/a.yaml", vocabulary: SampleVocabulary.vocabulary,
+      readInclude: { _ throws(IncludeProblem) in Array("tabels: {}".utf8) })
+    #expect(result.problems.all.map(\.location.file) == ["sub/sub/a.yaml"])
   }
 
   @Test func `a cycle is named in full`() {

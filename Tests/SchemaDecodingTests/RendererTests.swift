@@ -30,6 +30,9 @@ import Testing
     #expect(
       TextRenderer.render(diagnostic)
         == "shop.yaml:14:23: error: '\\u{1b}[31m\\u{202e}\\u{a}' [x]\n")
+    var named = diagnostic
+    named.location.file = "a\u{1B}[31m.yaml"
+    #expect(TextRenderer.render(named, isColored: true).contains("a\\u{1b}[31m.yaml:14:23:"))
   }
 
   @Test func `writes JSON for programs`() throws {

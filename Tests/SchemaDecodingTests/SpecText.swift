@@ -22,6 +22,7 @@ enum SpecText {
     var text = "table \(table.name.text) \(table.isHidden) \(table.isScaleFixed) \(table.pointer)\n"
     switch table.rows {
     case .count(let count): text += "  rows \(value(count))\n"
+    case .unread: text += "  unread\n"
     case .perParent(let key, let law, _): text += "  per \(key.text) \(call(law))\n"
     case .literal(let header, let rows, _):
       text += "  literal \(header.map(\.text)) \(rows.map { $0.map(value) })\n"

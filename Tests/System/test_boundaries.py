@@ -173,7 +173,8 @@ def test_links_in_the_output_folder_are_replaced_not_followed(datagen, tmp_path_
     outside = tmp_path_factory.mktemp("outside")
     (outside / "a.parquet").write_text("mine")
     datagen.document("datagen: 1\ntables: {a: {rows: 1, columns: {id: {key: integer}}}}\n")
-    (datagen.folder / "d").mkdir()
+    datagen.run("generate", "document.yaml", "--out", "d")
+    (datagen.folder / "d" / "a.parquet").unlink()
     (datagen.folder / "d" / "a.parquet").symlink_to(outside / "a.parquet")
     datagen.run("generate", "document.yaml", "--out", "d", "--force")
     assert (outside / "a.parquet").read_text() == "mine"

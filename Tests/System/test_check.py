@@ -33,8 +33,7 @@ def test_all_problems_are_reported_at_once_with_place_and_code(datagen):
     assert heads[-1] == f"{len(heads) - 1} errors"
     assert all(LINE.match(line) for line in heads[:-1])
     assert [line.split("[")[-1].rstrip("]") for line in heads[:-1]] == [
-        "unknown-generator", "missing-word", "unknown-word", "no-columns", "not-a-whole-number",
-        "unknown-word",
+        "unknown-generator", "unknown-word", "not-a-whole-number", "unknown-word",
     ]
     for word in ["persn", "too", "colums"]:
         assert any(f"'{word}'" in line for line in heads)
@@ -153,3 +152,71 @@ def test_files_are_named_as_seen_from_the_current_folder(datagen):
     datagen.document("datagen: 1\ninclude: [part.yaml]\ntables: {}\n", "sub/main.yaml")
     result = datagen.run("check", "sub/main.yaml", code=2)
     assert result.stdout.startswith("sub/part.yaml:1:23: error: ")
+
+
+def test_fix_mends_included_files_and_those_alone(datagen):
+    common = datagen.document("tables: {u: {rowz: 5, columns: {a: 1}}}\n", "sub/sub/a.yaml")
+    own = datagen.document("datagen: 1\ninclude: [sub/a.yaml]\nsead: 3\n", "sub/a.yaml")
+    result = datagen.run("check", own, "--fix")
+    assert result.stderr == "applied 2 fixes\n"
+    assert (datagen.folder / own).read_text() == "datagen: 1\ninclude: [sub/a.yaml]\nseed: 3\n"
+    assert (datagen.folder / common).read_text() == "tables: {u: {rows: 5, columns: {a: 1}}}\n"
+
+
+def test_values_of_options_are_answered_with_what_is_expected(shop):
+    for option, value, expected in [
+        ("--scale", "-1", "a number above 0, such as 0.1 or 100"),
+        ("--scale", "inf", "a number above 0, such as 0.1 or 100"),
+        ("--scale", "nan", "a number above 0, such as 0.1 or 100"),
+        ("--scale", "0", "a number above 0, such as 0.1 or 100"),
+        ("--seed", "-1", "a whole number from 0 to 18446744073709551615"),
+        ("--dense-limit", "-5", "a number of bytes, 0 or more"),
+        ("--threads", "-1", "a whole number from 1 to 1024"),
+        ("--rows", "orders=-1", "table=count, the count a whole number from 0 to 1_000_000_000_000"),
+        ("--rows", "orders", "table=count, the count a whole number from 0 to 1_000_000_000_000"),
+        ("--set", "orders", "name=value"),
+    ]:
+        stderr = shop.run("check", "shop.yaml", option, value, code=64).stderr
+        assert f"The value '{value}' is invalid for '{option}" in stderr, stderr
+        assert f"expected {expected}" in stderr, stderr
+    for value in ["1/1000000000", "3/2", "-1/2", "x"]:
+        stderr = shop.run("generate", "shop.yaml", "--share", value, code=64).stderr
+        assert "expected i/n, the part i from 1 to n and n at most 99999" in stderr
+    assert "--out" not in shop.run("generate", "shop.yaml", "--out", "/proc/x", code=74).stderr
+    stderr = shop.run("generate", "shop.yaml", "--out", "/proc/x", code=74).stderr
+    assert stderr == "error: '/proc/x': no folder can be made there\n"
+    for option, value, expected in [("-n", "-1", "0 to 100000"), ("--from", "0", "1 to")]:
+        stderr = shop.run("preview", "shop.yaml", "orders", option, value, code=64).stderr
+        assert f"expected a whole number from {expected}" in stderr, stderr
+
+
+def test_numbers_that_are_none_stop_the_run_in_every_format(datagen):
+    datagen.document("""
+        datagen: 1
+        tables:
+          t:
+            rows: 9
+            columns:
+              id: {key: integer}
+              x: {value: "= if(id = 7, 1e308, 1.0) * id"}
+    """)
+    for format in ["parquet", "csv", "jsonl"]:
+        stderr = datagen.run(
+            "generate", "document.yaml", "--format", format, "--out", "d", code=2).stderr
+        assert stderr.startswith(
+            "document.yaml:8:7: error: t.x, row 7: '1e+308 * 7.0' is beyond the largest float "
+            "[cannot-generate]\n")
+    assert datagen.names() == ["document.yaml"]
+
+
+def test_scenarios_are_checked_once_each(datagen):
+    datagen.document("""
+        datagen: 1
+        tables: {t: {rows: 9, columns: {id: {key: integer}}}}
+        scenarios:
+          one: {tables: {t: {columns: {x: = prise}}}}
+          two: {tables: {t: {columns: {x: = id + 'x'}}}}
+    """)
+    for arguments in [], ["--scenario", "one"], ["--scenario", "two"]:
+        stdout = datagen.run("check", "document.yaml", *arguments, code=2).stdout
+        assert stdout.count("error:") == 2 and stdout.endswith("2 errors\n"), stdout

@@ -60,6 +60,12 @@ def test_a_folder_that_holds_something_is_kept_unless_forced(shop):
         "error: 'd': the folder exists and is not empty; --force replaces it\n"
     )
     assert (shop.folder / "d" / "mine.txt").read_text() == "mine"
+    result = shop.run("generate", "shop.yaml", "--out", "d", "--force", code=74)
+    assert "'d': the folder holds no dataset" in result.stderr
+    assert (shop.folder / "d" / "mine.txt").read_text() == "mine"
+    (shop.folder / "d" / "mine.txt").unlink()
+    shop.run("generate", "shop.yaml", "--out", "d")
+    (shop.folder / "d" / "mine.txt").write_text("mine")
     shop.run("generate", "shop.yaml", "--out", "d", "--force")
     assert not (shop.folder / "d" / "mine.txt").exists()
     shop.run("hash", "d")
@@ -235,7 +241,7 @@ def test_a_signal_in_the_middle_leaves_nothing(endless, number, code):
 
 
 def test_a_signal_keeps_the_dataset_that_was_there(endless):
-    (endless.folder / "d").mkdir()
+    endless.run("generate", "endless.yaml", "--out", "d", "--rows", "numbers=3")
     (endless.folder / "d" / "mine.txt").write_text("mine")
     process = endless.start("generate", "endless.yaml", "--out", "d", "--force")
     wait_until(lambda: staged(endless))
@@ -246,6 +252,29 @@ def test_a_signal_keeps_the_dataset_that_was_there(endless):
     assert endless.leftovers() == []
 
 
+def test_a_second_run_into_one_folder_is_refused_at_once(endless):
+    process = endless.start("generate", "endless.yaml", "--out", "d")
+    wait_until(lambda: staged(endless))
+    result = endless.run("generate", "endless.yaml", "--out", "d", code=74)
+    assert result.stderr == f"error: 'd': another run, process {process.pid}, is writing it\n"
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=60)
+    assert endless.names() == ["endless.yaml"]
+
+
+def test_a_file_larger_than_allowed_is_told_and_leaves_nothing(endless):
+    from conftest import COMMAND
+
+    result = subprocess.run(
+        ["bash", "-c", 'ulimit -f 64; exec "$0" generate endless.yaml --out d', COMMAND],
+        cwd=endless.folder, capture_output=True, text=True, timeout=60,
+    )
+    assert (result.returncode, result.stderr) == (
+        74, "error: 'd/numbers.parquet' (table 'numbers'): the file is larger than allowed\n"
+    )
+    assert endless.names() == ["endless.yaml"]
+
+
 def test_two_signals_end_the_run_at_once_and_leave_nothing(endless):
     process = endless.start("generate", "endless.yaml", "--out", "d")
     wait_until(lambda: staged(endless))
@@ -253,6 +282,21 @@ def test_two_signals_end_the_run_at_once_and_leave_nothing(endless):
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=60)
     assert process.returncode == 130
+    assert endless.names() == ["endless.yaml"]
+
+
+def test_a_signal_that_is_to_be_ignored_is_ignored(endless):
+    process = subprocess.Popen(
+        ["bash", "-c", "trap '' HUP; exec \"$0\" generate endless.yaml --out d", COMMAND],
+        cwd=endless.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )
+    wait_until(lambda: staged(endless))
+    process.send_signal(signal.SIGHUP)
+    with pytest.raises(subprocess.TimeoutExpired):
+        process.wait(timeout=1)
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=60)
+    assert process.returncode == 143
     assert endless.names() == ["endless.yaml"]
 
 
@@ -277,17 +321,6 @@ def test_what_a_killed_run_leaves_is_hidden_and_removed_by_the_next(endless, sho
     shop.run("generate", "shop.yaml", "--out", "d")
     assert shop.leftovers() == []
     shop.run("hash", "d")
-
-
-def test_two_runs_into_one_folder_do_not_disturb_each_other(endless, shop):
-    process = endless.start("generate", "endless.yaml", "--out", "d")
-    wait_until(lambda: staged(endless))
-    shop.run("generate", "shop.yaml", "--out", "d")
-    assert staged(endless)
-    process.send_signal(signal.SIGINT)
-    process.communicate(timeout=60)
-    shop.run("hash", "d")
-    assert shop.leftovers() == []
 
 
 # Seconds of preparation, most of them spent on finding the weights of parents.

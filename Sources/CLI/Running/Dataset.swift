@@ -53,7 +53,10 @@ struct Dataset {
       layout: layout, file: file,
       options: SinkOptions(
         compression: compression(table), level: plan.output.options["level"].flatMap { Int($0) },
-        metadata: metadata, createdBy: "datagen version \(Version.text)", csv: csv))
+        metadata: metadata, createdBy: "datagen version \(Version.text)",
+        pageVersion: plan.output.options["page_version"].flatMap { Int($0) } ?? 2,
+        encodings: plan.output.options["encodings"].flatMap(Encodings.init) ?? .automatic,
+        csv: csv))
   }
 
   /// What the document says about CSV; planning has checked it.

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Dispatch
 import Sinks
 import Synchronization
 
@@ -16,7 +15,7 @@ import Synchronization
 /// Either way nothing of an unfinished dataset stays behind.
 enum Interruption {
   private static let received = Atomic<Int32>(0)
-  private static let sources = Mutex<[any DispatchSourceSignal]>([])
+  private static let isListening = Atomic<Bool>(false)
 
   static var isRequested: Bool { received.load(ordering: .relaxed) != 0 }
 
@@ -26,24 +25,68 @@ enum Interruption {
     return ExitCode(128 + (number == 0 ? SIGINT : number))
   }
 
-  /// Begins to listen; called by commands that run a generator.
+  /// Begins to listen; called by commands that run a generator, before any thread is made.
+  ///
+  /// The signals are blocked in all threads and taken by one that waits for them: sources of
+  /// Dispatch lose one of two that come close together, and sometimes both.
   static func listen() {
-    sources.withLock { sources in
-      guard sources.isEmpty else { return }
-      let queue = DispatchQueue(label: "signals")
-      for number in [SIGINT, SIGTERM, SIGHUP] {
-        // The default would end the process before its files are cleared away.
-        _ = signal(number, SIG_IGN)
-        let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-        source.setEventHandler { receive(number) }
-        source.resume()
-        sources.append(source)
-      }
+    guard isListening.compareExchange(expected: false, desired: true, ordering: .relaxed).exchanged
+    else { return }
+    var set = awaited()
+    unsafe pthread_sigmask(SIG_BLOCK, &set, nil)
+    #if canImport(Darwin)
+      var thread: pthread_t?
+    #else
+      var thread = pthread_t()
+    #endif
+    let failure = unsafe pthread_create(
+      &thread, nil,
+      { _ in
+        Interruption.wait()
+        return nil
+      }, nil)
+    // Without the thread, signals end the process as they do by default.
+    if failure != 0 { unsafe pthread_sigmask(SIG_UNBLOCK, &set, nil) }
+  }
+
+  private static func wait() {
+    var set = awaited()
+    while true {
+      var number: Int32 = 0
+      if unsafe sigwait(&set, &number) == 0 { receive(number) }
     }
   }
 
-  /// A write to a pipe without reader then fails, and is told like any other failure.
-  static func ignoreClosedPipes() { _ = signal(SIGPIPE, SIG_IGN) }
+  /// The signals that ask a run to stop, without those that whoever started it has it ignore, as
+  /// `nohup` does.
+  private static func awaited() -> sigset_t {
+    var set = sigset_t()
+    unsafe sigemptyset(&set)
+    for number in [SIGINT, SIGTERM, SIGHUP] where !isIgnored(number) {
+      unsafe sigaddset(&set, number)
+    }
+    return set
+  }
+
+  private static func isIgnored(_ number: Int32) -> Bool {
+    var action = sigaction()
+    guard unsafe sigaction(number, nil, &action) == 0 else { return false }
+    #if canImport(Glibc)
+      let handler = unsafe unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+    #elseif canImport(Musl)
+      let handler = unsafe unsafeBitCast(action.__sa_handler.sa_handler, to: Int.self)
+    #else
+      let handler = unsafe unsafeBitCast(action.__sigaction_u.__sa_handler, to: Int.self)
+    #endif
+    return unsafe handler == unsafeBitCast(SIG_IGN, to: Int.self)
+  }
+
+  /// Writes to a pipe without reader, or beyond the largest file allowed, then fail, and are told
+  /// like any other failure.
+  static func ignoreFailedWrites() {
+    _ = signal(SIGPIPE, SIG_IGN)
+    _ = signal(SIGXFSZ, SIG_IGN)
+  }
 
   private static func receive(_ number: Int32) {
     let isFirst = received.compareExchange(

@@ -33,7 +33,8 @@ struct Check: ParsableCommand {
   @Flag(help: "Checks the document alone and makes no data.")
   var noData = false
 
-  @Flag(help: "Applies the fixes there are to the document, then checks again.")
+  @Flag(
+    help: "Applies the fixes there are to the document and what it includes, then checks again.")
   var fix = false
 
   func run() throws {
@@ -62,9 +63,8 @@ struct Check: ParsableCommand {
       + Figures.rows(count, isExact: isExact) + "\n"
   }
 
-  /// Applies fixes until no more are proposed; those of included files are left alone.
+  /// Applies fixes, to included files too, until no more are proposed.
   private func applyFixes() throws {
-    let url = URL(filePath: options.document).resolvingSymlinksInPath()
     var count = 0
     for _ in 0..<16 {
       let edits: [Diagnostic.Edit]
@@ -72,14 +72,21 @@ struct Check: ParsableCommand {
         _ = try options.load()
         break
       } catch let rejection as Rejection {
+        // What stands on the command line is not the document's to mend.
         edits = rejection.diagnostics.all.compactMap(\.edit)
-          .filter { $0.location.file == options.document }
+          .filter { !$0.location.file.hasPrefix("--") }
       }
-      let bytes = try DocumentOptions.bytes(of: options.document)
-      let mended = EditApplier.apply(edits, to: bytes, file: options.document)
-      if mended == bytes { break }
-      try Data(mended).write(to: url, options: .atomic)
-      count += edits.count
+      var isMended = false
+      for file in Set(edits.map(\.location.file)).sorted() {
+        let bytes = try DocumentOptions.bytes(of: file)
+        let mended = EditApplier.apply(edits, to: bytes, file: file)
+        guard mended != bytes else { continue }
+        let url = URL(filePath: file).resolvingSymlinksInPath()
+        try Data(mended).write(to: url, options: .atomic)
+        count += edits.count { $0.location.file == file }
+        isMended = true
+      }
+      if !isMended { break }
     }
     StandardError.write("applied \(count) \(count == 1 ? "fix" : "fixes")\n")
   }

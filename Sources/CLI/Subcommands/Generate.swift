@@ -37,7 +37,7 @@ struct Generate: ParsableCommand {
       valueName: "folder"), completion: .directory)
   var out = "./output"
 
-  @Flag(name: .shortAndLong, help: "Replaces the folder if it holds something.")
+  @Flag(name: .shortAndLong, help: "Replaces the folder if it holds a dataset.")
   var force = false
 
   @Option(
@@ -56,7 +56,9 @@ struct Generate: ParsableCommand {
     help: .init("Writes this table and not the others. May be repeated.", valueName: "table"))
   var table: [String] = []
 
-  @Option(help: .init("Makes one of n parts, counted from 1.", valueName: "i/n"))
+  @Option(
+    parsing: .unconditional, help: .init("Makes one of n parts, counted from 1.", valueName: "i/n"),
+    transform: OptionValues.share)
   var share: ShareArgument?
 
   @Option(

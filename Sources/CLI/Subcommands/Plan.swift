@@ -25,7 +25,9 @@ struct Plan: ParsableCommand {
 
   @OptionGroup var options: DocumentOptions
 
-  @Option(help: .init("Shows what one of n parts costs.", valueName: "i/n"))
+  @Option(
+    parsing: .unconditional, help: .init("Shows what one of n parts costs.", valueName: "i/n"),
+    transform: OptionValues.share)
   var share: ShareArgument?
 
   @Flag(help: "The plan as JSON.")

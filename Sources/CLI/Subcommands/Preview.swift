@@ -24,10 +24,16 @@ struct Preview: ParsableCommand {
   @Argument(help: "The table.")
   var table: String
 
-  @Option(name: .customShort("n"), help: .init("How many rows.", valueName: "rows"))
+  @Option(
+    name: .customShort("n"), parsing: .unconditional,
+    help: .init("How many rows. (default: 10)", valueName: "rows"),
+    transform: OptionValues.rowNumber(from: 0, to: Preview.rowLimit))
   var count: RowNumber = RowNumber(10)
 
-  @Option(help: .init("The first row, counted from 1.", valueName: "row"))
+  @Option(
+    parsing: .unconditional,
+    help: .init("The first row, counted from 1. (default: 1)", valueName: "row"),
+    transform: OptionValues.rowNumber(from: 1, to: RowNumber.limit))
   var from: RowNumber = RowNumber(1)
 
   @Flag(help: "Shows hidden columns too.")
@@ -37,13 +43,6 @@ struct Preview: ParsableCommand {
   var json = false
 
   @OptionGroup var running: RunningOptions
-
-  func validate() throws {
-    guard count.value <= Self.rowLimit else {
-      throw ValidationError("-n must be at most \(Self.rowLimit).")
-    }
-    guard from.value >= 1 else { throw ValidationError("--from must be at least 1.") }
-  }
 
   func run() throws {
     let document = try options.load()
@@ -70,20 +69,4 @@ struct Preview: ParsableCommand {
         + Figures.grouped(range.upperBound)
     StandardError.write("\(shown) of \(Figures.grouped(total))\n")
   }
-}
-
-/// A number that may hold `_`: `5_000`.
-struct RowNumber: ExpressibleByArgument {
-  var value: Int
-
-  init(_ value: Int) { self.value = value }
-
-  init?(argument: String) {
-    guard let value = Int(argument.replacing("_", with: "")), value >= 0, value <= 1 << 40 else {
-      return nil
-    }
-    self.value = value
-  }
-
-  var defaultValueDescription: String { String(value) }
 }

@@ -75,16 +75,16 @@ struct GridMaker {
       keys = (0..<rowKeys.count).map { rowKeys[$0] }
       weights = Array(repeating: 1, count: frame.count)
       since = Array(repeating: Int64.min / 2, count: frame.count)
-      if let expression = parent.since {
-        let read = try InstantReader.read(expression, parent.inputs, in: frame)
+      if let instant = parent.since {
+        let read = try InstantReader.read(instant, parent.inputs, in: frame)
         since = read.values
         // A parent without a start is never alive.
         if let validity = read.validity {
           for row in since.indices where !validity[row] { weights[row] = 0 }
         }
       }
-      if let expression = parent.until {
-        let read = try InstantReader.read(expression, parent.inputs, in: frame)
+      if let instant = parent.until {
+        let read = try InstantReader.read(instant, parent.inputs, in: frame)
         until = read.values
         if let validity = read.validity {
           for row in until.indices where !validity[row] { until[row] = Int64.max / 2 }

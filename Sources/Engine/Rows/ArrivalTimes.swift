@@ -72,11 +72,11 @@ struct ArrivalTimes {
 
   /// - Parameter missing: what stands for an end that is null; without it that is a failure.
   private func ends(
-    _ expression: CompiledExpression?, _ parent: ArrivalPlan.Parent?, _ parents: Frame,
+    _ instant: (any ColumnSource)?, _ parent: ArrivalPlan.Parent?, _ parents: Frame,
     missing: Int64?
   ) throws(EvaluationError) -> [Int64]? {
-    guard let expression, let parent else { return nil }
-    var (values, validity) = try InstantReader.read(expression, parent.inputs, in: parents)
+    guard let instant, let parent else { return nil }
+    var (values, validity) = try InstantReader.read(instant, parent.inputs, in: parents)
     guard let validity else { return values }
     for row in values.indices where !validity[row] {
       guard let missing else {
@@ -89,15 +89,16 @@ struct ArrivalTimes {
   }
 }
 
-/// Evaluates an instant of parents; a date is its midnight.
+/// Reads an instant of parents; a date is its midnight.
 enum InstantReader {
   static func read(
-    _ expression: CompiledExpression, _ inputs: [InputPath], in frame: Frame
+    _ instant: any ColumnSource, _ inputs: [InputPath], in frame: Frame
   ) throws(EvaluationError) -> (values: [Int64], validity: Bitmap?) {
-    let source = FrameInputs(frame: frame, paths: inputs)
+    // Instants draw nothing, so that the stream is none in particular.
+    let stream = frame.context.stream(frame.table, "")
+    let request = try frame.request(stream: stream, record: stream, inputs: inputs)
     let column = try Conversion.convert(
-      try expression.evaluate(rowCount: frame.count, input: source.column),
-      to: .timestamp(utc: false))
+      try instant.generate(request), to: .timestamp(utc: false))
     guard case .int64(let values) = column.values else { preconditionFailure("times are integers") }
     return (values, column.validity)
   }

@@ -30,7 +30,16 @@ struct ColumnMaker {
       record: frame.context.stream(frame.table, ""), inputs: plan.inputs)
     var column = try conditional(plan, request)
     if let missing = plan.missing { column = try without(missing, column, request) }
+    try refuseNonFinite(column)
     return column
+  }
+
+  /// No file holds an infinite number, or what is not a number.
+  private func refuseNonFinite(_ column: Column) throws(EvaluationError) {
+    guard case .float64(let values) = column.values, !values.areFinite else { return }
+    for row in values.indices where !values[row].isFinite && !column.isNull(row) {
+      throw EvaluationError(row: row, message: "the value is beyond the largest float")
+    }
   }
 
   private func conditional(
@@ -191,9 +200,9 @@ struct ColumnMaker {
       let rest = times[row] % step
       times[row] -= rest < 0 ? rest + step : rest
     }
-    guard let parent = frame.plan.arrivals?.parent, let expression = parent.since else { return }
+    guard let parent = frame.plan.arrivals?.parent, let instant = parent.since else { return }
     let since = try InstantReader.read(
-      expression, parent.inputs, in: try frame.link(parent.key).frame)
+      instant, parent.inputs, in: try frame.link(parent.key).frame)
     for row in times.indices where since.validity.map({ $0[row] }) ?? true {
       times[row] = max(times[row], since.values[row])
     }

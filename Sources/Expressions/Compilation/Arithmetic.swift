@@ -71,7 +71,7 @@ extension Compilation {
     if a.isExactNumber, b.isExactNumber {
       return try exact(operation, sign, left, right, at: place)
     }
-    if a.isNumeric, b.isNumeric { return float(operation, left, right, at: place) }
+    if a.isNumeric, b.isNumeric { return try float(operation, sign, left, right, at: place) }
     if a == .text || b == .text { throw source.textArithmetic(sign, left, right, at: place) }
     return try temporal(operation, sign, left, right, at: place)
   }
@@ -90,19 +90,15 @@ extension Compilation {
   // Floats
 
   mutating func asFloat(_ term: Term) throws(Diagnostic) -> Term {
-    if term.type?.isFloat == true { return term }
-    guard let type = term.type, type.isNumeric else {
+    guard term.type?.isNumeric == true else {
       throw source.wrongOperand("float", term, expected: "a number")
     }
-    return emit(
-      [term], .float64, at: term.place,
-      interval: Conversion.interval(term.interval, from: type, to: .float64),
-      Kernels.toFloat(scale: type.scale))
+    return floatTerm(term)
   }
 
   private mutating func float(
-    _ operation: IntegerOperation, _ left: Term, _ right: Term, at place: Place
-  ) -> Term {
+    _ operation: IntegerOperation, _ sign: String, _ left: Term, _ right: Term, at place: Place
+  ) throws(Diagnostic) -> Term {
     let (a, b) = (floatTerm(left), floatTerm(right))
     let ((x1, x2), (y1, y2)) = (a.floatEnds, b.floatEnds)
     let interval: ValueInterval =
@@ -111,9 +107,13 @@ extension Compilation {
       case .subtract: .hull([x1 - y2, x2 - y1])
       case .multiply: .hull([x1 * y1, x1 * y2, x2 * y1, x2 * y2])
       }
-    return emit([a, b], .float64, at: place, interval: interval, Kernels.float(operation))
+    try refuseInfinite(interval, a, b, at: place)
+    return emit(
+      [a, b], .float64, at: place, interval: interval,
+      Kernels.float(operation, sign, isBounded: interval.isFinite))
   }
 
+  /// A number as a float.
   private mutating func floatTerm(_ term: Term) -> Term {
     guard let type = term.type, !type.isFloat else { return term }
     return emit(
@@ -127,23 +127,40 @@ extension Compilation {
     if left.isNull || right.isNull { return constant(.null(.float64), at: place) }
     guard let a = left.type, let b = right.type else { throw source.untypedNull(at: place) }
     if a == .duration, b == .duration {
-      return quotient(microseconds(left), microseconds(right), at: place)
+      return try quotient(microseconds(left), microseconds(right), at: place)
     }
     if a == .duration, b.isNumeric {
-      let value = quotient(microseconds(left), floatTerm(right), at: place)
+      let value = try quotient(microseconds(left), floatTerm(right), at: place)
       return roundedDuration(value, at: place)
     }
     guard a.isNumeric, b.isNumeric else {
       throw source.wrongOperands("/", left, right, at: place)
     }
-    return quotient(floatTerm(left), floatTerm(right), at: place)
+    return try quotient(floatTerm(left), floatTerm(right), at: place)
   }
 
-  private mutating func quotient(_ a: Term, _ b: Term, at place: Place) -> Term {
+  private mutating func quotient(
+    _ a: Term, _ b: Term, at place: Place
+  ) throws(Diagnostic) -> Term {
     let ((x1, x2), (y1, y2)) = (a.floatEnds, b.floatEnds)
     let interval: ValueInterval =
       y1 > 0 || y2 < 0 ? .hull([x1 / y1, x1 / y2, x2 / y1, x2 / y2]) : .unbounded
-    return emit([a, b], .float64, at: place, interval: interval, Kernels.divide)
+    try refuseInfinite(interval, a, b, at: place)
+    return emit(
+      [a, b], .float64, at: place, interval: interval,
+      Kernels.divide(isBounded: interval.isFinite))
+  }
+
+  /// Results that are beyond the largest float whatever the operands are; those of constants are
+  /// told with their values.
+  private func refuseInfinite(
+    _ interval: ValueInterval, _ a: Term, _ b: Term, at place: Place
+  ) throws(Diagnostic) {
+    guard case .float(let lower, let upper) = interval, lower == .infinity || upper == -.infinity,
+      a.isStated, b.isStated, a.constant == nil || b.constant == nil
+    else { return }
+    throw source.neverFinite(
+      "is beyond the largest float in every row", at: place, expected: "values within ±1.8e308")
   }
 
   /// A duration's microseconds as a float.
@@ -165,6 +182,11 @@ extension Compilation {
 }
 
 extension ValueInterval {
+  /// Whether the ends are floats, and none of them infinite.
+  var isFinite: Bool {
+    if case .float(let lower, let upper) = self { lower.isFinite && upper.isFinite } else { false }
+  }
+
   var negated: ValueInterval {
     switch self {
     case .float(let lower, let upper): .float(lower: -upper, upper: -lower)

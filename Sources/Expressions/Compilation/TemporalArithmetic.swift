@@ -95,7 +95,7 @@ extension Compilation {
       preconditionFailure("months added to \(term.typeName)")
     }
     let unit: Int128 = type == .date ? 1 : Int128(CivilTime.microsecondsPerDay)
-    let limit: Int128 = 12 * 9999
+    let limit = Int128(TimeUnit.monthLimit)
     let shift = (max(months.ends.lower, -limit), min(months.ends.upper, limit))
     // A month has 28 to 31 days: a sound interval, a little wide.
     let lower = term.ends.lower + (shift.0 < 0 ? shift.0 * 31 : shift.0 * 28) * unit
@@ -113,7 +113,11 @@ extension Compilation {
     _ operation: IntegerOperation, _ sign: String, _ left: Term, _ right: Term, at place: Place
   ) throws(Diagnostic) -> Term {
     if let a = left.months, let b = right.months {
-      return constant(.months(operation == .add ? a + b : a - b), at: place)
+      let sum = operation == .add ? a + b : a - b
+      guard sum.magnitude <= TimeUnit.monthLimit else {
+        throw source.unfitDuration(at: place, "months and years that make at most 9999 years")
+      }
+      return constant(.months(sum), at: place)
     }
     return try integer(
       operation, sign, left, right, .duration, at: place,
@@ -125,7 +129,8 @@ extension Compilation {
   ) throws(Diagnostic) -> Term {
     if number.type?.isInteger == true {
       if let months = duration.months, let factor = number.constant?.unscaled,
-        let product = Int64(exactly: Int128(months) * factor), product.magnitude <= 12 * 9999
+        let product = Int64(exactly: Int128(months) * factor),
+        product.magnitude <= TimeUnit.monthLimit
       {
         return constant(.months(product), at: place)
       }

@@ -12,6 +12,11 @@ extension LocatedText {
     problem("constant-error", "'\(excerpt(place))' has no value: \(message)", at: place)
   }
 
+  /// An expression that reads columns and can be computed in no row.
+  func neverFinite(_ message: String, at place: Place, expected: String) -> Diagnostic {
+    problem("never-finite", "'\(excerpt(place))' \(message)", at: place, expected: expected)
+  }
+
   func wrongType(_ term: Term, _ target: LogicalType) -> Diagnostic {
     let text = excerpt(term.place)
     switch (term.type, target) {

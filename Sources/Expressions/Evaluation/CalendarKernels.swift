@@ -21,7 +21,7 @@ extension Kernels {
 
   /// Nil outside the years 1…9999.
   static func shifted(_ time: Int64, by months: Int64, isDate: Bool) -> Int64? {
-    guard months.magnitude <= 12 * 9999 else { return nil }
+    guard months.magnitude <= TimeUnit.monthLimit else { return nil }
     let day = isDate ? time : CivilTime.day(ofMicroseconds: time)
     guard CivilTime.dayRange.contains(day) else { return nil }
     let result = CivilTime.adding(months: Int(months), to: day)

@@ -200,7 +200,7 @@ extension Kernels {
   /// `value · power` rounded to an integer, and whether that is certainly the exact result: the
   /// product is small enough and not near a tie that its own rounding could have made.
   @inline(__always)
-  private static func quicklyRounded(_ value: Double, _ power: Double) -> (Int64, Bool) {
+  static func quicklyRounded(_ value: Double, _ power: Double) -> (Int64, Bool) {
     // 1.5 · 2^52: adding it rounds to an integer, ties to even.
     let shift = 6_755_399_441_055_744.0
     let product = value * power

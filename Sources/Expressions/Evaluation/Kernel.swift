@@ -91,7 +91,10 @@ enum Kernels {
 
   // Floats
 
-  static func float(_ operation: IntegerOperation) -> Kernel {
+  /// Floats `+ − ×`; a result beyond the largest float is an error of its row.
+  ///
+  /// - Parameter isBounded: the results are known to be finite.
+  static func float(_ operation: IntegerOperation, _ sign: String, isBounded: Bool) -> Kernel {
     { arguments, count in
       let (a, b) = (arguments[0].float64, arguments[1].float64)
       let lane =
@@ -100,21 +103,35 @@ enum Kernels {
         case .subtract: a.zip(b, count) { $0 - $1 }
         case .multiply: a.zip(b, count) { $0 * $1 }
         }
-      return Operand(.float64(lane), strictIn: arguments)
+      guard !isBounded, !lane.isFinite else { return Operand(.float64(lane), strictIn: arguments) }
+      return overflowing(sign, lane, arguments, count)
     }
   }
 
-  /// The quotient; a divisor of 0 is an error of its row.
-  static let divide: Kernel = { arguments, count in
-    let (a, b) = (arguments[0].float64, arguments[1].float64)
-    var isDoubtful = false
-    let lane = a.zip(b, count) { x, y in
-      isDoubtful = isDoubtful || y == 0
-      return x / y
+  /// The quotient; a divisor of 0, or a result beyond the largest float, is an error of its row.
+  static func divide(isBounded: Bool) -> Kernel {
+    { arguments, count in
+      let (a, b) = (arguments[0].float64, arguments[1].float64)
+      let lane = a.zip(b, count) { $0 / $1 }
+      // A divisor of 0 shows in the quotient.
+      guard !isBounded, !lane.isFinite else { return Operand(.float64(lane), strictIn: arguments) }
+      return overflowing("/", lane, arguments, count)
     }
-    guard isDoubtful else { return Operand(.float64(lane), strictIn: arguments) }
-    let rows = Operand.wrongRows(count, among: arguments) { b[$0] == 0 }
-    let errors = rows.map { RowErrors(rows: $0, describe: { _ in "division by zero" }) }
+  }
+
+  private static func overflowing(
+    _ sign: String, _ lane: Lane<Double>, _ arguments: [Operand], _ count: Int
+  ) -> Operand {
+    let (a, b) = (arguments[0].float64, arguments[1].float64)
+    let rows = Operand.wrongRows(count, among: arguments) { !lane[$0].isFinite }
+    let errors = rows.map { rows in
+      RowErrors(
+        rows: rows,
+        describe: { row in
+          sign == "/" && b[row] == 0
+            ? "division by zero" : "'\(a[row]) \(sign) \(b[row])' is beyond the largest float"
+        })
+    }
     return Operand(.float64(lane), strictIn: arguments, raising: errors)
   }
 

@@ -1,3 +1,5 @@
+import Columnar
+
 /// Values of one storage: the same for every row, or one per row.
 enum Lane<Element: Sendable>: Sendable {
   case constant(Element)
@@ -65,6 +67,16 @@ enum Lane<Element: Sendable>: Sendable {
         [Result](capacity: count) { out in
           for row in 0..<count { out.append(body(a[row], b[row])) }
         })
+    }
+  }
+}
+
+extension Lane<Double> {
+  /// Whether no value is infinite or not a number.
+  var isFinite: Bool {
+    switch self {
+    case .constant(let value): value.isFinite
+    case .values(let values): values.areFinite
     }
   }
 }

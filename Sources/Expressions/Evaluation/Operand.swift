@@ -111,7 +111,7 @@ extension Operand {
     case .text(let value): values = .text(.constant(TextDictionary([value])))
     case .uuid(let value): values = .uuid(.constant(value))
     case .months(let value):
-      values = .int64(.constant(value &* ConstantValue.microsecondsPerMonth))
+      values = .int64(.constant(value &* TimeUnit.month))
     }
   }
 

@@ -20,13 +20,8 @@ enum IntOf: ExpressionFunction {
         Operand(.int64(arguments[0].boolean.map(count) { $0 ? 1 : 0 }), strictIn: arguments)
       }
     case .text:
-      return work.emit([term], .int64, at: call.place) { arguments, count in
-        Kernels.read(arguments, count, as: "a whole number") {
-          Int64($0)
-        } values: {
-          .int64(.values($0.map { $0 ?? 0 }))
-        }
-      }
+      return work.emit(
+        [term], .int64, at: call.place, Kernels.read("a whole number") { Int64($0) })
     case .some(let type) where type.isNumeric:
       return type.isInteger ? term : try work.converted(term, to: .int64)
     case nil: return work.constant(.null(.int64), at: call.place)
@@ -46,13 +41,11 @@ enum FloatOf: ExpressionFunction {
   static func lower(_ call: FunctionCall, _ work: inout Compilation) throws(Diagnostic) -> Term {
     let term = call.arguments[0]
     guard term.type == .text else { return try call.float(0, &work) }
-    return work.emit([term], .float64, at: call.place) { arguments, count in
-      Kernels.read(arguments, count, as: "a number") { text in
-        Double(text).flatMap { $0.isFinite ? $0 : nil }
-      } values: {
-        .float64(.values($0.map { $0 ?? 0 }))
-      }
-    }
+    return work.emit(
+      [term], .float64, at: call.place,
+      Kernels.read(
+        "a number", parse: { Double($0).flatMap { $0.isFinite ? $0 : nil } },
+        values: { .float64(.values($0.map { $0 ?? 0 })) }))
   }
 }
 
@@ -83,13 +76,8 @@ enum DateOf: ExpressionFunction {
     let term = call.arguments[0]
     guard term.type == .text else { return try call.day(0, &work) }
     try call.checkLiteral("a day that exists, such as 2024-11-29") { CivilTime.parseDate($0) }
-    return work.emit([term], .date, at: call.place) { arguments, count in
-      Kernels.read(arguments, count, as: "a date") {
-        CivilTime.parseDate($0)
-      } values: {
-        .int64(.values($0.map { $0 ?? 0 }))
-      }
-    }
+    return work.emit(
+      [term], .date, at: call.place, Kernels.read("a date") { CivilTime.parseDate($0) })
   }
 }
 
@@ -109,13 +97,9 @@ enum TimestampOf: ExpressionFunction {
       try call.checkLiteral("an instant that exists, such as 2024-11-29 18:30:00") {
         CivilTime.parseTimestamp($0)
       }
-      return work.emit([term], .timestamp(utc: false), at: call.place) { arguments, count in
-        Kernels.read(arguments, count, as: "a timestamp") {
-          CivilTime.parseTimestamp($0)
-        } values: {
-          .int64(.values($0.map { $0 ?? 0 }))
-        }
-      }
+      return work.emit(
+        [term], .timestamp(utc: false), at: call.place,
+        Kernels.read("a timestamp") { CivilTime.parseTimestamp($0) })
     case .date, .timestamp: return try work.asTimestamp(term)
     case nil: return work.constant(.null(.timestamp(utc: false)), at: call.place)
     default: throw call.wrongType(0, "text or a date")
@@ -136,17 +120,25 @@ extension FunctionCall {
 }
 
 extension Kernels {
-  /// Texts read as values; a text that is none is an error of its row.
+  /// Texts read as integers; a text that is none is an error of its row.
+  fileprivate static func read(
+    _ kind: String, _ parse: @escaping @Sendable (String) -> Int64?
+  ) -> Kernel {
+    read(kind, parse: parse, values: { .int64(.values($0.map { $0 ?? 0 })) })
+  }
+
   fileprivate static func read<Value>(
-    _ arguments: [Operand], _ count: Int, as kind: String, _ parse: (String) -> Value?,
-    values: ([Value?]) -> Operand.Values
-  ) -> Operand {
-    let lane = arguments[0].text
-    let parsed = (0..<count).map { parse(lane.string(at: $0)) }
-    let rows = Operand.wrongRows(count, among: arguments) { parsed[$0] == nil }
-    let errors = rows.map { rows in
-      RowErrors(rows: rows, describe: { "'\(lane.string(at: $0))' is not \(kind)" })
+    _ kind: String, parse: @escaping @Sendable (String) -> Value?,
+    values: @escaping @Sendable ([Value?]) -> Operand.Values
+  ) -> Kernel {
+    { arguments, count in
+      let lane = arguments[0].text
+      let parsed = (0..<count).map { parse(lane.string(at: $0)) }
+      let rows = Operand.wrongRows(count, among: arguments) { parsed[$0] == nil }
+      let errors = rows.map { rows in
+        RowErrors(rows: rows, describe: { "'\(lane.string(at: $0))' is not \(kind)" })
+      }
+      return Operand(values(parsed), strictIn: arguments, raising: errors)
     }
-    return Operand(values(parsed), strictIn: arguments, raising: errors)
   }
 }

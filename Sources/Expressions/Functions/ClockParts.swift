@@ -36,7 +36,7 @@ enum Hour: ClockPart {
   static let name = "hour"
   static let summary = "The hour of the day, 0 to 23."
   static let example = "hour(event_time) between 9 and 17"
-  static let unit: Int64 = 3_600_000_000
+  static let unit = TimeUnit.hour
   static let modulus: Int64 = 24
 }
 
@@ -45,7 +45,7 @@ enum Minute: ClockPart {
   static let name = "minute"
   static let summary = "The minute of the hour, 0 to 59."
   static let example = "minute(event_time)"
-  static let unit: Int64 = 60_000_000
+  static let unit = TimeUnit.minute
   static let modulus: Int64 = 60
 }
 
@@ -54,6 +54,6 @@ enum Second: ClockPart {
   static let name = "second"
   static let summary = "The whole second of the minute, 0 to 59."
   static let example = "second(event_time)"
-  static let unit: Int64 = 1_000_000
+  static let unit = TimeUnit.second
   static let modulus: Int64 = 60
 }

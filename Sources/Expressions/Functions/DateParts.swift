@@ -3,48 +3,45 @@ import Diagnostics
 
 /// A whole number read off a date or the day of a timestamp.
 protocol DatePart: ExpressionFunction {
+  /// The values that can occur.
+  static func range(of day: Term) -> ClosedRange<Int128>
   static var range: ClosedRange<Int128> { get }
   static func value(_ day: CivilTime.Day) -> Int
+  /// Makes the values of days since 1970-01-01.
+  static var kernel: Kernel { get }
 }
 
 extension DatePart {
   package static var signature: String { "\(name)(date or timestamp) → int64" }
   package static var arity: ClosedRange<Int> { 1...1 }
+  static func range(of day: Term) -> ClosedRange<Int128> { range }
+  static var kernel: Kernel { Kernels.datePart { Self.value($0) } }
 
   package static func lower(
     _ call: FunctionCall, _ work: inout Compilation
   ) throws(Diagnostic) -> Term {
     let day = try call.day(0, &work)
+    let range = range(of: day)
     return work.emit(
       [day], .int64, at: call.place,
-      interval: .exact(lower: range.lowerBound, upper: range.upperBound), isBounded: true,
-      Kernels.datePart { Self.value($0) })
+      interval: .exact(lower: range.lowerBound, upper: range.upperBound), isBounded: true, kernel)
   }
 }
 
 /// `year(t)`.
-enum Year: ExpressionFunction {
+enum Year: DatePart {
   static let name = "year"
-  static let signature = "year(date or timestamp) → int64"
   static let summary = "The year."
   static let example = "concat('Summer ', year(start_date))"
-  static let arity = 1...1
+  static let range: ClosedRange<Int128> = 1...9999
+  static func value(_ day: CivilTime.Day) -> Int { day.year }
 
-  static func lower(_ call: FunctionCall, _ work: inout Compilation) throws(Diagnostic) -> Term {
-    let day = try call.day(0, &work)
-    var ends: (Int128, Int128) = (1, 9999)
-    if day.ends.lower >= Int128(CivilTime.dayRange.lowerBound),
-      day.ends.upper <= Int128(CivilTime.dayRange.upperBound)
-    {
-      ends = (
-        Int128(CivilTime.civil(day.ends.lower.narrowed).year),
-        Int128(CivilTime.civil(day.ends.upper.narrowed).year)
-      )
-    }
-    return work.emit(
-      [day], .int64, at: call.place, interval: .exact(lower: ends.0, upper: ends.1),
-      isBounded: true,
-      Kernels.datePart { $0.year })
+  static func range(of day: Term) -> ClosedRange<Int128> {
+    let days = CivilTime.dayRange
+    guard day.ends.lower >= Int128(days.lowerBound), day.ends.upper <= Int128(days.upperBound)
+    else { return range }
+    let first = CivilTime.civil(day.ends.lower.narrowed).year
+    return Int128(first)...Int128(CivilTime.civil(day.ends.upper.narrowed).year)
   }
 }
 
@@ -88,19 +85,16 @@ enum DayOfYear: DatePart {
 }
 
 /// `isodow(t)`: 1 for Monday … 7 for Sunday.
-enum ISODayOfWeek: ExpressionFunction {
+enum ISODayOfWeek: DatePart {
   static let name = "isodow"
-  static let signature = "isodow(date or timestamp) → int64"
   static let summary = "The day of the week, 1 for Monday to 7 for Sunday."
   static let example = "isodow(order_date) >= 6"
-  static let arity = 1...1
-
-  static func lower(_ call: FunctionCall, _ work: inout Compilation) throws(Diagnostic) -> Term {
-    let day = try call.day(0, &work)
-    return work.emit(
-      [day], .int64, at: call.place, interval: .exact(lower: 1, upper: 7), isBounded: true,
-      Kernels.integer { Int64(CivilTime.isoWeekday($0 % 146_097)) })
+  static let range: ClosedRange<Int128> = 1...7
+  static func value(_ day: CivilTime.Day) -> Int {
+    CivilTime.isoWeekday(CivilTime.days(year: day.year, month: day.month, day: day.day))
   }
+  // Weekdays repeat, so that no year need be found.
+  static var kernel: Kernel { Kernels.integer { Int64(CivilTime.isoWeekday($0 % 146_097)) } }
 }
 
 /// `day(t)`: the date of a timestamp.

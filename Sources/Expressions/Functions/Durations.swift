@@ -26,7 +26,7 @@ enum Days: DurationUnit {
   static let name = "days"
   static let summary = "So many days; a whole number of them leaves a date a date."
   static let example = "start_date + days(length)"
-  static let unit: Int64 = 86_400_000_000
+  static let unit = TimeUnit.day
 }
 
 /// `hours(n)`.
@@ -34,7 +34,7 @@ enum Hours: DurationUnit {
   static let name = "hours"
   static let summary = "So many hours."
   static let example = "created_at + hours(resolution_time_hours)"
-  static let unit: Int64 = 3_600_000_000
+  static let unit = TimeUnit.hour
 }
 
 /// `minutes(n)`.
@@ -42,7 +42,7 @@ enum Minutes: DurationUnit {
   static let name = "minutes"
   static let summary = "So many minutes."
   static let example = "started_at + minutes(length)"
-  static let unit: Int64 = 60_000_000
+  static let unit = TimeUnit.minute
 }
 
 /// `seconds(n)`.
@@ -50,7 +50,7 @@ enum Seconds: DurationUnit {
   static let name = "seconds"
   static let summary = "So many seconds, rounded to a microsecond."
   static let example = "started_at + seconds(1.5 * length)"
-  static let unit: Int64 = 1_000_000
+  static let unit = TimeUnit.second
 }
 
 /// `months(a, b)`: whole calendar months between.

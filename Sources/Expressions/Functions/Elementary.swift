@@ -2,6 +2,9 @@ import Columnar
 import Diagnostics
 import Sampling
 
+/// Above it, no float is left for `exp`.
+private let largestExponent = 709.782712893384
+
 /// `exp(x)`.
 enum Exp: ExpressionFunction {
   static let name = "exp"
@@ -13,6 +16,7 @@ enum Exp: ExpressionFunction {
   static func lower(_ call: FunctionCall, _ work: inout Compilation) throws(Diagnostic) -> Term {
     let value = try call.float(0, &work)
     let (lower, upper) = value.floatEnds
+    if lower > largestExponent { try call.refuse(value, "numbers up to 709.78") }
     let interval: ValueInterval =
       value.isStated && upper <= 709
       ? .hull([Elementary.exp(lower), Elementary.exp(upper)]).outward
@@ -20,7 +24,7 @@ enum Exp: ExpressionFunction {
     return work.emit(
       [value], .float64, at: call.place, interval: interval,
       Kernels.float(
-        failing: "'exp' of a number above 709.78", where: { $0 > 709.782712893384 },
+        failing: "'exp' of a number above 709.78", where: { $0 > largestExponent },
         { Elementary.exp($0) }))
   }
 }
@@ -36,6 +40,7 @@ enum Log: ExpressionFunction {
   static func lower(_ call: FunctionCall, _ work: inout Compilation) throws(Diagnostic) -> Term {
     let value = try call.float(0, &work)
     let (lower, upper) = value.floatEnds
+    if upper <= 0 { try call.refuse(value, "numbers above 0") }
     let interval: ValueInterval =
       value.isStated && lower > 0 && upper < .infinity
       ? .hull([Elementary.log(lower), Elementary.log(upper)]).outward : .unbounded
@@ -58,12 +63,23 @@ enum Sqrt: ExpressionFunction {
   static func lower(_ call: FunctionCall, _ work: inout Compilation) throws(Diagnostic) -> Term {
     let value = try call.float(0, &work)
     let (lower, upper) = value.floatEnds
+    if upper < 0 { try call.refuse(value, "numbers of at least 0") }
     let interval: ValueInterval = .float(
       lower: lower > 0 ? lower.squareRoot() : 0, upper: upper >= 0 ? upper.squareRoot() : .infinity)
     return work.emit(
       [value], .float64, at: call.place, interval: interval,
       Kernels.float(
         failing: "'sqrt' of a number below 0", where: { $0 < 0 }, { $0.squareRoot() }))
+  }
+}
+
+extension FunctionCall {
+  /// Arguments that are outside the domain in every row; those of constants fail with their value.
+  fileprivate func refuse(_ argument: Term, _ expectation: String) throws(Diagnostic) {
+    guard argument.isStated, argument.constant == nil, let type = argument.type else { return }
+    throw source.neverFinite(
+      "has no value in any row: its argument is \(argument.interval.written(type))",
+      at: place, expected: expectation)
   }
 }
 
@@ -103,10 +119,7 @@ enum Sin: ExpressionFunction {
   static let arity = 1...1
 
   static func lower(_ call: FunctionCall, _ work: inout Compilation) throws(Diagnostic) -> Term {
-    work.emit(
-      [try call.float(0, &work)], .float64, at: call.place, interval: .float(lower: -1, upper: 1),
-      isBounded: true,
-      Kernels.float { Elementary.sin($0) })
+    try call.wave(&work, Kernels.float { Elementary.sin($0) })
   }
 }
 
@@ -119,9 +132,17 @@ enum Cos: ExpressionFunction {
   static let arity = 1...1
 
   static func lower(_ call: FunctionCall, _ work: inout Compilation) throws(Diagnostic) -> Term {
+    try call.wave(&work, Kernels.float { Elementary.cos($0) })
+  }
+}
+
+extension FunctionCall {
+  /// A function of an angle, from -1 to 1.
+  fileprivate func wave(
+    _ work: inout Compilation, _ kernel: @escaping Kernel
+  ) throws(Diagnostic) -> Term {
     work.emit(
-      [try call.float(0, &work)], .float64, at: call.place, interval: .float(lower: -1, upper: 1),
-      isBounded: true,
-      Kernels.float { Elementary.cos($0) })
+      [try float(0, &work)], .float64, at: place, interval: .float(lower: -1, upper: 1),
+      isBounded: true, kernel)
   }
 }

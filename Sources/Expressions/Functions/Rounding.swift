@@ -136,17 +136,10 @@ extension Kernels {
     return (value + shift) - shift
   }
 
-  /// Floats to digits behind the point: the decimal nearest to the value, as the nearest float.
   fileprivate static func roundFloat(_ digits: Int) -> Kernel {
-    let power = Double(powerOfTen(digits))
-    let all = Int128.min...Int128.max
+    let rounding = FloatRounding(digits: digits)
     return { arguments, count in
-      let lane = arguments[0].float64.map(count) { value -> Double in
-        guard value.magnitude * power < 4_503_599_627_370_496,
-          let unscaled = exactlyRounded(value, scale: digits, within: all)
-        else { return value }
-        return Double(unscaled) / power
-      }
+      let lane = arguments[0].float64.map(count) { rounding.rounded($0) }
       return Operand(.float64(lane), strictIn: arguments)
     }
   }

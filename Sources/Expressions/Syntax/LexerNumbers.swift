@@ -1,14 +1,7 @@
+import Columnar
 import Diagnostics
 
 extension Lexer {
-  /// Microseconds of the units with a fixed length.
-  static let durationUnits: [(name: String, microseconds: Int64)] = [
-    ("ms", 1000), ("s", 1_000_000), ("min", 60_000_000), ("h", 3_600_000_000),
-    ("d", 86_400_000_000), ("w", 604_800_000_000),
-  ]
-  /// Calendar months of the units without one.
-  static let calendarUnits: [(name: String, months: Int64)] = [("mo", 1), ("y", 12)]
-
   /// Units spelt out, with what is written here.
   static let longUnits: [String: String] = [
     "sec": "s", "secs": "s", "second": "s", "seconds": "s", "mins": "min", "minute": "min",
@@ -17,7 +10,7 @@ extension Lexer {
     "years": "y",
   ]
 
-  /// `12`, `10_000`, `0.08`, `1.5e-3`, `90d`, and the slip `5%`.
+  /// `12`, `10_000`, `0.08`, `1.5e-3`, `90d`, `5%`.
   mutating func readNumber() {
     let start = position
     skipDigits()
@@ -66,7 +59,8 @@ extension Lexer {
     return Self.isDigit(digit)
   }
 
-  /// A `%` straight behind a number is a percentage unless an operand follows it.
+  /// A `%` straight behind a number is a percentage unless an operand follows it, as behind the
+  /// sign of other languages for the remainder of a division.
   private var isPercentage: Bool {
     var ahead = 1
     while let scalar = peek(ahead), scalar.properties.isWhitespace { ahead += 1 }
@@ -105,8 +99,6 @@ extension Lexer {
       problems.append(source.numberTooLarge(at: place))
       return
     }
-    problems.append(
-      source.percentage(Self.text(unscaled: unscaled, scale: scale + 2), at: place))
     tokens.append(Token(kind: .decimal(unscaled, scale: scale + 2), place: place))
   }
 
@@ -117,22 +109,22 @@ extension Lexer {
     let unitPlace = Place(offset: unitStart, length: position - unitStart)
     let unit = source.excerpt(unitPlace)
     let number = isFloat ? nil : Self.decimal(written)
-    if let calendar = Self.calendarUnits.first(where: { $0.name == unit }) {
+    if let unitMonths = TimeUnit.months(unit) {
       guard let number, number.scale == 0, let months = Int64(exactly: number.unscaled),
-        months <= 12 * 9999 / calendar.months
+        months <= TimeUnit.monthLimit / unitMonths
       else {
         problems.append(source.unfitDuration(at: place, "a whole number of months or years"))
         return
       }
-      tokens.append(Token(kind: .months(months * calendar.months), place: place))
+      tokens.append(Token(kind: .months(months * unitMonths), place: place))
       return
     }
-    guard let fixed = Self.durationUnits.first(where: { $0.name == unit }) else {
+    guard let length = TimeUnit.microseconds(unit) else {
       problems.append(source.unknownUnit(unit, at: unitPlace))
       tokens.append(Token(kind: .duration(0), place: place))
       return
     }
-    guard let number, let microseconds = Self.microseconds(number, unit: fixed.microseconds)
+    guard let number, let microseconds = Self.microseconds(number, unit: length)
     else {
       problems.append(
         source.unfitDuration(at: place, "a whole number of microseconds, at most 10000 years"))
@@ -168,15 +160,6 @@ extension Lexer {
     return (value, scale)
   }
 
-  private static func text(unscaled: Int128, scale: Int) -> String {
-    let digits = String(unscaled)
-    let padded = String(repeating: "0", count: max(0, scale + 1 - digits.count)) + digits
-    var fraction = padded.suffix(scale)
-    while fraction.last == "0" { fraction.removeLast() }
-    let whole = padded.dropLast(scale)
-    return fraction.isEmpty ? String(whole) : "\(whole).\(fraction)"
-  }
-
   private mutating func skipDigits() {
     while let scalar = peek, Self.isDigit(scalar) || scalar == "_" { position += 1 }
   }
@@ -210,14 +193,8 @@ extension LocatedText {
       expected: "at most 38 digits, or a float below 1.8e308")
   }
 
-  fileprivate func percentage(_ mend: String, at place: Place) -> Diagnostic {
-    problem(
-      "percentage", "percentages are not written in expressions", at: place,
-      suggestion: "write \(mend)", replacement: mend)
-  }
-
   fileprivate func unknownUnit(_ unit: String, at place: Place) -> Diagnostic {
-    let names = Lexer.durationUnits.map(\.name) + Lexer.calendarUnits.map(\.name)
+    let names = TimeUnit.fixed.map(\.name) + TimeUnit.calendar.map(\.name)
     let nearest =
       unit == "m"
       ? nil : Lexer.longUnits[unit.lowercased()] ?? DidYouMean.nearest(to: unit, in: names)
@@ -229,7 +206,7 @@ extension LocatedText {
       replacement: nearest)
   }
 
-  fileprivate func unfitDuration(at place: Place, _ expectation: String) -> Diagnostic {
+  func unfitDuration(at place: Place, _ expectation: String) -> Diagnostic {
     problem(
       "unfit-duration", "'\(excerpt(place))' is not a duration", at: place, expected: expectation)
   }

@@ -22,7 +22,7 @@ struct Token: Sendable {
 }
 
 /// Words with a meaning of their own; behind a dot they are names like any other.
-enum Keyword: String, CaseIterable, Sendable {
+package enum Keyword: String, CaseIterable, Sendable {
   case and
   case or
   case not

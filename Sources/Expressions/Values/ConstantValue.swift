@@ -34,15 +34,12 @@ package enum ConstantValue: Hashable, Sendable {
     if case .null = self { true } else { false }
   }
 
-  /// Microseconds of a mean month, 30.436875 days.
-  static let microsecondsPerMonth: Int64 = 2_629_746_000_000
-
   /// The integer behind integers, decimals, dates, times and durations.
   var unscaled: Int128? {
     switch self {
     case .int64(let value, _): Int128(value)
     case .int128(let value, _): value
-    case .months(let value): Int128(value) * Int128(Self.microsecondsPerMonth)
+    case .months(let value): Int128(value) * Int128(TimeUnit.month)
     case .null, .boolean, .float64, .text, .uuid: nil
     }
   }

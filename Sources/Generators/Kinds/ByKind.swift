@@ -20,8 +20,8 @@ struct ByKind: GeneratorKind {
 
   private let slot: Int
   private let matcher: CaseMatcher
-  /// The cases in order, then `else` if there is one.
-  private let branches: [any ColumnSource]
+  /// The cases in order, then `else` if there is one; nil for `null`, which gives no value.
+  private let branches: [(any ColumnSource)?]
   private let hasElse: Bool
   private let bindingIsNullable: Bool
   private let remaps: [[Int32]]?
@@ -38,32 +38,37 @@ struct ByKind: GeneratorKind {
     matcher = try CaseMatcher(entries.map(\.key), type: binding.type, known: known, call: call)
     guard !entries.isEmpty else { throw DiagnosticList([.noCases(call)]) }
     var calls: [GeneratorCall] = []
-    for entry in entries { calls.append(ByKind.call(entry.value)) }
+    for entry in entries { calls.append(GeneratorCall(of: entry.value)) }
     hasElse = call.options["else"] != nil
-    if let other = call.options["else"] { calls.append(ByKind.call(other)) }
-    var kinds: [any ColumnSource] = []
+    if let other = call.options["else"] { calls.append(GeneratorCall(of: other)) }
+    // Where there is nothing but `null`, the first one says that its type is missing.
+    let isAllNull = calls.allSatisfy(\.isNull)
+    var branches: [(any ColumnSource)?] = []
     var problems = DiagnosticList()
     for nested in calls {
+      if nested.isNull, !isAllNull {
+        branches.append(nil)
+        continue
+      }
       do throws(DiagnosticList) {
-        kinds.append(try context.nested(nested))
+        branches.append(try context.nested(nested))
       } catch { problems.all += error.all }
     }
     // A case may fail without a word, where a column it reads has been reported.
-    guard kinds.count == calls.count else { throw problems }
-    type = try ByKind.commonType(kinds, calls, declared: context.declaredType)
-    branches = kinds
+    guard branches.count == calls.count else { throw problems }
+    self.branches = branches
+    let kinds = branches.compactMap { $0 }
+    type = try ByKind.commonType(
+      kinds, isAllNull ? calls : calls.filter { !$0.isNull }, declared: context.declaredType)
     let dictionaries = kinds.compactMap(\.texts)
     if type == .text, dictionaries.count == kinds.count {
-      (texts, remaps) = ByKind.union(dictionaries)
+      let union = ByKind.union(dictionaries)
+      var own = union.1.makeIterator()
+      texts = union.0
+      remaps = branches.map { $0 == nil ? [] : own.next() ?? [] }
     } else {
       (texts, remaps) = (nil, nil)
     }
-  }
-
-  /// A case is a literal or an expression, which is short for `value:`, or a generator.
-  private static func call(_ value: ArgumentValue) -> GeneratorCall {
-    if case .generator(let call) = value { return call }
-    preconditionFailure("cases decode to generators")
   }
 
   private static func commonType(
@@ -97,22 +102,18 @@ struct ByKind: GeneratorKind {
   }
 
   var isNullable: Bool {
-    branches.contains { $0.isNullable } || !hasElse && (bindingIsNullable || !matcher.coversAll)
+    branches.contains { $0?.isNullable ?? true }
+      || !hasElse && (bindingIsNullable || !matcher.coversAll)
   }
 
-  var isSizeDependent: Bool { branches.contains { $0.isSizeDependent } }
+  var isSizeDependent: Bool { branches.contains { $0?.isSizeDependent ?? false } }
 
   var interval: ValueInterval {
-    var all: ClosedRange<Double>?
-    for branch in branches {
-      guard let range = branch.interval.doubles(of: branch.type) else { return .unbounded }
-      all =
-        all.map { min($0.lowerBound, range.lowerBound)...max($0.upperBound, range.upperBound) }
-        ?? range
+    let all = branches.compactMap { branch in
+      branch.map { Conversion.interval($0.interval, from: $0.type, to: type) }
     }
-    guard let range = all else { return .unbounded }
-    if case .float64 = type { return .float(lower: range.lowerBound, upper: range.upperBound) }
-    return .unbounded
+    guard let first = all.first else { return .unbounded }
+    return all.dropFirst().reduce(first) { $0.joined($1) }
   }
 
   func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {
@@ -121,10 +122,14 @@ struct ByKind: GeneratorKind {
     var rows = [[Int]](repeating: [], count: branches.count)
     var none: [Int] = []
     for (row, index) in cases.enumerated() {
-      if index >= 0 { rows[Int(index)].append(row) } else { none.append(row) }
+      if index >= 0, branches[Int(index)] != nil {
+        rows[Int(index)].append(row)
+      } else {
+        none.append(row)
+      }
     }
     var pieces: [(rows: [Int], column: Column)] = []
-    for (index, branch) in branches.enumerated() where !rows[index].isEmpty {
+    for case (let index, let branch?) in branches.enumerated() where !rows[index].isEmpty {
       let part = try request.subsetFailing(rows[index]) { (part) throws(EvaluationError) in
         try Conversion.convert(try branch.generate(part), to: type)
       }
@@ -146,7 +151,7 @@ struct ByKind: GeneratorKind {
   private func recoded(_ column: Column, branch: Int) -> Column {
     guard let remaps, let texts,
       case .text(.dictionary(let codes, let own)) = column.values,
-      own === branches[branch].texts
+      own === branches[branch]?.texts
     else { return column }
     let remap = remaps[branch]
     return Column(

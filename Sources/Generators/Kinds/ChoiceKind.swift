@@ -34,7 +34,8 @@ struct ChoiceKind: GeneratorKind {
       scalars = items.compactMap { if case .literal(let scalar) = $0 { scalar } else { nil } }
       arguments = scalars.map { _ in .constant(1) }
     case .map(let entries, _):
-      scalars = entries.map(\.key)
+      // Keys are read whatever their quotes: JSON has no others.
+      scalars = entries.map { Scalar($0.key.source, isQuoted: false) }
       var all: [NumericArgument] = []
       for entry in entries { all.append(try NumericArgument(entry.value, in: context)) }
       arguments = all

@@ -26,15 +26,21 @@ struct DateKind: GeneratorKind {
   private enum Bound {
     case day(Int64)
     case expression(CompiledExpression)
+    case cases(any ColumnSource)
 
     var isNullable: Bool {
-      if case .expression(let expression) = self { expression.isNullable } else { false }
+      switch self {
+      case .day: false
+      case .expression(let expression): expression.isNullable
+      case .cases(let source): source.isNullable
+      }
     }
 
     var interval: ValueInterval {
       switch self {
       case .day(let day): .exact(lower: Int128(day), upper: Int128(day))
       case .expression(let expression): expression.interval
+      case .cases(let source): source.interval
       }
     }
   }
@@ -77,7 +83,8 @@ struct DateKind: GeneratorKind {
       }
       if case .int64(let day, _)? = compiled.constant { return .day(day) }
       return .expression(compiled)
-    case .list, .map, .record, .generator: preconditionFailure("a date or an expression")
+    case .generator(let cases): return .cases(try context.argument(cases, expecting: .date))
+    case .list, .map, .record: preconditionFailure("a date, an expression or cases")
     }
   }
 
@@ -109,13 +116,14 @@ struct DateKind: GeneratorKind {
   private func days(
     _ bound: Bound, _ request: GenerationRequest
   ) throws(EvaluationError) -> (days: [Int64], validity: Bitmap?) {
+    let column: Column
     switch bound {
     case .day(let day): return (Array(repeating: day, count: request.count), nil)
-    case .expression(let expression):
-      let column = try request.evaluate(expression)
-      guard case .int64(let days) = column.values else { preconditionFailure("dates are integers") }
-      return (days, column.validity)
+    case .expression(let expression): column = try request.evaluate(expression)
+    case .cases(let source): column = try source.generate(request)
     }
+    guard case .int64(let days) = column.values else { preconditionFailure("dates are integers") }
+    return (days, column.validity)
   }
 }
 

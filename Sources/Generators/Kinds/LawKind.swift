@@ -47,7 +47,10 @@ package struct LawKind: ColumnSource {
     if let low = lower?.constant, let high = upper?.constant, low > high {
       throw DiagnosticList([.emptyBetween(call, low, high)])
     }
-    if drawnRange == nil { throw DiagnosticList([.nothingBetween(call)]) }
+    guard let range = drawnRange else { throw DiagnosticList([.nothingBetween(call)]) }
+    if max(-range.lowerBound, range.upperBound) >= .greatestFiniteMagnitude {
+      throw DiagnosticList([.beyondFloats(call, arguments)])
+    }
   }
 
   /// The parameters of a form, and whether one of them is a length of time.
@@ -191,14 +194,28 @@ package struct LawKind: ColumnSource {
     let high = try end(upper, open: .infinity, request)
     let draws = law.draws(
       form: form, arguments, request.stream, request.rowKeys, lower: low, upper: high)
-    for row in draws.indices where draws[row].isNaN && valid.map({ $0[row] }) ?? true {
-      throw EvaluationError(
-        row: row, message: failure(row, arguments, lower: low, upper: high))
-    }
+    try refuseImpossible(draws, valid, arguments, lower: low, upper: high)
     if type.storage == .int64 {
       return Column(type, .int64(try integers(draws)), validity: valid)
     }
     return Column(.float64, .float64(draws), validity: valid)
+  }
+
+  /// Draws that are none, and those cut off at the largest float.
+  private func refuseImpossible(
+    _ draws: [Double], _ valid: Bitmap?, _ arguments: [LawArgument], lower: LawArgument?,
+    upper: LawArgument?
+  ) throws(EvaluationError) {
+    if draws.areBelowLargest { return }
+    for row in draws.indices where valid.map({ $0[row] }) ?? true {
+      let draw = draws[row]
+      if draw.magnitude < .greatestFiniteMagnitude { continue }
+      throw EvaluationError(
+        row: row,
+        message: draw.isNaN
+          ? failure(row, arguments, lower: lower, upper: upper)
+          : "'\(law.word)' with \(written(row, arguments)) reaches beyond the largest float")
+    }
   }
 
   private func integers(_ draws: [Double]) throws(EvaluationError) -> [Int64] {
@@ -227,19 +244,18 @@ package struct LawKind: ColumnSource {
   private func failure(
     _ row: Int, _ arguments: [LawArgument], lower: LawArgument?, upper: LawArgument?
   ) -> String {
-    func text(_ argument: LawArgument) -> String {
-      switch argument {
-      case .constant(let value): "\(value)"
-      case .perRow(let values): "\(values[row])"
-      }
-    }
-    let names = law.forms[form].parameters.map(\.name)
-    let written = zip(names, arguments).map { "\($0) \(text($1))" }.joined(separator: ", ")
+    let written = written(row, arguments)
     guard lower != nil || upper != nil else {
       return "'\(law.word)' has no values for \(written)"
     }
-    let ends = "\(lower.map(text) ?? "…") and \(upper.map(text) ?? "…")"
-    return "'\(law.word)' with \(written) has no value between \(ends)"
+    let ends = [lower, upper].map { $0.map { "\($0[row])" } ?? "…" }
+    return "'\(law.word)' with \(written) has no value between \(ends[0]) and \(ends[1])"
+  }
+
+  /// The parameters of one row, as messages show them.
+  private func written(_ row: Int, _ arguments: [LawArgument]) -> String {
+    zip(law.forms[form].parameters, arguments).map { "\($0.name) \($1[row])" }
+      .joined(separator: ", ")
   }
 }
 
@@ -283,6 +299,14 @@ extension Diagnostic {
     Diagnostic(
       "empty-range", "'between' begins at \(low), above its end \(high)", at: call.location,
       pointer: call.pointer, expected: "a lower and then an upper end")
+  }
+
+  fileprivate static func beyondFloats(_ call: GeneratorCall, _ arguments: Arguments) -> Diagnostic
+  {
+    Diagnostic(
+      "law-too-wide", "draws of '\(call.word)' may lie beyond the largest float, 1.8e308",
+      at: arguments.location, pointer: call.pointer,
+      expected: "parameters whose draws stay below it, or 'between' with ends within ±1e308")
   }
 
   fileprivate static func nothingBetween(_ call: GeneratorCall) -> Diagnostic {

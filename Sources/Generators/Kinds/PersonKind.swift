@@ -156,7 +156,7 @@ extension Vocabulary {
         Diagnostic(
           "no-vocabulary", "there is no vocabulary for the locale '\(context.locale)'",
           at: call.location, pointer: call.pointer,
-          expected: "one of " + locales.map { "'\($0)'" }.joined(separator: ", "),
+          expected: Diagnostic.oneOf(locales, "locales"),
           suggestion: DidYouMean.nearest(to: context.locale, in: locales)
             .map { "did you mean '\($0)'?" })
       ])

@@ -3,7 +3,7 @@ import Diagnostics
 import Expressions
 import SchemaModel
 
-/// The same literal in every row, or an expression of the row.
+/// The same literal in every row, an expression of the row, or cases of such.
 ///
 /// - Draws: none.
 struct ValueKind: GeneratorKind {
@@ -14,6 +14,7 @@ struct ValueKind: GeneratorKind {
   private enum Source {
     case literal(Column)
     case expression(CompiledExpression)
+    case cases(any ColumnSource)
   }
 
   private let source: Source
@@ -32,15 +33,27 @@ struct ValueKind: GeneratorKind {
       interval = compiled.interval
       texts = nil
     case .literal(let scalar):
+      guard !scalar.isNull || context.declaredType != nil else {
+        throw DiagnosticList([.untypedNull(scalar)])
+      }
       let type = context.declaredType ?? LiteralValues.inferredType([scalar])
-      let column = try LiteralValues.column([scalar], as: type)
+      let column =
+        scalar.isNull
+        ? Column.nulls(type, count: 1) : try LiteralValues.column([scalar], as: type)
       source = .literal(column)
       self.type = type
-      isNullable = false
+      isNullable = scalar.isNull
       interval = column.interval
       texts = column.dictionary
-    case .list, .map, .record, .generator:
-      preconditionFailure("a literal or an expression")
+    case .generator(let call):
+      let cases = try context.nested(call)
+      source = .cases(cases)
+      type = cases.type
+      isNullable = cases.isNullable
+      interval = cases.interval
+      texts = cases.texts
+    case .list, .map, .record:
+      preconditionFailure("a literal, an expression or cases")
     }
   }
 
@@ -48,7 +61,17 @@ struct ValueKind: GeneratorKind {
     switch source {
     case .literal(let column): Column.repeating(column, count: request.count)
     case .expression(let expression): try request.evaluate(expression)
+    case .cases(let cases): try cases.generate(request)
     }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func untypedNull(_ scalar: Scalar) -> Diagnostic {
+    Diagnostic(
+      "untyped-null", "nothing tells the type of 'null'", at: scalar.location,
+      pointer: scalar.pointer, expected: "'type' of the column beside it",
+      suggestion: "a text is written in quotes: 'null'")
   }
 }
 

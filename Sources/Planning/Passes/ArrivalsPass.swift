@@ -42,7 +42,9 @@ enum ArrivalsPass {
       if let plan { columns.append(plan) }
     }
     let isComplete = columns.count == state.columns.count
-    if isComplete, !state.spec.isHidden, !columns.contains(where: { !$0.isHidden }) {
+    if isComplete, !columns.isEmpty, !state.spec.isHidden, !state.hasUnreadColumns,
+      !columns.contains(where: { !$0.isHidden })
+    {
       problems.report(.nothingWritten(state))
     }
     guard isComplete, let source, let arrivals, !problems.hasErrors else { throw problems }
@@ -59,6 +61,7 @@ enum ArrivalsPass {
     case .literal(let values, let count): return .literal(values, rowCount: count)
     case .independent(let count): return .independent(rowCount: count)
     case .grid(let count): return .grid(rowCount: count)
+    case .unknown: throw DiagnosticList()
     case .perParent(let key, let law):
       guard let parent else { preconditionFailure("children have a parent") }
       return .perParent(try children(state, key: key, law: law, parent, resolver))
@@ -80,10 +83,14 @@ enum ArrivalsPass {
       throw DiagnosticList([.twoParents(state, key, other)])
     }
     guard let column = state.column(key.text) else {
+      if state.spec.hasUnreadNames { throw DiagnosticList() }
       throw DiagnosticList([.unknownKey(state, key)])
     }
     guard let table = resolver.target(of: ColumnID(table: index, column: column)) else {
-      if resolver.refersToUnknown(ColumnID(table: index, column: column)) { throw DiagnosticList() }
+      let isUnread = state.columns[column].isUnread
+      if isUnread || resolver.refersToUnknown(ColumnID(table: index, column: column)) {
+        throw DiagnosticList()
+      }
       throw DiagnosticList([.notAKey(state, key)])
     }
     return Parent(key: key, column: column, table: table)
@@ -95,6 +102,10 @@ enum ArrivalsPass {
     let context = ParentContext(state, key: key, parent: parent.table, in: resolver)
     let source = try LocalSource.make(law, in: context)
     guard source.type.isNumeric else { throw DiagnosticList([.countType(state, law, source.type)]) }
+    // Draws of a law are rounded; a formula that gives parts of rows is hardly meant.
+    if law.word == GeneratorSyntax.value.word, !source.type.isWhole {
+      throw DiagnosticList([.fractionalCount(state, law, source.type)])
+    }
     let range = source.interval.doubles(of: source.type)
     if let range, range.upperBound < 0 {
       throw DiagnosticList([.countType(state, law, source.type)])
@@ -122,7 +133,8 @@ enum ArrivalsPass {
     guard let spec = state.spec.arrivals else {
       return nil
     }
-    if case .literal = state.rows { throw DiagnosticList([.literalArrivals(state, spec)]) }
+    if spec.isIncomplete { throw DiagnosticList() }
+    if state.isLiteral { throw DiagnosticList([.literalArrivals(state, spec)]) }
     let window = try ArrivalWindow.read(spec, of: state, resolver.constants)
     let context = parent.map {
       ParentContext(state, key: $0.key, parent: $0.table, in: resolver)
@@ -132,6 +144,10 @@ enum ArrivalsPass {
     var problems = DiagnosticList()
     for factor in spec.factors {
       do throws(DiagnosticList) { try reader.read(factor) } catch { problems.all += error.all }
+    }
+    var hours = HourProfile.flat
+    do throws(DiagnosticList) { hours = try reader.hourProfile() } catch {
+      problems.all += error.all
     }
     var plan: ArrivalPlan.Parent?
     do throws(DiagnosticList) {
@@ -150,7 +166,7 @@ enum ArrivalsPass {
     if problems.hasErrors { throw problems }
     return ArrivalPlan(
       firstDay: window.first, base: reader.base, shares: reader.shares,
-      hours: HourProfile(weights: reader.hours), parent: plan)
+      hours: hours, parent: plan)
   }
 
   private static func plan(
@@ -166,17 +182,23 @@ enum ArrivalsPass {
     {
       throw DiagnosticList([.weightsOfChildren(state, spec)])
     }
-    let heterogeneity = try HeterogeneityReader.read(all, resolver.constants)
+    var attempts = Attempts()
+    let heterogeneity = attempts.run { () throws(DiagnosticList) in
+      try HeterogeneityReader.read(all, resolver.constants)
+    }
+    let since = attempts.run { () throws(DiagnosticList) in try instant(all["since"], context) }
+    let until = attempts.run { () throws(DiagnosticList) in try instant(all["until"], context) }
+    guard let heterogeneity, let since, let until else { throw attempts.problems }
     return ArrivalPlan.Parent(
-      key: parent.column, table: parent.table, heterogeneity: heterogeneity,
-      since: try instant(all["since"], context), until: try instant(all["until"], context),
+      key: parent.column, table: parent.table, heterogeneity: heterogeneity, since: since,
+      until: until,
       multipliers: reader.multipliers, marginals: reader.marginals, inputs: context.scope.inputs)
   }
 
-  /// A path or expression that gives a date or timestamp of the parent.
+  /// A path, an expression or cases that give a date or timestamp of the parent.
   private static func instant(
     _ value: ArgumentValue?, _ context: ParentContext
-  ) throws(DiagnosticList) -> CompiledExpression? {
+  ) throws(DiagnosticList) -> (any ColumnSource)? {
     let text: LocatedText
     switch value {
     case nil: return nil
@@ -186,12 +208,14 @@ enum ArrivalsPass {
       }
       text = scalar.source
     case .expression(let expression)?: text = expression
-    default: preconditionFailure("a path or an expression")
+    case .generator(let cases)?:
+      return try context.argument(cases, expecting: .timestamp(utc: false))
+    case .list, .map, .record: preconditionFailure("a path, an expression or cases")
     }
-    let compiled = try context.scope.compile(text, expecting: nil)
-    switch compiled.type {
-    case .date, .timestamp: return compiled
-    default: throw DiagnosticList([.notAnInstant(text, compiled.type)])
+    let source = try LocalSource.make(GeneratorCall(of: .expression(text)), in: context)
+    switch source.type {
+    case .date, .timestamp: return source
+    default: throw DiagnosticList([.notAnInstant(text, source.type)])
     }
   }
 
@@ -237,9 +261,8 @@ extension Diagnostic {
     let nearest = DidYouMean.nearest(to: key.text, in: names)
     return Diagnostic(
       "unknown-column", "'\(state.name)' has no column '\(key.text)'", at: key.location,
-      pointer: key.pointer, expected: "the column that refers to the parent",
-      suggestion: nearest.map { "did you mean '\($0)'?" },
-      edit: nearest.map { Edit(location: key.location, replacement: $0) })
+      pointer: key.pointer, expected: "the column that refers to the parent"
+    ).proposing(nearest, at: key.location)
   }
 
   fileprivate static func notAKey(_ state: TableState, _ key: Scalar) -> Diagnostic {
@@ -254,6 +277,26 @@ extension Diagnostic {
     Diagnostic(
       "not-a-row-count", "'\(law.word)' does not give '\(state.name)' a number of rows",
       at: law.location, pointer: law.pointer, expected: "a whole number of at least 0")
+  }
+
+  fileprivate static func fractionalCount(
+    _ state: TableState, _ law: GeneratorCall, _ type: LogicalType
+  ) -> Diagnostic {
+    let place = law.argument.place
+    guard case .expression(let text) = law.argument else {
+      return Diagnostic(
+        "not-a-row-count", "the number of rows of '\(state.name)' is no whole number", at: place,
+        pointer: law.pointer, expected: "a whole number, or a law with this mean")
+    }
+    let mend = "round(\(text.text))"
+    return Diagnostic(
+      "not-a-row-count",
+      "'\(text.text)' is \(type.name), where '\(state.name)' needs a whole number of rows",
+      at: place, pointer: law.pointer, expected: "a whole number",
+      suggestion: "write \(mend), or floor(…) or ceil(…)",
+      // Quotes inside may be written twice where the text stands.
+      edit: text.text.contains { "'\"\\".contains($0) || $0.isNewline }
+        ? nil : Diagnostic.Edit(location: place, replacement: mend))
   }
 
   fileprivate static func countTooLarge(

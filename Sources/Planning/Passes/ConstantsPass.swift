@@ -14,6 +14,27 @@ package struct Constants: Sendable {
 
   package var parameters: [String: ConstantValue]
   package var timeframe: Timeframe?
+  /// Parameters whose value cannot be told, which is reported where they stand, and their types as
+  /// far as they are known. Planning goes on, so that other mistakes show.
+  var unresolved: [String: LogicalType?] = [:]
+  /// Whether the timeframe is written, but cannot be told.
+  var isTimeframeUnknown = false
+  /// Whether the timeframe is still to be computed, from parameters.
+  var isTimeframePending = false
+  /// Whether there may be parameters whose names were not read.
+  var hasUnreadNames = false
+
+  /// Whether a path names a constant that cannot be told.
+  func isUnknown(_ path: PathReference) -> Bool {
+    switch path.parts.first {
+    case "param":
+      path.parts.count == 2
+        && (unresolved.keys.contains(path.parts[1])
+          || (hasUnreadNames && parameters[path.parts[1]] == nil))
+    case "timeframe": isTimeframeUnknown
+    default: false
+    }
+  }
 
   func bind(_ path: PathReference) throws(NameProblem) -> InputBinding? {
     switch path.parts.first {
@@ -23,17 +44,27 @@ package struct Constants: Sendable {
           code: "unknown-parameter", message: "'\(path.text)' names no parameter",
           expectation: "'param.name'")
       }
+      if isUnknown(path) { return try standIn(path, unresolved[path.parts[1]] ?? nil) }
       guard let value = parameters[path.parts[1]] else {
-        if parameters.isEmpty {
+        let names = Array(parameters.keys) + unresolved.keys
+        if names.isEmpty {
           throw NameProblem(
             code: "unknown-parameter", message: "the document has no parameters",
             expectation: "'parameters: {\(path.parts[1]): …}' at the top")
         }
         throw unknown(
-          path.parts[1], "parameter", code: "unknown-parameter", in: parameters.keys, part: 1)
+          path.parts[1], "parameter", code: "unknown-parameter", in: names, part: 1)
       }
       return binding(value)
     case "timeframe":
+      if isTimeframeUnknown {
+        return try standIn(path, path.parts.last == "days" ? .int64 : .date)
+      }
+      if isTimeframePending {
+        throw NameProblem(
+          code: "timeframe-in-parameter", message: "parameters are computed before the timeframe",
+          expectation: "a parameter that 'timeframe' reads, as in {from: = param.first, …}")
+      }
       guard let timeframe else {
         throw NameProblem(
           code: "no-timeframe", message: "the document has no 'timeframe'",
@@ -58,6 +89,17 @@ package struct Constants: Sendable {
     }
   }
 
+  /// Of its type nothing more is known; no row is made with it.
+  private func standIn(
+    _ path: PathReference, _ type: LogicalType?
+  ) throws(NameProblem) -> InputBinding {
+    guard let type else {
+      throw NameProblem(
+        code: InputScope.reportedElsewhere, message: "'\(path.text)' cannot be told")
+    }
+    return InputBinding(slot: -1, type: type, isNullable: false)
+  }
+
   private func binding(_ value: ConstantValue) -> InputBinding {
     InputBinding(
       slot: -1, type: value.type ?? .text, isNullable: value.isNull, interval: value.interval,
@@ -72,11 +114,7 @@ func unknown(
   let nearest = DidYouMean.nearest(to: name, in: sorted)
   return NameProblem(
     code: code, message: "unknown \(what) '\(name)'",
-    expectation: sorted.isEmpty
-      ? nil
-      : sorted.count <= 12
-        ? "one of " + sorted.map { "'\($0)'" }.joined(separator: ", ")
-        : "one of \(sorted.count) names",
+    expectation: sorted.isEmpty ? nil : Diagnostic.oneOf(sorted, "names"),
     suggestion: nearest.map { "did you mean '\($0)'?" },
     replacement: part == nil ? nil : nearest, part: part)
 }
@@ -94,40 +132,74 @@ extension ConstantValue {
 
 /// Evaluates parameters in the order they need each other, then the timeframe.
 enum ConstantsPass {
-  static func run(_ document: DocumentSpec) throws(DiagnosticList) -> Constants {
+  /// - Returns: what could be evaluated; the rest is marked as unknown, and reported.
+  static func run(_ document: DocumentSpec, _ problems: inout DiagnosticList) -> Constants {
     var constants = Constants(parameters: [:], timeframe: nil)
-    var problems = DiagnosticList()
     var waiting = document.parameters
-    var progressed = true
-    while progressed, !waiting.isEmpty {
-      progressed = false
+    for name in document.unread.parameters { constants.unresolved[name] = .some(nil) }
+    constants.hasUnreadNames = document.unread.hasUnknownWords
+    constants.isTimeframeUnknown =
+      document.unread.isTimeframe
+      || (document.timeframe == nil && document.unread.hasUnknownWords)
+    constants.isTimeframePending = document.timeframe != nil
+    // What was set is read like the document's own value, which may read other parameters.
+    var readsDefaults = true
+    while !waiting.isEmpty {
       var next: [ParameterSpec] = []
       for parameter in waiting {
-        if needs(parameter, waiting) {
+        let values = [parameter.value, readsDefaults ? parameter.standard : nil]
+        if values.contains(where: { needs($0, waiting) }) {
           next.append(parameter)
-          continue
+        } else {
+          evaluate(parameter, &constants, &problems)
         }
-        progressed = true
-        do throws(DiagnosticList) {
-          constants.parameters[parameter.name.text] = try value(of: parameter, constants)
-        } catch {
-          problems.all += error.all
-          constants.parameters[parameter.name.text] = .null(nil)
-        }
+      }
+      if next.count == waiting.count {
+        if !readsDefaults { break }
+        readsDefaults = false
       }
       waiting = next
     }
-    for parameter in waiting { problems.report(.parameterCycle(parameter)) }
-    if problems.hasErrors { throw problems }
+    for parameter in waiting {
+      problems.report(.parameterCycle(parameter))
+      constants.unresolved[parameter.name.text] = .some(parameter.declaredType)
+    }
+    constants.isTimeframePending = false
     if let timeframe = document.timeframe {
-      constants.timeframe = try self.timeframe(timeframe, constants)
+      do throws(DiagnosticList) {
+        constants.timeframe = try self.timeframe(timeframe, constants)
+      } catch {
+        problems.all += error.all
+        constants.isTimeframeUnknown = true
+      }
     }
     return constants
   }
 
-  /// Whether the parameter reads one that has no value yet.
-  private static func needs(_ parameter: ParameterSpec, _ waiting: [ParameterSpec]) -> Bool {
-    guard case .expression(let text)? = parameter.value,
+  private static func evaluate(
+    _ parameter: ParameterSpec, _ constants: inout Constants, _ problems: inout DiagnosticList
+  ) {
+    let name = parameter.name.text
+    let reader = ConstantReader(constants: constants)
+    let standard = parameter.standard.flatMap { try? reader.value($0, as: nil) }
+    do throws(DiagnosticList) {
+      if let standard, let value = parameter.value {
+        constants.parameters[name] = try reader.value(value, of: parameter, like: standard)
+      } else {
+        constants.parameters[name] =
+          try parameter.value.map { (value) throws(DiagnosticList) in
+            try reader.value(value, as: parameter.declaredType)
+          } ?? .null(parameter.declaredType)
+      }
+    } catch {
+      problems.all += error.all
+      constants.unresolved[name] = .some(parameter.declaredType ?? standard?.type)
+    }
+  }
+
+  /// Whether a value reads a parameter that has none yet.
+  private static func needs(_ value: ArgumentValue?, _ waiting: [ParameterSpec]) -> Bool {
+    guard case .expression(let text)? = value,
       let parsed = try? ExpressionParser.parse(text)
     else { return false }
     return parsed.paths.contains { path in
@@ -136,20 +208,14 @@ enum ConstantsPass {
     }
   }
 
-  private static func value(
-    of parameter: ParameterSpec, _ constants: Constants
-  ) throws(DiagnosticList) -> ConstantValue {
-    let declared = parameter.type.flatMap { LogicalType(name: $0.text) }
-    guard let value = parameter.value else { return .null(declared) }
-    return try ConstantReader(constants: constants).value(value, as: declared)
-  }
-
   private static func timeframe(
     _ spec: TimeframeSpec, _ constants: Constants
   ) throws(DiagnosticList) -> Constants.Timeframe {
     let reader = ConstantReader(constants: constants)
-    let first = try reader.day(spec.from)
-    let last = try reader.day(spec.to)
+    var attempts = Attempts()
+    let from = attempts.run { () throws(DiagnosticList) in try reader.day(spec.from) }
+    let to = attempts.run { () throws(DiagnosticList) in try reader.day(spec.to) }
+    guard let first = from, let last = to else { throw attempts.problems }
     guard first <= last else {
       throw DiagnosticList([
         Diagnostic(
@@ -161,6 +227,10 @@ enum ConstantsPass {
     }
     return Constants.Timeframe(first: first, last: last)
   }
+}
+
+extension ParameterSpec {
+  fileprivate var declaredType: LogicalType? { type.flatMap { LogicalType(name: $0.text) } }
 }
 
 extension Diagnostic {

@@ -53,7 +53,9 @@ enum OutputPass {
     if problems.hasErrors { throw problems }
     let rowGroup = spec.arguments.text("row_group").flatMap { LiteralReader.integer($0) }
     var settings: [String: String] = [:]
-    for name in ["level"] + TextSettings.names { settings[name] = spec.arguments.text(name) }
+    for name in ["encodings", "level", "page_version"] + TextSettings.names {
+      settings[name] = spec.arguments.text(name)
+    }
     return OutputPlan(
       formats: formats, compressions: words, rowGroup: rowGroup.map { Int($0) } ?? defaultRowGroup,
       files: files.map { $0?.path }, options: settings)

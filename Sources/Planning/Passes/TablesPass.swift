@@ -6,85 +6,111 @@ import SchemaModel
 
 /// Finds each table's row count, mode, parent and key column; columns stay unresolved.
 enum TablesPass {
+  /// - Returns: all tables; a count or a literal column that has a mistake is unknown in them.
   static func run(
-    _ document: DocumentSpec, constants: Constants, options: PlanOptions
-  ) throws(DiagnosticList) -> Resolver {
-    var problems = DiagnosticList()
+    _ document: DocumentSpec, constants: Constants, options: PlanOptions,
+    _ problems: inout DiagnosticList
+  ) -> Resolver {
     let names = document.tables.map(\.name.text)
     for name in options.rows.keys.sorted() where !names.contains(name) {
       problems.report(.unknownTableOption(name, names))
     }
+    if document.tables.isEmpty { problems.report(.noTables(document)) }
     var tables: [TableState] = []
     for spec in document.tables {
-      do throws(DiagnosticList) {
-        tables.append(try table(spec, constants: constants, options: options))
-      } catch { problems.all += error.all }
+      tables.append(table(spec, constants: constants, options: options, &problems))
     }
-    if document.tables.isEmpty { problems.report(.noTables(document)) }
-    if problems.hasErrors { throw problems }
     return Resolver(document: document, constants: constants, tables: tables)
   }
 
   private static func table(
-    _ spec: TableSpec, constants: Constants, options: PlanOptions
-  ) throws(DiagnosticList) -> TableState {
+    _ spec: TableSpec, constants: Constants, options: PlanOptions,
+    _ problems: inout DiagnosticList
+  ) -> TableState {
     let reader = ConstantReader(constants: constants)
-    var columns = spec.columns.map { ColumnState(spec: $0) }
+    // Without rows that can be read, values that stand there are not known.
+    var columns = spec.columns.map { column in
+      column.generator.word == "literal"
+        ? ColumnState(failed: column.name) : ColumnState(spec: column)
+    }
+    columns += spec.unreadColumns.map { ColumnState(failed: $0) }
     let rows: TableState.Rows
     switch spec.rows {
-    case .count(let value):
-      var count = try reader.rowCount(value)
-      if let chosen = options.rows[spec.name.text] {
-        count = Double(chosen)
-      } else if !spec.isScaleFixed {
-        count *= options.scale
-      }
-      guard count <= 0x1p40 else { throw DiagnosticList([.tooManyRows(spec, count)]) }
-      let rounded = Int(count.rounded(.toNearestOrEven))
+    case .count(let value): rows = counted(spec, value, reader, options, &problems)
+    case .unread:
       let arrivals = spec.arrivals?.arguments
-      let isGrid = arrivals?["per"] != nil || arrivals?.flag("sorted") == true
-      rows = isGrid ? .grid(rounded) : .independent(rounded)
+      rows = .unknown(isGrid: arrivals?["per"] != nil || arrivals?.flag("sorted") == true)
     case .perParent(let key, let law, _):
-      if options.rows[spec.name.text] != nil {
-        throw DiagnosticList([.rowsOfChildren(spec, key)])
-      }
+      if options.rows[spec.name.text] != nil { problems.report(.rowsOfChildren(spec, key)) }
       rows = .perParent(key: key, law: law)
     case .literal(let header, let lines, _):
-      if options.rows[spec.name.text] != nil { throw DiagnosticList([.rowsOfLiteral(spec)]) }
-      let typed = try LiteralTable.columns(header, lines, columns: spec.columns, reader)
-      if !spec.columns.contains(where: { $0.generator.word == "key" }) {
-        try LiteralTable.checkKey(header[0], lines, typed[0])
+      if options.rows[spec.name.text] != nil { problems.report(.rowsOfLiteral(spec)) }
+      let typed = LiteralTable.columns(header, lines, columns: spec.columns, reader, &problems)
+      if let key = typed.first ?? nil,
+        !spec.columns.contains(where: { $0.generator.word == "key" })
+      {
+        LiteralTable.checkKey(header[0], lines, key, &problems)
       }
       var all = zip(header, typed).map { name, column in
-        ColumnState(literal: name, column, spec: spec.columns.first { $0.name.text == name.text })
+        let own = spec.columns.first { $0.name.text == name.text }
+        return column.map { ColumnState(literal: name, $0, spec: own) } ?? ColumnState(failed: name)
       }
       all += columns.filter { column in !header.contains { $0.text == column.name } }
       columns = all
-      rows = .literal(typed, lines.count)
+      let known = typed.compactMap { $0 }
+      rows = known.count == typed.count ? .literal(known, lines.count) : .unknown(isGrid: false)
     }
     return TableState(
-      spec: spec, rows: rows, columns: columns, keyColumn: try keyColumn(spec, columns, rows))
+      spec: spec, rows: rows, columns: columns, keyColumn: keyColumn(spec, columns, &problems))
+  }
+
+  /// `rows: N`, scaled or replaced from the command line.
+  private static func counted(
+    _ spec: TableSpec, _ value: ArgumentValue, _ reader: ConstantReader, _ options: PlanOptions,
+    _ problems: inout DiagnosticList
+  ) -> TableState.Rows {
+    let arrivals = spec.arrivals?.arguments
+    let isGrid = arrivals?["per"] != nil || arrivals?.flag("sorted") == true
+    var count: Double
+    do throws(DiagnosticList) {
+      count = try reader.rowCount(value)
+    } catch {
+      problems.all += error.all
+      return .unknown(isGrid: isGrid)
+    }
+    if let chosen = options.rows[spec.name.text] {
+      count = Double(chosen)
+    } else if !spec.isScaleFixed {
+      count *= options.scale
+    }
+    guard count <= Double(TableSpec.rowLimit) else {
+      problems.report(.tooManyRows(spec, count))
+      return .unknown(isGrid: isGrid)
+    }
+    let rounded = Int(count.rounded(.toNearestOrEven))
+    return isGrid ? .grid(rounded) : .independent(rounded)
   }
 
   private static func keyColumn(
-    _ spec: TableSpec, _ columns: [ColumnState], _ rows: TableState.Rows
-  ) throws(DiagnosticList) -> Int? {
+    _ spec: TableSpec, _ columns: [ColumnState], _ problems: inout DiagnosticList
+  ) -> Int? {
     let keys = columns.indices.filter { columns[$0].spec?.generator.word == "key" }
     if keys.count > 1, let second = columns[keys[1]].spec {
-      throw DiagnosticList([.twoKeys(spec, second, first: columns[keys[0]].name)])
+      problems.report(.twoKeys(spec, second, first: columns[keys[0]].name))
     }
-    if case .literal = rows, keys.isEmpty { return 0 }
+    if case .literal = spec.rows, keys.isEmpty { return 0 }
     return keys.first
   }
 }
 
 /// Rows of a document as typed columns.
 enum LiteralTable {
+  /// - Returns: nil for columns that have a mistake.
   static func columns(
-    _ header: [Scalar], _ lines: [[ArgumentValue]], columns: [ColumnSpec], _ reader: ConstantReader
-  ) throws(DiagnosticList) -> [Column] {
-    var problems = DiagnosticList()
-    var result: [Column] = []
+    _ header: [Scalar], _ lines: [[ArgumentValue]], columns: [ColumnSpec], _ reader: ConstantReader,
+    _ problems: inout DiagnosticList
+  ) -> [Column?] {
+    var result: [Column?] = []
     for (index, name) in header.enumerated() {
       let spec = columns.first { $0.name.text == name.text }
       var declared: LogicalType?
@@ -93,17 +119,18 @@ enum LiteralTable {
       }
       do throws(DiagnosticList) {
         result.append(try column(lines.map { $0[index] }, as: declared, reader))
-      } catch { problems.all += error.all }
+      } catch {
+        problems.all += error.all
+        result.append(nil)
+      }
     }
-    if problems.hasErrors { throw problems }
     return result
   }
 
   /// The first column is the key: each value once, none missing.
   static func checkKey(
-    _ name: Scalar, _ lines: [[ArgumentValue]], _ column: Column
-  ) throws(DiagnosticList) {
-    var problems = DiagnosticList()
+    _ name: Scalar, _ lines: [[ArgumentValue]], _ column: Column, _ problems: inout DiagnosticList
+  ) {
     // By bytes, as files and expressions tell texts apart.
     var seen: Set<[UInt8]> = []
     for row in 0..<column.count {
@@ -114,7 +141,6 @@ enum LiteralTable {
         problems.report(.keyTwice(name, lines[row][0]))
       }
     }
-    if problems.hasErrors { throw problems }
   }
 
   private static func column(
@@ -123,13 +149,12 @@ enum LiteralTable {
     let written = values.compactMap { value -> Scalar? in
       if case .literal(let scalar) = value, !scalar.isNull { scalar } else { nil }
     }
-    var constants: [ConstantValue?] = []
-    for value in values {
-      if case .literal = value {
-        constants.append(nil)
-      } else {
-        constants.append(try reader.value(value, as: declared))
-      }
+    var attempts = Attempts()
+    let constants = values.map { value in
+      attempts.run { () throws(DiagnosticList) -> ConstantValue? in
+        if case .literal = value { return nil }
+        return try reader.value(value, as: declared)
+      } ?? nil
     }
     let known = constants.compactMap { $0?.type }
     let type =
@@ -138,13 +163,18 @@ enum LiteralTable {
     var pieces: [Column] = []
     for (value, constant) in zip(values, constants) {
       if case .literal(let scalar) = value {
-        pieces.append(
-          scalar.isNull
-            ? Column.nulls(type, count: 1) : try LiteralValues.column([scalar], as: type))
+        attempts.run { () throws(DiagnosticList) in
+          pieces.append(
+            scalar.isNull
+              ? Column.nulls(type, count: 1) : try LiteralValues.column([scalar], as: type))
+        }
       } else if let constant {
-        pieces.append(try converted(constant, to: type, at: value.location))
+        attempts.run { () throws(DiagnosticList) in
+          pieces.append(try converted(constant, to: type, at: value.location))
+        }
       }
     }
+    if attempts.hasFailed { throw attempts.problems }
     if pieces.isEmpty { return Column.nulls(type, count: 0).with(validity: nil) }
     let joined = Column.concatenated(type, pieces)
     guard type == .text else { return joined }
@@ -215,7 +245,7 @@ extension Diagnostic {
   fileprivate static func tooManyRows(_ spec: TableSpec, _ count: Double) -> Diagnostic {
     Diagnostic(
       "not-a-row-count", "'\(spec.name.text)' would have \(count) rows", at: spec.name.location,
-      pointer: spec.pointer, expected: "at most \(1 << 40) rows")
+      pointer: spec.pointer, expected: "at most \(TableSpec.rowLimitText) rows")
   }
 
   fileprivate static func rowsOfChildren(_ spec: TableSpec, _ key: Scalar) -> Diagnostic {

@@ -17,6 +17,7 @@ struct ArrivalWindow {
     var last = constants.timeframe?.last
     if let from = all["from"] { first = try reader.day(from) }
     if let to = all["to"] { last = try reader.day(to) }
+    if first == nil || last == nil, constants.isTimeframeUnknown { throw DiagnosticList() }
     guard let first, let last else {
       throw DiagnosticList([
         Diagnostic(

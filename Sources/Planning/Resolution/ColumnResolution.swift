@@ -26,7 +26,11 @@ final class ColumnResolution: ColumnContext {
   var column: String { state.name }
   var locale: String { resolver.document.locale }
   var rowCount: Int? { resolver.tables[id.table].rowCount }
-  var timeframe: ClosedRange<Int64>? { resolver.constants.timeframe.map { $0.first...$0.last } }
+  var timeframe: ClosedRange<Int64>? {
+    // Nothing follows from a timeframe whose mistake is reported where it stands.
+    if resolver.constants.isTimeframeUnknown { return CivilTime.dayRange }
+    return resolver.constants.timeframe.map { $0.first...$0.last }
+  }
   var isExact: Bool { state.spec?.modifiers.flag("exact") ?? false }
   var isUnique: Bool { state.spec?.modifiers.flag("unique") ?? false }
 
@@ -48,7 +52,7 @@ final class ColumnResolution: ColumnContext {
   }
 
   func nested(_ call: GeneratorCall) throws(DiagnosticList) -> any ColumnSource {
-    try NestedResolution(call, in: self).source()
+    try NestedResolution(call, in: self, between: between).source()
   }
 
   func plan() throws(DiagnosticList) -> ColumnPlan {
@@ -111,12 +115,10 @@ final class ColumnResolution: ColumnContext {
   }
 
   private func literalPlan(_ literal: Column) throws(DiagnosticList) -> ColumnPlan {
-    if let spec = state.spec {
-      if spec.generator.word != "literal" {
-        throw DiagnosticList([.generatorOnLiteral(spec)])
-      }
-      try ModifierCheck.checkLiteral(spec)
+    if let spec = state.spec, spec.generator.word != "literal" {
+      throw DiagnosticList([.generatorOnLiteral(spec)])
     }
+    try ModifierCheck.checkLiteral(state, literal)
     return ColumnPlan(
       name: state.name, description: text("describe"), type: literal.type,
       isNullable: literal.nullCount > 0,
@@ -184,7 +186,9 @@ extension InputScope {
     let reference = PathReference(parts: parts, offset: 0, length: whole)
     do throws(NameProblem) {
       let binding = try bind(reference)
-      guard binding.constant == nil else { throw NameProblem(code: "not-a-path", message: "") }
+      guard columns.indices.contains(binding.slot) else {
+        throw NameProblem(code: "not-a-path", message: "")
+      }
       return (binding, try? resolver.column(columns[binding.slot]).texts)
     } catch {
       let found = problems

@@ -23,11 +23,26 @@ struct ConstantReader: NameScope {
       if scalar.isNull { return .null(type) }
       return try literal(scalar, as: type)
     case .expression(let text):
-      let compiled = try ExpressionParser.parse(text).compile(in: self, expecting: type)
+      let compiled = try compiled(text, as: type)
       if let constant = compiled.constant { return constant }
       return try evaluated(compiled, text)
     case .list, .map, .record, .generator: throw DiagnosticList([.notAConstant(value)])
     }
+  }
+
+  /// - Throws: nothing in the list where the value rests on one reported elsewhere.
+  private func compiled(
+    _ text: LocatedText, as type: LogicalType?
+  ) throws(DiagnosticList) -> CompiledExpression {
+    let parsed = try ExpressionParser.parse(text)
+    let result: CompiledExpression
+    do throws(DiagnosticList) {
+      result = try parsed.compile(in: self, expecting: type)
+    } catch {
+      throw DiagnosticList(error.all.filter { $0.code != InputScope.reportedElsewhere })
+    }
+    if parsed.paths.contains(where: { constants.isUnknown($0) }) { throw DiagnosticList() }
+    return result
   }
 
   /// What a branch not taken keeps from being constant, as in `if(true, 1, 1 / 0)`.
@@ -68,19 +83,21 @@ struct ConstantReader: NameScope {
     }
   }
 
-  /// A day as days from 1970-01-01; a timestamp counts as its day.
+  /// A day as days from 1970-01-01; a timestamp is one at midnight only.
   func day(_ value: ArgumentValue) throws(DiagnosticList) -> Int64 {
     switch try self.value(value, as: nil) {
     case .int64(let day, .date): return day
-    case .int64(let time, .timestamp): return CivilTime.day(ofMicroseconds: time)
+    case .int64(let time, .timestamp) where time % CivilTime.microsecondsPerDay == 0:
+      return CivilTime.day(ofMicroseconds: time)
     default: throw DiagnosticList([.notADay(value)])
     }
   }
 
-  /// A whole number of at least 0 and at most 2^40.
+  /// A whole number of at least 0 and at most `TableSpec.rowLimit`.
   func rowCount(_ value: ArgumentValue) throws(DiagnosticList) -> Double {
     let constant = try self.value(value, as: nil)
-    guard let number = constant.double, number >= 0, number <= 0x1p40,
+    guard let number = constant.double, number >= 0,
+      number <= Double(TableSpec.rowLimit),
       number == number.rounded(),
       constant.type?.isNumeric == true
     else { throw DiagnosticList([.notACount(value, constant)]) }
@@ -123,17 +140,6 @@ extension Column {
 }
 
 extension ArgumentValue {
-  /// Where the value stands; empty for lists and maps, which do not know.
-  var pointer: String {
-    switch self {
-    case .literal(let scalar): scalar.pointer
-    case .expression(let text): text.pointer
-    case .record(let arguments): arguments.pointer
-    case .generator(let call): call.pointer
-    case .list, .map: ""
-    }
-  }
-
   /// The value as a message quotes it.
   var place: DocumentLocation {
     if case .expression(let text) = self {
@@ -163,7 +169,9 @@ extension Diagnostic {
   }
 
   fileprivate static func notADay(_ value: ArgumentValue) -> Diagnostic {
-    constant("not-a-day", "a day is needed here", value, expected: "a date such as 2024-11-29")
+    constant(
+      "not-a-day", "a day is needed here", value,
+      expected: "a date such as 2024-11-29, of a time 'day(…)'")
   }
 
   fileprivate static func notANumber(_ value: ArgumentValue) -> Diagnostic {
@@ -180,6 +188,6 @@ extension Diagnostic {
   {
     Self.constant(
       "not-a-row-count", "the row count is \(constant.double.map { "\($0)" } ?? "not a number")",
-      value, expected: "a whole number from 0 to \(1 << 40)")
+      value, expected: "a whole number from 0 to \(TableSpec.rowLimitText)")
   }
 }

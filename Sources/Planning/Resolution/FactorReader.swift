@@ -14,6 +14,7 @@ struct FactorReader {
   var base: [Double]
   var shares: [Raking.Marginal] = []
   var hours = [Double](repeating: 1, count: 24)
+  private var hourShares: [(marginal: Raking.Marginal, factor: FactorSpec)] = []
   var multipliers: [any ColumnSource] = []
   var marginals: [ArrivalPlan.ParentMarginal] = []
 
@@ -55,11 +56,11 @@ struct FactorReader {
       let labels = CalendarClasses.hours(keys)
       if effect == "multiply" {
         for hour in labels.indices where labels[hour] >= 0 { hours[hour] *= values[labels[hour]] }
+        try check(hours, factor)
       } else {
-        let marginal = try marginal(factor, labels, values, keys)
-        hours = try raked(hours, to: marginal, factor)
+        hourShares.append((try marginal(factor, labels, values, keys), factor))
       }
-      return try check(hours, factor)
+      return
     }
     let labels = CalendarClasses.days(part, keys, window: window)
     if effect == "multiply" {
@@ -101,13 +102,20 @@ struct FactorReader {
     return rest < 1e-9 ? 0 : rest
   }
 
-  private func raked(
-    _ weights: [Double], to marginal: Raking.Marginal, _ factor: FactorSpec
-  ) throws(DiagnosticList) -> [Double] {
+  /// The weights of the hours once all factors have been read: shares hold whatever multiplies.
+  ///
+  /// - Throws: the share that misses most, where the shares cannot hold together.
+  func hourProfile() throws(DiagnosticList) -> HourProfile {
+    let total = hours.reduce(0, +)
+    // Hours that weigh nothing or too much have been reported with the factor that made them so.
+    guard total > 0, total.isFinite else { return .flat }
+    guard !hourShares.isEmpty else { return HourProfile(weights: hours) }
     do throws(Raking.Contradiction) {
-      return try Raking.fit(base: weights, marginals: [marginal])
+      return HourProfile(
+        weights: try Raking.fit(base: hours, marginals: hourShares.map(\.marginal)))
     } catch {
-      throw DiagnosticList([.contradiction(factor)])
+      let worst = hourShares.first { $0.factor.name.text == error.factor } ?? hourShares[0]
+      throw DiagnosticList([.contradiction(worst.factor)])
     }
   }
 
@@ -166,7 +174,8 @@ struct FactorReader {
         values.append(try constants.number(entry.value, in: range, expected))
       } catch { problems.all += error.all }
     }
-    if problems.hasErrors { throw problems }
+    // A value may fail without a word, where what it reads has been reported.
+    guard values.count == entries.count else { throw problems }
     return values
   }
 
@@ -182,7 +191,7 @@ struct FactorReader {
   ) throws(DiagnosticList) {
     if case .map = value { throw DiagnosticList([.factorWithoutBy(factor)]) }
     let parent = try requireParent(factor)
-    multipliers.append(try checked(LocalSource.make(valueCall(value, factor), in: parent), factor))
+    multipliers.append(try checked(LocalSource.make(GeneratorCall(of: value), in: parent), factor))
   }
 
   private mutating func readParent(
@@ -196,13 +205,14 @@ struct FactorReader {
       throw DiagnosticList([.factorCases(factor, all["multiply"] != nil ? "multiply" : "share")])
     }
     if case .map(let entries, _)? = all["multiply"] {
-      let call = caseCall(by, factor, entries.map { ($0.key, $0.value) }, otherwise: "1")
+      let call = caseCall(by, factor, entries, otherwise: "1")
       multipliers.append(try checked(LocalSource.make(call, in: parent), factor))
     } else if case .map(let entries, _)? = all["share"] {
       let values = try shares(of: entries)
       let rest = try rest(factor, values, hasOthers: true)
       let labels = entries.indices.map { index in
-        (entries[index].key, ArgumentValue.literal(literal("\(index)", factor)))
+        ArgumentValue.MapEntry(
+          key: entries[index].key, value: .literal(literal("\(index)", factor)))
       }
       let call = caseCall(by, factor, labels, otherwise: "\(entries.count)")
       marginals.append(
@@ -229,25 +239,13 @@ struct FactorReader {
       LocatedText(text, at: factor.name.location, pointer: factor.name.pointer), isQuoted: false)
   }
 
-  private func valueCall(_ value: ArgumentValue, _ factor: FactorSpec) -> GeneratorCall {
-    if case .generator(let call) = value { return call }
-    let none = Arguments(at: value.location, pointer: factor.name.pointer)
-    return GeneratorCall(
-      word: "value", location: value.location, pointer: factor.name.pointer, argument: value,
-      options: none, modifiers: none)
-  }
-
   private func caseCall(
-    _ by: Scalar, _ factor: FactorSpec, _ cases: [(Scalar, ArgumentValue)], otherwise: String
+    _ by: Scalar, _ factor: FactorSpec, _ cases: [ArgumentValue.MapEntry], otherwise: String
   ) -> GeneratorCall {
     let location = factor.arguments.location
     var options = Arguments(at: location, pointer: factor.name.pointer)
-    options.values["cases"] = .map(
-      cases.map { key, value in
-        ArgumentValue.MapEntry(key: key, value: .generator(valueCall(value, factor)))
-      }, location)
-    options.values["else"] = .generator(
-      valueCall(.literal(literal(otherwise, factor)), factor))
+    options.values["cases"] = .map(cases, location)
+    options.values["else"] = .literal(literal(otherwise, factor))
     return GeneratorCall(
       word: "by", location: by.location, pointer: by.pointer, argument: .literal(by),
       options: options, modifiers: Arguments(at: location, pointer: factor.name.pointer))
@@ -340,9 +338,8 @@ extension Diagnostic {
     return Diagnostic(
       "factor-by", "the factor '\(spec.name.text)' goes by '\(by.text)', which it cannot",
       at: by.location, pointer: by.pointer,
-      expected: "'hour', 'month', 'weekday', 'year', or a column of the parent: 'key.column'",
-      suggestion: nearest.map { "did you mean '\($0)'?" },
-      edit: nearest.map { Edit(location: by.location, replacement: $0) })
+      expected: "'hour', 'month', 'weekday', 'year', or a column of the parent: 'key.column'"
+    ).proposing(nearest, at: by.location)
   }
 
   fileprivate static func factorValue(_ spec: FactorSpec, _ type: LogicalType) -> Diagnostic {

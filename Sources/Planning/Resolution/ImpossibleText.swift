@@ -62,9 +62,7 @@ extension Diagnostic {
     return Diagnostic(
       "impossible-text", "'\(text)' never occurs in '\(path)'", at: location,
       pointer: source.pointer,
-      expected: names.count <= 12
-        ? "one of " + names.map { "'\($0)'" }.joined(separator: ", ")
-        : "one of \(names.count) values",
+      expected: oneOf(names, "values"),
       suggestion: nearest.map { "did you mean '\($0)'?" },
       edit: isOneLine ? quoted.map { Edit(location: location, replacement: $0) } : nil)
   }

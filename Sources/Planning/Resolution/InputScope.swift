@@ -105,6 +105,9 @@ final class InputScope: NameScope {
       let compiled = try parsed.compile(in: self, expecting: expecting)
       let impossible = ImpossibleText(parsed, in: self).problems
       if impossible.hasErrors { throw impossible }
+      if parsed.paths.contains(where: { resolver.constants.isUnknown($0) }) {
+        throw DiagnosticList()
+      }
       return compiled
     } catch {
       var all = error.all.filter { $0.code != InputScope.reportedElsewhere }

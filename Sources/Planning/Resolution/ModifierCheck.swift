@@ -13,8 +13,10 @@ enum ModifierCheck {
   ) throws(DiagnosticList) {
     var problems = DiagnosticList()
     let modifiers = spec.modifiers
-    if modifiers["between"] != nil, !holdsLaw(spec.generator) {
-      problems.report(.betweenWithoutLaw(spec, modifiers))
+    if modifiers["between"] != nil {
+      for call in unbounded(spec.generator, column.between) {
+        problems.report(.betweenWithoutLaw(call, of: spec.generator, modifiers))
+      }
     }
     let dealsShares = ["chance", "choice"].contains(spec.generator.word)
     if column.isExact, !dealsShares, modifiers["missing"] == nil {
@@ -53,15 +55,46 @@ enum ModifierCheck {
     }
   }
 
-  /// Whether `between` has a law to truncate: the generator itself, or one of its cases.
+  /// What `between` cannot keep within its ends: it truncates laws. Beside laws, a case may be a
+  /// number that lies between ends that are known.
+  static func unbounded(
+    _ call: GeneratorCall, _ ends: (lower: NumericArgument?, upper: NumericArgument?)
+  ) -> [GeneratorCall] {
+    holdsLaw(call) ? outside(call, ends) : [call]
+  }
+
+  private static func isLaw(_ call: GeneratorCall) -> Bool { LawRegistry.law(call.word) != nil }
+
   private static func holdsLaw(_ call: GeneratorCall) -> Bool {
-    if LawRegistry.law(call.word) != nil { return true }
-    guard call.word == "by" else { return false }
-    var branches: [ArgumentValue] = call.options["else"].map { [$0] } ?? []
-    if case .map(let entries, _)? = call.options["cases"] { branches += entries.map(\.value) }
-    return branches.contains { branch in
-      if case .generator(let nested) = branch { holdsLaw(nested) } else { false }
-    }
+    isLaw(call) || branches(of: call).contains { holdsLaw($0) }
+  }
+
+  /// The cases of `by` and its `else`; none of other words.
+  private static func branches(of call: GeneratorCall) -> [GeneratorCall] {
+    guard call.word == "by", case .map(let entries, _)? = call.options["cases"] else { return [] }
+    let values = entries.map(\.value) + (call.options["else"].map { [$0] } ?? [])
+    return values.map { GeneratorCall(of: $0) }
+  }
+
+  private static func outside(
+    _ call: GeneratorCall, _ ends: (lower: NumericArgument?, upper: NumericArgument?)
+  ) -> [GeneratorCall] {
+    if isLaw(call) { return [] }
+    guard call.word == "by" else { return isInside(call, ends) ? [] : [call] }
+    // A case with ends of its own is checked with them.
+    return branches(of: call).filter { $0.modifiers["between"] == nil }
+      .flatMap { outside($0, ends) }
+  }
+
+  private static func isInside(
+    _ call: GeneratorCall, _ ends: (lower: NumericArgument?, upper: NumericArgument?)
+  ) -> Bool {
+    guard call.word == "value", case .literal(let scalar) = call.argument else { return false }
+    if scalar.isNull { return true }
+    guard let number = NumericArgument.read(scalar.text)?.value else { return false }
+    let low = ends.lower.map { $0.constant ?? .infinity } ?? -.infinity
+    let high = ends.upper.map { $0.constant ?? -.infinity } ?? .infinity
+    return low <= number && number <= high
   }
 
   /// All that draws can give must fit a type that is narrower than they are.
@@ -79,8 +112,15 @@ enum ModifierCheck {
   }
 
   /// Values that stand in the document are as they stand.
-  static func checkLiteral(_ spec: ColumnSpec) throws(DiagnosticList) {
+  static func checkLiteral(_ state: ColumnState, _ literal: Column) throws(DiagnosticList) {
     var problems = DiagnosticList()
+    if literal.type == .duration, state.spec?.modifiers.flag("hidden") != true {
+      problems.report(.visibleDuration(literal: state))
+    }
+    guard let spec = state.spec else {
+      if problems.hasErrors { throw problems }
+      return
+    }
     for word in ["between", "else", "exact", "missing", "round", "unique", "when"]
     where spec.modifiers[word] != nil {
       problems.report(.modifierOfLiteral(spec, word))
@@ -126,11 +166,22 @@ extension Diagnostic {
       expected: "'\(spec.name.text)' without '\(word)'")
   }
 
-  fileprivate static func betweenWithoutLaw(_ spec: ColumnSpec, _ all: Arguments) -> Diagnostic {
-    Diagnostic(
-      "between-without-law", "'between' truncates laws, but '\(spec.generator.word)' is none",
-      at: all.location(of: "between"), pointer: spec.pointer,
-      expected: "'between' beside a law such as 'normal'")
+  /// - Parameters:
+  ///   - call: the generator, or the case of it, that no ends hold.
+  ///   - all: the modifiers that `between` is among.
+  static func betweenWithoutLaw(
+    _ call: GeneratorCall, of whole: GeneratorCall, _ all: Arguments
+  ) -> Diagnostic {
+    let isWhole = call.word == whole.word && call.location == whole.location
+    return Diagnostic(
+      "between-without-law",
+      isWhole
+        ? "'between' truncates laws, but '\(call.word)' is none"
+        : "'between' truncates laws, but this case is none",
+      at: isWhole ? all.location(of: "between") : call.location, pointer: call.pointer,
+      expected: isWhole
+        ? "'between' beside a law such as 'normal'"
+        : "a law such as 'normal', or a number between the two ends")
   }
 
   fileprivate static func exactWithoutShare(_ spec: ColumnSpec, _ all: Arguments) -> Diagnostic {
@@ -160,9 +211,24 @@ extension Diagnostic {
   }
 
   fileprivate static func visibleDuration(_ spec: ColumnSpec) -> Diagnostic {
-    Diagnostic(
+    // What is written as `5d` may be meant as a label.
+    let isWritten =
+      switch (spec.generator.word, spec.generator.argument) {
+      case (_, .expression): false
+      case ("choice", _), ("literal", _), ("value", _): true
+      default: false
+      }
+    return Diagnostic(
       "visible-duration", "'\(spec.name.text)' is a length of time, which no file holds",
       at: spec.location, pointer: spec.pointer,
-      expected: "'hidden: true', or a number such as 'length / 1h'")
+      expected: "'hidden: true', or a number such as 'length / 1h'"
+        + (isWritten ? ", or 'type: text'" : ""))
+  }
+
+  fileprivate static func visibleDuration(literal state: ColumnState) -> Diagnostic {
+    Diagnostic(
+      "visible-duration", "'\(state.name)' is a length of time, which no file holds",
+      at: state.location, pointer: state.pointer,
+      expected: "'hidden: true' or 'type: text' for '\(state.name)' under 'columns'")
   }
 }

@@ -18,7 +18,11 @@ enum Modifiers {
           expected: "a lower and an upper end: [5, 500]")
       ])
     }
-    return (try end(ends[0], context), try end(ends[1], context))
+    var attempts = Attempts()
+    let lower = attempts.run { () throws(DiagnosticList) in try end(ends[0], context) }
+    let upper = attempts.run { () throws(DiagnosticList) in try end(ends[1], context) }
+    guard let lower, let upper else { throw attempts.problems }
+    return (lower, upper)
   }
 
   private static func end(
@@ -49,7 +53,10 @@ enum Modifiers {
       isComplete = false
     }
     do throws(DiagnosticList) {
-      if case .generator(let call)? = all["else"] { otherwise = try value(call, type, context) }
+      // `else: null` says what leaving it out says.
+      if case .generator(let call)? = all["else"], !call.isNull {
+        otherwise = try value(call, type, context)
+      }
     } catch {
       problems.all += error.all
       isComplete = false

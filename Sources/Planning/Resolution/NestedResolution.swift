@@ -4,18 +4,27 @@ import Expressions
 import Generators
 import SchemaModel
 
-/// The context of a generator inside a case: the column's, but for its own `between`.
+/// The context of a generator inside a case: the column's, but for its own `between` and `round`.
 final class NestedResolution: ColumnContext {
   private let outer: ColumnResolution
   private let call: GeneratorCall
   private(set) var between: (lower: NumericArgument?, upper: NumericArgument?)
 
-  init(_ call: GeneratorCall, in outer: ColumnResolution) throws(DiagnosticList) {
+  /// - Parameter between: the ends that hold around the case; its own take their place.
+  init(
+    _ call: GeneratorCall, in outer: ColumnResolution,
+    between: (lower: NumericArgument?, upper: NumericArgument?)
+  ) throws(DiagnosticList) {
     self.outer = outer
     self.call = call
-    between = outer.between
-    if call.modifiers["between"] != nil {
-      between = try Modifiers.between(call.modifiers, in: outer)
+    self.between = between
+    guard call.modifiers["between"] != nil else { return }
+    let ends = try Modifiers.between(call.modifiers, in: outer)
+    self.between = ends
+    let unbounded = ModifierCheck.unbounded(call, ends)
+    guard unbounded.isEmpty else {
+      throw DiagnosticList(
+        unbounded.map { .betweenWithoutLaw($0, of: call, call.modifiers) })
     }
   }
 
@@ -41,18 +50,10 @@ final class NestedResolution: ColumnContext {
   }
 
   func nested(_ call: GeneratorCall) throws(DiagnosticList) -> any ColumnSource {
-    try NestedResolution(call, in: outer).source()
+    try NestedResolution(call, in: outer, between: between).source()
   }
 
   func source() throws(DiagnosticList) -> any ColumnSource {
-    for name in ["when", "else", "missing", "exact"] where call.modifiers[name] != nil {
-      throw DiagnosticList([
-        Diagnostic(
-          "modifier-in-case", "'\(name)' cannot stand inside a case",
-          at: call.modifiers.location(of: name), pointer: call.pointer,
-          expected: "a column of its own with '\(name)', read by the case")
-      ])
-    }
     let source = try LocalSource.make(call, in: self)
     guard let rounding = try Modifiers.rounding(call.modifiers, type: source.type) else {
       return source
@@ -81,8 +82,7 @@ extension Rounding {
   package func applied(to column: Column) -> Column {
     switch column.values {
     case .float64(let values):
-      return Column(
-        column.type, .float64(values.map(rounded)), validity: column.validity)
+      return Column(column.type, .float64(rounded(values)), validity: column.validity)
     case .int64(let values):
       let width = Int64(width(in: column.type))
       guard width > 1 else { return column }
@@ -99,14 +99,13 @@ extension Rounding {
     }
   }
 
-  private func rounded(_ value: Double) -> Double {
+  private func rounded(_ values: [Double]) -> [Double] {
     switch self {
     case .digits(let digits):
-      let power = Double(LogicalType.powerOfTen(digits))
-      let scaled = value * power
-      // From 2^53 on every float is whole.
-      return abs(scaled) < 0x1p53 ? scaled.rounded(.toNearestOrEven) / power : value
-    case .step(let step): return (value / step).rounded(.toNearestOrEven) * step
+      let rounding = FloatRounding(digits: digits)
+      return values.map { rounding.rounded($0) }
+    case .step(let step):
+      return values.map { ($0 / step).rounded(.toNearestOrEven) * step }
     }
   }
 

@@ -19,6 +19,8 @@ final class ColumnState {
   let spec: ColumnSpec?
   let literal: Column?
   var progress = Progress.pending
+  /// Whether a mistake of form keeps all but the name from being known.
+  var isUnread: Bool { spec == nil && literal == nil }
 
   init(spec: ColumnSpec) {
     name = spec.name.text
@@ -26,6 +28,16 @@ final class ColumnState {
     pointer = spec.pointer
     self.spec = spec
     literal = nil
+  }
+
+  /// A column of a literal table whose values have a mistake, which has been reported.
+  init(failed name: Scalar) {
+    self.name = name.text
+    location = name.location
+    pointer = name.pointer
+    spec = nil
+    literal = nil
+    progress = .failed
   }
 
   init(literal name: Scalar, _ column: Column, spec: ColumnSpec?) {
@@ -43,6 +55,8 @@ struct TableState {
     case grid(Int)
     case perParent(key: Scalar, law: GeneratorCall)
     case literal([Column], Int)
+    /// A mistake in them has been reported.
+    case unknown(isGrid: Bool)
   }
 
   let spec: TableSpec
@@ -55,11 +69,14 @@ struct TableState {
   var rowCount: Int? {
     switch rows {
     case .independent(let count), .grid(let count), .literal(_, let count): count
-    case .perParent: nil
+    case .perParent, .unknown: nil
     }
   }
 
-  var isLiteral: Bool { if case .literal = rows { true } else { false } }
+  /// Whether there are columns of which nothing is known, which may be the key.
+  var hasUnreadColumns: Bool { spec.hasUnreadNames || columns.contains { $0.isUnread } }
+
+  var isLiteral: Bool { if case .literal = spec.rows { true } else { false } }
 
   /// The word under which the table names the column that holds its parent.
   var parentKey: Scalar? {
@@ -184,6 +201,10 @@ final class Resolver {
       throw NameProblem(code: "unknown-column", message: "a path names at least one column")
     }
     guard let index = tables[table].column(name) else {
+      if tables[table].spec.hasUnreadNames {
+        throw NameProblem(
+          code: InputScope.reportedElsewhere, message: "'\(name)' may have been meant")
+      }
       var problem = unknown(
         name, "column", code: "unknown-column", in: tables[table].columns.map(\.name),
         part: parts.startIndex)
@@ -193,7 +214,7 @@ final class Resolver {
     let id = ColumnID(table: table, column: index)
     if parts.count == 1 { return (.column(index), id, false) }
     guard let next = target(of: id) else {
-      if refersToUnknown(id) {
+      if refersToUnknown(id) || tables[table].columns[index].isUnread {
         throw NameProblem(
           code: InputScope.reportedElsewhere, message: "'\(name)' refers to an unknown table")
       }

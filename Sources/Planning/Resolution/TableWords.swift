@@ -12,6 +12,7 @@ extension ColumnResolution {
       throw DiagnosticList([.unknownTable(name, resolver.tables.map(\.name))])
     }
     guard let key = resolver.tables[target].keyColumn else {
+      if resolver.tables[target].hasUnreadColumns { throw DiagnosticList() }
       throw DiagnosticList([.noKey(name)])
     }
     if target == id.table { throw DiagnosticList([.selfReference(call)]) }
@@ -85,6 +86,7 @@ extension ColumnResolution {
     guard let arrivals = table.spec.arrivals else {
       throw DiagnosticList([.noArrivals(call, table)])
     }
+    if arrivals.isIncomplete { throw DiagnosticList() }
     let window = try ArrivalWindow.read(arrivals, of: table, resolver.constants)
     let isDate = form.text == "date"
     let unit = isDate ? 1 : CivilTime.microsecondsPerDay
@@ -145,6 +147,10 @@ extension ColumnResolution {
       throw DiagnosticList()
     }
     guard let index = resolver.tables[child].column(of.text), keys.contains(index) else {
+      let column = resolver.tables[child].column(of.text).map { resolver.tables[child].columns[$0] }
+      if column.map({ $0.isUnread }) ?? resolver.tables[child].spec.hasUnreadNames {
+        throw DiagnosticList()
+      }
       throw DiagnosticList([
         .notAReferringKey(
           of, child: resolver.tables[child].name, parent: table,
@@ -201,14 +207,9 @@ extension Diagnostic {
     let nearest = DidYouMean.nearest(to: written, in: names)
     return Diagnostic(
       "unknown-table", "unknown table '\(written)'", at: scalar.location, pointer: scalar.pointer,
-      expected: names.count <= 12
-        ? "one of " + names.sorted().map { "'\($0)'" }.joined(separator: ", ")
-        : "one of \(names.count) tables",
-      suggestion: nearest.map { "did you mean '\($0)'?" },
-      edit: nearest.map { near in
-        let place = scalar.source.location(at: 0, length: written.unicodeScalars.count)
-        return Diagnostic.Edit(location: place, replacement: near)
-      })
+      expected: oneOf(names.sorted(), "tables")
+    ).proposing(
+      nearest, at: scalar.source.location(at: 0, length: written.unicodeScalars.count))
   }
 
   fileprivate static func noKey(_ name: Scalar) -> Diagnostic {
@@ -287,9 +288,8 @@ extension Diagnostic {
       at: of.location, pointer: of.pointer,
       expected: keys.isEmpty
         ? "a 'ref: \(parent)' in '\(child)'"
-        : "one of " + keys.map { "'\($0)'" }.joined(separator: ", "),
-      suggestion: nearest.map { "did you mean '\($0)'?" },
-      edit: nearest.map { Diagnostic.Edit(location: of.location, replacement: $0) })
+        : oneOf(keys, "keys")
+    ).proposing(nearest, at: of.location)
   }
 
   fileprivate static func wholeTable(_ call: GeneratorCall) -> Diagnostic {

@@ -12,15 +12,34 @@ package enum DocumentDecoder {
     overrides: Overrides = Overrides(),
     readInclude: @escaping IncludeReader = { _ throws(IncludeProblem) in throw .notFound }
   ) -> Result<DocumentSpec, DiagnosticList> {
-    model(of: bytes, fileName: fileName, overrides: overrides, readInclude: readInclude)
-      .flatMap { decode($0, fileName: fileName, vocabulary: vocabulary) }
-      .mapError { shortened($0) }
+    let (spec, problems) = read(
+      bytes, fileName: fileName, vocabulary: vocabulary, overrides: overrides,
+      readInclude: readInclude)
+    guard let spec, !problems.hasErrors else { return .failure(shortened(problems)) }
+    return .success(spec)
+  }
+
+  /// As `decode`, for those who go on to check what the words say: beside problems there is a spec
+  /// that marks the parts they are about as unread.
+  ///
+  /// - Returns: no spec where too little can be read.
+  package static func read(
+    _ bytes: [UInt8], fileName: String, vocabulary: Vocabulary,
+    overrides: Overrides = Overrides(),
+    readInclude: @escaping IncludeReader = { _ throws(IncludeProblem) in throw .notFound }
+  ) -> (spec: DocumentSpec?, problems: DiagnosticList) {
+    switch model(
+      of: bytes, fileName: fileName, overrides: overrides, readInclude: readInclude)
+    {
+    case .failure(let list): (nil, list)
+    case .success(let model): decode(model, fileName: fileName, vocabulary: vocabulary)
+    }
   }
 
   /// More problems than these are counted, not listed.
   package static let problemLimit = 1_000
 
-  private static func shortened(_ list: DiagnosticList) -> DiagnosticList {
+  package static func shortened(_ list: DiagnosticList) -> DiagnosticList {
     let surplus = list.all.count - problemLimit
     guard surplus > 0 else { return list }
     var kept = Array(list.sorted.prefix(problemLimit))
@@ -45,6 +64,10 @@ package enum DocumentDecoder {
   /// A document after includes, scenario and overrides, with its other scenarios beside it.
   struct Model {
     var root: Node
+    /// The document's own values of parameters that were set.
+    var defaults: [String: Node] = [:]
+    /// What was read as it was meant: expressions without quotes, keys that stand twice.
+    var problems = DiagnosticList()
     /// What each scenario that was not chosen makes of the document.
     var variants: [(name: String, root: Node)] = []
   }
@@ -52,17 +75,20 @@ package enum DocumentDecoder {
   private static func model(
     of bytes: [UInt8], fileName: String, overrides: Overrides, readInclude: @escaping IncludeReader
   ) -> Result<Model, DiagnosticList> {
-    var includes = Includes(readInclude)
-    switch DocumentParser.parse(bytes, fileName: fileName) {
-    case .failure(let list): return .failure(list)
-    case .success(let parsed):
-      guard case .map = parsed.content else {
-        return .failure(DiagnosticList([.documentNotAMap(parsed)]))
-      }
-      let whole = includes.resolve(parsed)
-      if includes.problems.hasErrors { return .failure(includes.problems) }
-      return overridden(whole, overrides)
+    var includes = Includes(fileName, readInclude)
+    let parsed = DocumentParser.read(bytes, fileName: fileName)
+    guard let root = parsed.root else { return .failure(parsed.problems) }
+    guard case .map = root.content else {
+      return .failure(DiagnosticList(parsed.problems.all + [.documentNotAMap(root)]))
     }
+    includes.problems = parsed.problems
+    let whole = includes.resolve(root)
+    if includes.isIncomplete { return .failure(includes.problems) }
+    return overridden(whole, overrides).map { model in
+      var model = model
+      model.problems.all = includes.problems.all + model.problems.all
+      return model
+    }.mapError { DiagnosticList(includes.problems.all + $0.all) }
   }
 
   private static func overridden(
@@ -77,6 +103,9 @@ package enum DocumentDecoder {
         model.root = root
       }
     }
+    for (name, _) in overrides.set {
+      model.defaults[name] = model.root["parameters"]?[name]
+    }
     model.root = OverrideApplier.set(overrides.set, in: model.root, &problems)
     if let seed = overrides.seed { model.root = OverrideApplier.seed(seed, in: model.root) }
     if case .map(let scenarios) = whole["scenarios"]?.content {
@@ -84,52 +113,45 @@ package enum DocumentDecoder {
         problems.report(.tooManyScenarios(scenarios[scenarioLimit].key, scenarios.count))
         return .failure(problems)
       }
-      for scenario in scenarios where scenario.key.text != overrides.scenario {
-        if case .map = scenario.value.content {
+      for scenario in scenarios {
+        if let include = scenario.value["include"] {
+          problems.report(.includeInScenario(include, scenario.key))
+        }
+        if case .map = scenario.value.content, scenario.key.text != overrides.scenario {
           model.variants.append(
             (scenario.key.text, MergePatch.apply(scenario.value, to: whole)))
         }
       }
     }
-    return problems.hasErrors ? .failure(problems) : .success(model)
+    model.problems = problems
+    return .success(model)
   }
 
   private static func decode(
     _ model: Model, fileName: String, vocabulary: Vocabulary
-  ) -> Result<DocumentSpec, DiagnosticList> {
-    let (spec, problems) = SpecBuilder.build(model.root, fileName, vocabulary)
-    var all = problems
+  ) -> (spec: DocumentSpec?, problems: DiagnosticList) {
+    var all = model.problems
+    var (spec, problems) = SpecBuilder.build(
+      model.root, fileName, vocabulary, defaults: model.defaults)
+    all.all += problems.all
     // A scenario is checked also when it is not chosen; what it shares with the document is told once.
-    var told = Set(problems.all.map { Place($0) })
+    var told = ToldProblems(all)
     for variant in model.variants {
-      let own = "/scenarios/" + TreeBuilder.escaped(variant.name)
-      for var diagnostic in SpecBuilder.build(variant.root, fileName, vocabulary).problems.all
-      where told.insert(Place(diagnostic)).inserted {
-        if !diagnostic.pointer.utf8.starts(with: own.utf8) {
-          diagnostic.message += " in scenario '\(variant.name)'"
-        }
-        all.report(diagnostic)
-      }
+      let (own, problems) = SpecBuilder.build(variant.root, fileName, vocabulary)
+      all.all += told.untold(problems.all, of: variant.name)
+      if let own { spec?.scenarios.append(ScenarioSpec(name: variant.name, document: own)) }
     }
-    guard let spec, !all.hasErrors else { return .failure(all) }
-    return .success(spec)
-  }
-
-  /// What makes two reports of different scenarios the same.
-  private struct Place: Hashable {
-    var code: String
-    var message: String
-    var location: DocumentLocation
-
-    init(_ diagnostic: Diagnostic) {
-      code = diagnostic.code
-      message = diagnostic.message
-      location = diagnostic.location
-    }
+    return (spec, all)
   }
 }
 
 extension Diagnostic {
+  fileprivate static func includeInScenario(_ include: Node, _ name: Scalar) -> Diagnostic {
+    Diagnostic(
+      "include-in-scenario", "the scenario '\(name.shown)' cannot include files",
+      at: include.location, pointer: include.pointer, expected: "'include' at the top")
+  }
+
   fileprivate static func tooManyScenarios(_ name: Scalar, _ count: Int) -> Diagnostic {
     Diagnostic(
       "too-many-scenarios", "the document has \(count) scenarios", at: name.location,

@@ -21,7 +21,11 @@ extension NodeDecoder {
         argument: .literal(nothing), options: Arguments(at: node.location, pointer: node.pointer),
         modifiers: modifiers)
     }
-    if node.isNull { return report(.noValue(subject, .column, at: node)) }
+    if node.isNull {
+      var problem = Diagnostic.noValue(subject, .column, at: node)
+      problem.suggestion = "a column that is always empty is written {value: null, type: text}"
+      return report(problem)
+    }
     return generator(node, subject, modifiers: Parameter.columnModifiers)
   }
 
@@ -115,7 +119,11 @@ extension NodeDecoder {
     let argument = decode(head.value, as: syntax.argument, syntax.word, isArgument: true)
     let others = entries.filter { $0.key.text != syntax.word }
     let (options, ownModifiers) = words(of: others, beside: syntax, modifiers: modifiers, node)
-    for option in syntax.options where option.isRequired && node[option.name] == nil {
+    let known = (syntax.options + modifiers).filter(\.type.isSupported).map(\.name)
+    let unknown = others.map(\.key).filter { !known.contains($0.text) }
+    let meant = Self.meant(by: unknown, known: known, written: others)
+    for option in syntax.options
+    where option.isRequired && node[option.name] == nil && !meant.contains(option.name) {
       problems.report(.missingWord(option, in: syntax.word, at: node))
     }
     guard let argument, problems.all.count == before else { return nil }

@@ -17,27 +17,44 @@ struct Includes {
   static let fileLimit = 64
 
   let read: IncludeReader
+  /// The folder of the document as messages name it, with the `/` behind it.
+  private let shownFolder: String
   var problems = DiagnosticList()
+  /// Whether a file is missing from the tree, so that what follows cannot be told.
+  private(set) var isIncomplete = false
   private var fileCount = 0
 
-  init(_ read: @escaping IncludeReader) { self.read = read }
+  /// - Parameter fileName: of the document, as messages show it; those of included files begin
+  ///   with the same folder.
+  init(_ fileName: String, _ read: @escaping IncludeReader) {
+    self.read = read
+    shownFolder = fileName.lastIndex(of: "/").map { String(fileName[...$0]) } ?? ""
+  }
 
   /// - Parameters:
   ///   - folder: of the file that `node` is, relative to the document's; empty for the document.
   ///   - chain: the files that are being read, the document left out.
   mutating func resolve(_ node: Node, folder: String = "", chain: [String] = []) -> Node {
-    guard let list = node["include"], case .list(let items) = list.content else { return node }
+    guard let list = node["include"] else { return node }
+    guard case .list(let items) = list.content else {
+      // What the document itself says is checked with its other words.
+      if !chain.isEmpty { problems.report(.wrongForm(list, "include", .list(of: .text))) }
+      return node
+    }
     var base: Node?
     for item in items {
       guard let part = included(item, folder, chain) else { continue }
-      base = base.map { MergePatch.apply(part, to: $0, keepingNullsOf: "scenarios") } ?? part
+      base = base.map { MergePatch.include(part, over: $0) } ?? part
     }
     guard let base else { return node }
-    return MergePatch.apply(node, to: base, keepingNullsOf: "scenarios")
+    return MergePatch.include(node, over: base)
   }
 
   private mutating func included(_ item: Node, _ folder: String, _ chain: [String]) -> Node? {
-    guard case .scalar(let scalar) = item.content else { return nil }
+    guard case .scalar(let scalar) = item.content else {
+      if !chain.isEmpty { problems.report(.wrongForm(item, "include", .text)) }
+      return nil
+    }
     guard RelativePath.isInside(scalar.text) else {
       return report(.includeOutside(scalar))
     }
@@ -50,16 +67,14 @@ struct Includes {
     guard fileCount <= Self.fileLimit else { return report(.tooManyIncludes(scalar)) }
     do {
       let bytes = try read(normal)
-      switch DocumentParser.parse(bytes, fileName: normal) {
-      case .failure(let list):
-        problems.all += list.all
+      let parsed = DocumentParser.read(bytes, fileName: shownFolder + normal)
+      problems.all += parsed.problems.all
+      guard let node = parsed.root else {
+        isIncomplete = true
         return nil
-      case .success(let node):
-        guard case .map = node.content else {
-          return report(.includeNotAMap(scalar))
-        }
-        return resolve(node, folder: RelativePath.folder(of: normal), chain: chain + [normal])
       }
+      guard case .map = node.content else { return report(.includeNotAMap(scalar)) }
+      return resolve(node, folder: RelativePath.folder(of: normal), chain: chain + [normal])
     } catch {
       return report(error == .outsideFolder ? .includeOutside(scalar) : .include(scalar, error))
     }
@@ -67,6 +82,7 @@ struct Includes {
 
   private mutating func report(_ diagnostic: Diagnostic) -> Node? {
     problems.report(diagnostic)
+    isIncomplete = true
     return nil
   }
 }

@@ -3,9 +3,13 @@ import SchemaModel
 
 /// What tables, columns and parameters may be called: ASCII letters, digits, `_`, and inside also
 /// blanks and `-`; never a word that expressions own.
-enum NameRules {
+package enum NameRules {
   static let byteLimit = 128
-  static let reserved = ["now", "param", "previous", "row", "timeframe"]
+  /// Prefixes and keywords of expressions; a column of such a name could not be read.
+  package static let reserved = [
+    "and", "between", "false", "in", "is", "missing", "not", "now", "null", "or", "param", "pi",
+    "present", "previous", "row", "timeframe", "true",
+  ]
 
   /// - Parameters:
   ///   - kind: `table`, `column`, `parameter`.
@@ -63,7 +67,7 @@ extension Diagnostic {
     Diagnostic(
       "reserved-name", "'\(name.text)' cannot name a \(kind): expressions use the word",
       at: name.location, pointer: name.pointer,
-      expected: "another name than \(NameRules.reserved.joined(separator: ", "))")
+      expected: "a name that is no word of expressions", suggestion: "such as '\(name.text)_'")
   }
 
   fileprivate static func nameForm(_ name: Scalar, _ kind: String) -> Diagnostic {

@@ -156,7 +156,7 @@ struct NodeDecoder {
   mutating func record(
     _ node: Node, _ shape: Shape, _ type: ParameterType, _ subject: String, _ isArgument: Bool
   ) -> ArgumentValue? {
-    guard case .map(let entries) = node.content else {
+    guard case .map(let entries) = node.content, !shape.takesCases(node, isArgument) else {
       if let short = shape.bareParameter(isArgument: isArgument), !node.isNull,
         let value = decode(node, as: short.type, short.name)
       {
@@ -196,7 +196,10 @@ struct NodeDecoder {
     // Beside a word of a later version, others may rightly be missing.
     let isLater = problems.all[before...].contains { $0.code == "not-yet-supported" }
     for parameter in shape.parameters
-    where parameter.isRequired && node[parameter.name] == nil && !isLater {
+    where parameter.isRequired && node[parameter.name] == nil && !isLater
+      && !Self.meant(by: unknown, known: shape.supportedNames, written: entries)
+        .contains(parameter.name)
+    {
       problems.report(.missingWord(parameter, in: subject, at: node))
     }
     if shape.holdsLaw, !rest.isEmpty || problems.all.count == before {
@@ -206,6 +209,13 @@ struct NodeDecoder {
       }
     }
     return arguments
+  }
+
+  /// The words that misspelt ones stand for, so that these are not missing.
+  static func meant(by unknown: [Scalar], known: [String], written: [Node.Entry]) -> Set<String> {
+    let names = Set(written.map(\.key.text))
+    let free = known.filter { !names.contains($0) }
+    return Set(unknown.compactMap { DidYouMean.nearest(to: $0.text, in: free) })
   }
 
   /// Words that do not belong where they stand; those that do and are not written are proposed.

@@ -67,6 +67,12 @@ extension ParameterType {
 }
 
 extension Shape {
+  /// Whether a map with `by` is the value of the bare word: `poisson: {by: size, cases: {…}}`.
+  func takesCases(_ node: Node, _ isArgument: Bool) -> Bool {
+    guard node["by"] != nil, parameter("by") == nil else { return false }
+    return bareParameter(isArgument: isArgument)?.type.accepts(node, isArgument: false) ?? false
+  }
+
   /// The words that can be used now.
   var supportedNames: [String] { parameters.filter(\.type.isSupported).map(\.name) }
 

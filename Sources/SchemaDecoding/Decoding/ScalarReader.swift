@@ -69,8 +69,21 @@ enum ScalarReader {
       return LiteralReader.duration(text) == nil ? .notA("duration", scalar, type) : nil
     case .rate: return LiteralReader.rate(text) == nil ? .notA("rate", scalar, type) : nil
     case .logicalType: return logicalType(scalar)
+    case .literal: return unreadable(scalar)
     default: return nil
     }
+  }
+
+  /// A number or length of time that is beyond what can be held is no text unasked.
+  private static func unreadable(_ scalar: Scalar) -> Diagnostic? {
+    guard !scalar.isQuoted else { return nil }
+    if LiteralReader.looksLikeDuration(scalar.text), LiteralReader.duration(scalar.text) == nil {
+      return .unfitDuration(scalar)
+    }
+    if LiteralReader.looksLikeNumber(scalar.text), LiteralReader.number(scalar.text) == nil {
+      return .numberTooLarge(scalar)
+    }
+    return nil
   }
 
   private static func integer(
@@ -209,13 +222,34 @@ extension Diagnostic {
       pointer: scalar.pointer, expected: type.expectation)
   }
 
+  fileprivate static func unfitDuration(_ scalar: Scalar) -> Diagnostic {
+    Diagnostic(
+      "not-a-duration", "'\(scalar.shown)' is no length of time that can be held",
+      at: scalar.location, pointer: scalar.pointer,
+      expected: "whole months and years up to 9999y, whole microseconds up to 292_000 years",
+      suggestion: "a text is written in quotes")
+  }
+
+  fileprivate static func numberTooLarge(_ scalar: Scalar) -> Diagnostic {
+    Diagnostic(
+      "number-too-large", "'\(scalar.shown)' is beyond what a number can hold",
+      at: scalar.location, pointer: scalar.pointer, expected: "a number within ±1.8e308",
+      suggestion: "a text is written in quotes")
+  }
+
   fileprivate static func unknownType(_ scalar: Scalar) -> Diagnostic {
-    let near = DidYouMean.nearest(to: scalar.text, in: LogicalType.documentNames)
+    if scalar.text.hasPrefix("decimal") {
+      return Diagnostic(
+        "unknown-type", "there is no type '\(scalar.shown)'", at: scalar.location,
+        pointer: scalar.pointer,
+        expected: "decimal(p,s): p from 1 to 38 digits, s from 0 to p of them behind the point")
+    }
+    let names = LogicalType.documentNames.filter { $0 != "decimal(p,s)" }
+    let near = DidYouMean.nearest(to: scalar.text, in: names)
     return Diagnostic(
       "unknown-type", "there is no type '\(scalar.shown)'", at: scalar.location,
       pointer: scalar.pointer, expected: ParameterType.logicalType.expectation,
       suggestion: near.map { "did you mean '\($0)'?" },
-      edit: near == "decimal(p,s)"
-        ? nil : near.map { Edit(location: scalar.location, replacement: $0) })
+      edit: near.map { Edit(location: scalar.location, replacement: $0) })
   }
 }

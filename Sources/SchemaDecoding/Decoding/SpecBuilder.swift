@@ -6,17 +6,23 @@ import SchemaModel
 struct SpecBuilder {
   var problems = DiagnosticList()
   private let vocabulary: Vocabulary
+  private let defaults: [String: Node]
 
-  /// - Returns: the spec, nil when there are errors; and all problems.
+  /// - Parameter defaults: the document's own values of parameters that were set.
+  /// - Returns: all problems, and the spec, in which parts that have one are marked as unread; nil
+  ///   when too little of it is known.
   static func build(
-    _ root: Node, _ fileName: String, _ vocabulary: Vocabulary
+    _ root: Node, _ fileName: String, _ vocabulary: Vocabulary, defaults: [String: Node] = [:]
   ) -> (spec: DocumentSpec?, problems: DiagnosticList) {
-    var builder = SpecBuilder(vocabulary: vocabulary)
+    var builder = SpecBuilder(vocabulary: vocabulary, defaults: defaults)
     let spec = builder.document(root, fileName)
-    return (builder.problems.hasErrors ? nil : spec, builder.problems)
+    return (spec, builder.problems)
   }
 
-  private init(vocabulary: Vocabulary) { self.vocabulary = vocabulary }
+  private init(vocabulary: Vocabulary, defaults: [String: Node]) {
+    self.vocabulary = vocabulary
+    self.defaults = defaults
+  }
 
   private mutating func document(_ root: Node, _ fileName: String) -> DocumentSpec? {
     if let version = root["datagen"], case .scalar(let scalar) = version.content,
@@ -27,34 +33,42 @@ struct SpecBuilder {
     }
     // Each part is decoded on its own, so that a mistake in one does not hide the checks of others.
     var parts: [String: ArgumentValue] = [:]
+    guard case .map(let entries) = root.content else { return nil }
+    let known = Shape.document.supportedNames
+    let unknown = entries.map(\.key).filter { Shape.document.parameter($0.text) == nil }
+    let meant = NodeDecoder.meant(by: unknown, known: known, written: entries)
     for parameter in Shape.document.parameters where parameter.isRequired {
-      if root[parameter.name] == nil {
+      if root[parameter.name] == nil, !meant.contains(parameter.name) {
         problems.report(.missingWord(parameter, in: "document", at: root))
       }
     }
-    guard case .map(let entries) = root.content else { return nil }
-    var unknown: [Scalar] = []
     for entry in entries {
       let name = entry.key.text
-      guard let parameter = Shape.document.parameter(name) else {
-        unknown.append(entry.key)
-        continue
-      }
+      guard let parameter = Shape.document.parameter(name) else { continue }
       if name == "tables" || (name == "seed" && entry.value.location.file == "--seed") { continue }
       parts[name] = decoded { $0.decode(entry, parameter) }
     }
-    decoded {
-      $0.report(
-        unknown, in: "document", known: Shape.document.supportedNames, written: entries)
-    }
+    decoded { $0.report(unknown, in: "document", known: known, written: entries) }
     let tables = tables(root["tables"])
-    return DocumentSpec(
+    guard !tables.isEmpty else { return nil }
+    let before = problems.all.count
+    let output = output(parts["output"], root)
+    var spec = DocumentSpec(
       name: parts["name"]?.text ?? stem(fileName), description: parts["describe"]?.text,
       seed: seed(root), locale: parts["locale"]?.text ?? "en_US",
       localeSource: scalar(parts["locale"]),
       timeframe: timeframe(parts["timeframe"]), parameters: parameters(parts["parameters"]),
-      tables: tables, output: output(parts["output"], root),
-      canonicalHash: CanonicalModel.hash(of: root), location: root.location)
+      tables: tables, output: output, canonicalHash: CanonicalModel.hash(of: root),
+      location: root.location)
+    spec.unread.hasUnknownWords = !unknown.isEmpty
+    spec.unread.isTimeframe = root["timeframe"] != nil && spec.timeframe == nil
+    spec.unread.isOutput =
+      problems.all.count > before || (root["output"] != nil && parts["output"] == nil)
+    let read = Set(spec.parameters.map(\.name.text))
+    if case .map(let all) = root["parameters"]?.content {
+      spec.unread.parameters = all.map(\.key.text).filter { !read.contains($0) }
+    }
+    return spec
   }
 
   private func scalar(_ value: ArgumentValue?) -> Scalar? {
@@ -100,12 +114,20 @@ struct SpecBuilder {
     return entries.map { entry in
       check(entry.key, kind: "parameter")
       guard case .record(let arguments) = entry.value else {
-        return ParameterSpec(name: entry.key, value: entry.value, type: nil)
+        return ParameterSpec(
+          name: entry.key, value: entry.value, type: nil, standard: standard(entry.key.text))
       }
       var type: Scalar?
       if case .literal(let scalar) = arguments["type"] { type = scalar }
       return ParameterSpec(name: entry.key, value: arguments["value"], type: type)
     }
+  }
+
+  /// The document's own value of a parameter that was set; its mistakes are of no consequence.
+  private func standard(_ name: String) -> ArgumentValue? {
+    guard let node = defaults[name], case .scalar = node.content else { return nil }
+    var decoder = NodeDecoder(vocabulary)
+    return decoder.decode(node, as: .literal(.constant), name)
   }
 
   mutating func check(_ name: Scalar, kind: String) {

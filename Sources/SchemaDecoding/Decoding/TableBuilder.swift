@@ -11,21 +11,28 @@ extension SpecBuilder {
       return []
     }
     if entries.isEmpty { problems.report(.noTables(at: node)) }
-    return entries.compactMap { table($0) }
+    return entries.map { table($0) }
   }
 
-  private mutating func table(_ entry: Node.Entry) -> TableSpec? {
+  private mutating func table(_ entry: Node.Entry) -> TableSpec {
     check(entry.key, kind: "table")
     let name = entry.key.text
     guard case .map(let entries) = entry.value.content else {
       _ = decoded { $0.decode(entry.value, as: .record(.table), name) }
-      return nil
+      var unread = TableSpec(
+        name: entry.key, isHidden: true, isScaleFixed: false, rows: .unread, columns: [],
+        location: entry.key.location, pointer: entry.value.pointer)
+      unread.hasUnreadNames = true
+      return unread
     }
+    let unknown = entries.map(\.key).filter { Shape.table.parameter($0.text) == nil }
+    let meant = NodeDecoder.meant(
+      by: unknown, known: Shape.table.supportedNames, written: entries)
     // A mistake in one part does not hide the checks of the others.
     let arguments = decoded {
       $0.words(of: entry.value, entries, .table, name, except: ["arrivals"])
     }
-    checkRows(entry.value, name)
+    checkRows(entry.value, name, meant)
     checkColumnNames(entry.value)
     let arrivals = arrivals(entry.value["arrivals"])
     let header = literalRows(arguments)
@@ -33,16 +40,38 @@ extension SpecBuilder {
     let isUnread =
       header == nil && (entry.value["literal"] != nil || entry.value["rows"] == nil)
     let columns = columns(
-      arguments["columns"], header: isUnread ? nil : Set(header?.names ?? []))
-    if entry.value["literal"] == nil, isEmpty(entry.value["columns"]) {
+      arguments["columns"], header: isUnread ? nil : Set(header?.names.map(\.text) ?? []))
+    if entry.value["literal"] == nil, isEmpty(entry.value["columns"]), !meant.contains("columns"),
+      !meant.contains("literal")
+    {
       problems.report(.noColumns(name, at: entry.value))
     }
-    guard let rows = header?.rows ?? rows(arguments) else { return nil }
-    return TableSpec(
+    var table = TableSpec(
       name: entry.key, description: arguments["describe"]?.text,
       isHidden: arguments["hidden"]?.text == "true",
-      isScaleFixed: arguments["scale"]?.text == "fixed", rows: rows, arrivals: arrivals,
-      columns: columns, location: entry.key.location, pointer: entry.value.pointer)
+      isScaleFixed: arguments["scale"]?.text == "fixed",
+      rows: header?.rows ?? rows(arguments) ?? .unread, arrivals: arrivals, columns: columns,
+      location: entry.key.location, pointer: entry.value.pointer)
+    noteUnread(in: &table, entry.value, header: header?.names)
+    return table
+  }
+
+  /// Marks what is written and was not read, so that nothing follows from its absence.
+  private func noteUnread(in table: inout TableSpec, _ node: Node, header: [Scalar]?) {
+    var names = Set(table.columns.map(\.name.text))
+    var written: [Scalar] = []
+    if case .literal(let header, _, _) = table.rows {
+      names.formUnion(header.map(\.text))
+    } else {
+      written = header ?? []
+    }
+    if case .map(let columns) = node["columns"]?.content {
+      written += columns.map(\.key)
+    } else if header == nil {
+      table.hasUnreadNames = true
+    }
+    if node["literal"] != nil, header == nil { table.hasUnreadNames = true }
+    table.unreadColumns = written.filter { names.insert($0.text).inserted }
   }
 
   private func isEmpty(_ columns: Node?) -> Bool {
@@ -51,9 +80,12 @@ extension SpecBuilder {
     return false
   }
 
-  private mutating func checkRows(_ node: Node, _ name: String) {
+  private mutating func checkRows(_ node: Node, _ name: String, _ meant: Set<String>) {
     switch (node["rows"], node["literal"]) {
-    case (nil, nil): problems.report(.rowsMissing(name, at: node))
+    case (nil, nil):
+      if meant.isDisjoint(with: ["rows", "literal"]) {
+        problems.report(.rowsMissing(name, at: node))
+      }
     case (let rows?, _?): problems.report(.rowsTwice(name, at: rows))
     default: break
     }
@@ -75,8 +107,9 @@ extension SpecBuilder {
 
   private mutating func literalRows(
     _ arguments: Arguments
-  ) -> (rows: RowsSpec, names: [String])? {
+  ) -> (rows: RowsSpec, names: [Scalar])? {
     guard case .list(let lines, let location) = arguments["literal"] else { return nil }
+    let before = problems.all.count
     guard case .list(let first, _) = lines.first, !first.isEmpty else {
       problems.report(.literalHeader(at: location, arguments.pointer))
       return nil
@@ -101,7 +134,8 @@ extension SpecBuilder {
       }
       rows.append(values)
     }
-    return (.literal(header: header, rows: rows, location: location), header.map(\.text))
+    let isRead = problems.all.count == before
+    return (isRead ? .literal(header: header, rows: rows, location: location) : .unread, header)
   }
 
   private mutating func columns(_ value: ArgumentValue?, header: Set<String>?) -> [ColumnSpec] {
@@ -120,8 +154,11 @@ extension SpecBuilder {
     guard let node else { return nil }
     guard case .map(let entries) = node.content else {
       _ = decoded { $0.decode(node, as: .record(.arrivals), "arrivals") }
-      return nil
+      return ArrivalsSpec(
+        arguments: Arguments(at: node.location, pointer: node.pointer), factors: [],
+        isIncomplete: true)
     }
+    let before = problems.all.count
     var arguments = decoded { $0.words(of: node, entries, .arrivals, "arrivals") }
     if case .record(let heterogeneity) = arguments["heterogeneity"] { check(heterogeneity) }
     var factors: [FactorSpec] = []
@@ -133,7 +170,8 @@ extension SpecBuilder {
       }
     }
     arguments.values["factors"] = nil
-    return ArrivalsSpec(arguments: arguments, factors: factors)
+    return ArrivalsSpec(
+      arguments: arguments, factors: factors, isIncomplete: problems.all.count > before)
   }
 
   private mutating func check(_ heterogeneity: Arguments) {

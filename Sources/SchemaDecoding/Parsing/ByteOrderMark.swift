@@ -1,13 +1,12 @@
 import Diagnostics
 import SchemaModel
 
-extension Result where Success == Node, Failure == DiagnosticList {
+extension DocumentParser.Reading {
   /// All places moved by the bytes of a byte order mark, which editors do not show as a column.
   func shifted(by bytes: Int) -> Self {
-    switch self {
-    case .success(let node): .success(node.shifted(by: bytes))
-    case .failure(let list): .failure(DiagnosticList(list.all.map { $0.shifted(by: bytes) }))
-    }
+    DocumentParser.Reading(
+      root: root?.shifted(by: bytes),
+      problems: DiagnosticList(problems.all.map { $0.shifted(by: bytes) }))
   }
 }
 

@@ -12,15 +12,10 @@ struct JSONParser {
     bytes = source.bytes
   }
 
-  static func parse(_ source: SourceText) -> Result<Node, DiagnosticList> {
+  static func parse(_ source: SourceText) -> DocumentParser.Reading {
     var parser = JSONParser(source)
     parser.document()
-    if parser.builder.problems.hasErrors { return .failure(parser.builder.problems) }
-    guard let root = parser.builder.root else {
-      let place = DocumentLocation(file: source.file, line: 1, column: 1)
-      return .failure(DiagnosticList([.emptyDocument(at: place)]))
-    }
-    return .success(root)
+    return parser.builder.reading
   }
 
   private var byte: UInt8? { position < bytes.count ? bytes[position] : nil }

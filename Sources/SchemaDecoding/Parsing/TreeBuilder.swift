@@ -42,6 +42,8 @@ struct TreeBuilder {
   private var nodeCount = 0
   /// Set when going on makes no sense: a bound is broken.
   private(set) var isStopped = false
+  /// Whether the tree lacks what a problem took away, so that its words cannot be checked.
+  private var hasLoss = false
 
   init(_ source: SourceText) { self.source = source }
 
@@ -53,25 +55,28 @@ struct TreeBuilder {
     guard let frame = frames.last else { return "" }
     guard frame.isMap else { return frame.pointer + "/\(frame.items.count)" }
     guard let key = frame.key else { return frame.pointer }
-    return frame.pointer + "/" + Self.escaped(key.text)
+    return frame.pointer + "/" + DocumentPointer.escaped(key.text)
   }
 
-  /// `~` becomes `~0`, `/` becomes `~1`.
-  static func escaped(_ key: String) -> String {
-    var result = ""
-    for scalar in key.unicodeScalars {
-      switch scalar {
-      case "~": result += "~0"
-      case "/": result += "~1"
-      default: result.unicodeScalars.append(scalar)
-      }
+  /// What was read. Problems that lost nothing, such as a missing pair of quotes, leave the tree.
+  var reading: DocumentParser.Reading {
+    if isStopped || hasLoss { return DocumentParser.Reading(problems: problems) }
+    if root == nil, !problems.hasErrors {
+      let place = DocumentLocation(file: source.file, line: 1, column: 1)
+      return DocumentParser.Reading(problems: DiagnosticList([.emptyDocument(at: place)]))
     }
-    return result
+    return DocumentParser.Reading(root: root, problems: problems)
   }
 
   mutating func stop(_ diagnostic: Diagnostic) {
     problems.report(diagnostic)
     isStopped = true
+  }
+
+  /// A problem whose value is not known.
+  mutating func reportLoss(_ diagnostic: Diagnostic) {
+    problems.report(diagnostic)
+    hasLoss = true
   }
 
   mutating func begin(isMap: Bool, isFlow: Bool, start: Int, end: Int) {
@@ -114,7 +119,7 @@ struct TreeBuilder {
       guard raw.utf8.count <= Self.keyByteLimit else {
         return stop(.keyTooLong(at: place, pointer: pointer))
       }
-      let keyPointer = pointer + "/" + Self.escaped(raw)
+      let keyPointer = pointer + "/" + DocumentPointer.escaped(raw)
       let key = Scalar(
         LocatedText(raw, segments: segments(&source), pointer: keyPointer), isQuoted: isQuoted)
       frames[frames.count - 1].key = key
@@ -166,7 +171,7 @@ struct TreeBuilder {
   }
 
   /// An unquoted expression with commas falls apart in a flow map or list: the pieces are found,
-  /// reported with the quoted text, and taken out.
+  /// reported with the quoted text, and joined as they were meant.
   private mutating func joinSlips(_ frame: inout Frame) {
     guard frame.isFlow else { return }
     let slips = UnquotedExpression.slips(in: frame.parts, isMap: frame.isMap)
@@ -174,20 +179,33 @@ struct TreeBuilder {
     for slip in slips.reversed() {
       surplus -= slip.last - slip.first
       let range = slip.valueStart..<slip.end
-      let text = source.text(range)
+      let text = UnquotedExpression.folded(source.text(range))
       let pointer =
         frame.isMap
         ? frame.entries[slip.first].value.pointer : frame.pointer + "/\(slip.first - surplus)"
-      problems.report(
-        .unquotedExpression(
-          text, at: source.location(from: range.lowerBound, to: range.upperBound),
-          pointer: pointer))
+      let place = source.location(from: range.lowerBound, to: range.upperBound)
+      problems.report(.unquotedExpression(text, at: place, pointer: pointer))
+      let joined = Node(
+        .scalar(Scalar(located(text, range, pointer), isQuoted: true)), at: place, pointer: pointer)
       if frame.isMap {
+        frame.entries[slip.first].value = joined
         frame.entries.removeSubrange(slip.first + 1...slip.last)
       } else {
+        frame.items[slip.first] = joined
         frame.items.removeSubrange(slip.first + 1...slip.last)
       }
     }
+  }
+
+  private mutating func located(
+    _ text: String, _ range: Range<Int>, _ pointer: String
+  ) -> LocatedText {
+    let runs = ScalarSegments(value: text, raw: range, style: .plain, in: source.bytes).runs
+    return LocatedText(
+      text,
+      segments: runs.map {
+        .init(start: $0.start, location: source.location(from: $0.offset, to: $0.offset))
+      }, pointer: pointer)
   }
 
   private mutating func reportDuplicates(_ entries: [Node.Entry]) {

@@ -66,6 +66,18 @@ enum UnquotedExpression {
     return depth
   }
 
+  /// The text with each break of a line, and the blanks around it, as one blank.
+  static func folded(_ text: String) -> String {
+    guard text.utf8.contains(10) else { return text }
+    var lines: [Substring] = []
+    for var line in text.split(whereSeparator: \.isNewline) {
+      line = line.drop { $0 == " " || $0 == "\t" }
+      while line.last == " " || line.last == "\t" { line.removeLast() }
+      lines.append(line)
+    }
+    return lines.filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
   /// The text as YAML and JSON can hold it in quotes.
   static func quoted(_ text: String) -> String {
     if text.utf8.contains(where: { $0 == 34 || $0 == 92 }) {

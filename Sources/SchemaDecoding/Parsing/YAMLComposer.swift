@@ -8,7 +8,7 @@ struct YAMLComposer {
 
   private init(_ source: SourceText) { builder = TreeBuilder(source) }
 
-  static func parse(_ source: SourceText) -> Result<Node, DiagnosticList> {
+  static func parse(_ source: SourceText) -> DocumentParser.Reading {
     var composer = YAMLComposer(source)
     let failure = LibYAML.read(source.bytes) { event in
       composer.handle(event)
@@ -17,14 +17,9 @@ struct YAMLComposer {
     if let failure, !composer.builder.isStopped {
       let diagnostic = YAMLProblem.diagnostic(
         for: failure, in: &composer.builder.source, isInFlow: composer.builder.isInFlow)
-      composer.builder.problems.report(diagnostic)
+      composer.builder.stop(diagnostic)
     }
-    if composer.builder.problems.hasErrors { return .failure(composer.builder.problems) }
-    guard let root = composer.builder.root else {
-      let place = DocumentLocation(file: source.file, line: 1, column: 1)
-      return .failure(DiagnosticList([.emptyDocument(at: place)]))
-    }
-    return .success(root)
+    return composer.builder.reading
   }
 
   private mutating func handle(_ event: YAMLEvent) {
@@ -42,7 +37,7 @@ struct YAMLComposer {
       guard documentCount > 1 else { return }
       builder.stop(.severalDocuments(at: builder.source.location(from: start, to: end)))
     case .alias:
-      builder.problems.report(
+      builder.reportLoss(
         .alias(at: builder.source.location(from: start, to: end), pointer: builder.pointer))
       builder.scalar(nil, range: start..<end, isQuoted: true, raw: "*") { source in
         [.init(start: 0, location: source.location(from: start, to: end))]
@@ -63,7 +58,7 @@ struct YAMLComposer {
   ) {
     if style == .plain, text == "<<", builder.expectsKey {
       let place = builder.source.location(from: range.lowerBound, to: range.upperBound)
-      builder.problems.report(.mergeKey(at: place, pointer: builder.pointer))
+      builder.reportLoss(.mergeKey(at: place, pointer: builder.pointer))
     }
     let isNull = style == .plain && ["", "~", "null"].contains(text)
     builder.scalar(

@@ -4,9 +4,10 @@ extension Shape {
     [
       Parameter("per", .name, "The key column whose parent a row belongs to."),
       Parameter(
-        "from", .instant(.row), "First day of the window; without it, the timeframe's `from`."),
+        "from", .date(.constant), "First day of the window; without it, the timeframe's `from`."),
       Parameter(
-        "to", .instant(.row), "Last day of the window, included; without it, the timeframe's `to`."),
+        "to", .date(.constant),
+        "Last day of the window, included; without it, the timeframe's `to`."),
       Parameter(
         "since", .oneOf([.path, .instant(.row)]),
         "The instant of the parent from which rows are possible, included."),

@@ -17,7 +17,7 @@ extension Parameter {
       "Both ends, included: draws outside are not made; the law is truncated."),
     Parameter(
       "round", .oneOf([.number(0...1e15, .none), .duration(.none)]),
-      "Digits behind the point (0 to 15), or a step such as `100`, `1s`."),
+      "Digits behind the point (0 to 9), or a step such as `100`, `1s`."),
     Parameter(
       "hidden", .boolean, default: "false", "True for a column that others read and no file holds."),
     Parameter("describe", .text, "What the column means, for people."),
@@ -25,7 +25,7 @@ extension Parameter {
 
   /// Modifiers a generator inside a case may have of its own.
   package static let nestedModifiers = columnModifiers.filter {
-    ["when", "else", "missing", "between", "round", "exact"].contains($0.name)
+    ["between", "round"].contains($0.name)
   }
 
   /// Words of columns that later versions bring.

@@ -33,8 +33,8 @@ extension Shape {
   package static let timeframe = Shape(
     "timeframe", "First and last day of the dataset; both are part of it.",
     [
-      Parameter("from", .instant(.constant), required: true, "First day."),
-      Parameter("to", .instant(.constant), required: true, "Last day, included."),
+      Parameter("from", .date(.constant), required: true, "First day."),
+      Parameter("to", .date(.constant), required: true, "Last day, included."),
     ])
 
   package static let parameter = Shape(

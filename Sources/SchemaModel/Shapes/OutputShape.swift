@@ -16,6 +16,11 @@ extension Shape {
         "row_group", .integer(1...100_000_000, .none), default: "131_072",
         "Rows in a row group of Parquet."),
       Parameter(
+        "encodings", .word(["automatic", "plain"]), default: "automatic",
+        "Encodings of Parquet: what suits each column, or those alone that every reader knows."),
+      Parameter(
+        "page_version", .integer(1...2, .none), default: "2", "Version of Parquet's data pages."),
+      Parameter(
         "delimiter", .text, default: ",",
         "What parts the cells of CSV: a tab or one of `! # $ % & ( ) * , / ; < = > ? @ ^ | ~`."),
       Parameter(

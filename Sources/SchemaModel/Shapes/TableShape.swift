@@ -12,7 +12,7 @@ extension Shape {
       Parameter(
         "rows",
         .oneOf([
-          .integer(0...1_000_000_000_000, .constant), .record(.rows), .list(of: .unsupported),
+          .integer(0...TableSpec.rowLimit, .constant), .record(.rows), .list(of: .unsupported),
         ]),
         "How many rows: a number, an expression of parameters, or so many for each parent."),
       Parameter(

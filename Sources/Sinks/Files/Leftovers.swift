@@ -3,16 +3,30 @@ enum Leftovers {
   /// Removes those whose run is dead: nobody holds their lock, and the process is gone or is this
   /// one, which would know them.
   static func remove(of name: String, in folder: String, knownTo registry: StagingRegistry) {
-    guard let names = names(in: folder) else { return }
-    for candidate in names {
-      for word in ["partial", "replaced"] {
-        let prefix = ".\(name).\(word)-"
-        guard candidate.hasPrefix(prefix), let process = Int32(candidate.dropFirst(prefix.count)),
-          process > 0
-        else { continue }
-        let path = FileTree.join(folder, candidate)
-        if isDead(path, process, registry) { FileTree.remove(path) }
+    for word in ["partial", "replaced"] {
+      for (path, process) in found(".\(name).\(word)-", in: folder)
+      where isDead(path, process, registry) {
+        FileTree.remove(path)
       }
+    }
+  }
+
+  /// The process of another run that lives and writes the target: it holds the lock of its folder.
+  static func living(of name: String, in folder: String) -> Int32? {
+    found(".\(name).partial-", in: folder).first { path, process in
+      process != SystemCalls.processID && SystemCalls.isAlive(process) && isLocked(path) == true
+    }?.process
+  }
+
+  /// Names that begin with the prefix and end with a process.
+  private static func found(
+    _ prefix: String, in folder: String
+  ) -> [(path: String, process: Int32)] {
+    guard let names = names(in: folder) else { return [] }
+    return names.compactMap { name in
+      guard name.hasPrefix(prefix), let process = Int32(name.dropFirst(prefix.count)), process > 0
+      else { return nil }
+      return (FileTree.join(folder, name), process)
     }
   }
 
@@ -33,13 +47,18 @@ enum Leftovers {
     } else if SystemCalls.isAlive(process) {
       return false
     }
+    return isLocked(path) == false
+  }
+
+  /// Whether a run holds the lock; nil where that cannot be told.
+  private static func isLocked(_ path: String) -> Bool? {
     do throws(SystemFailure) {
       let descriptor = try SystemCalls.openToRead(path)
       let isFree = SystemCalls.lock(descriptor)
       try SystemCalls.close(descriptor)
-      return isFree
+      return !isFree
     } catch {
-      return false
+      return nil
     }
   }
 }

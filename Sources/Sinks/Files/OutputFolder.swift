@@ -25,9 +25,9 @@ package final class OutputFolder: Sendable {
   private let registry: StagingRegistry
   private let state: Mutex<State>
 
-  /// - Parameter force: replaces a folder that holds something.
-  /// - Throws: `alreadyExists` for a folder that is not empty, or a file; `output` where no folder
-  ///   can be made.
+  /// - Parameter force: replaces a folder that holds a dataset.
+  /// - Throws: `alreadyExists` for a folder that is not empty, or a file, or where another run
+  ///   writes; `output` where no folder can be made.
   package init(
     _ path: String, force: Bool = false, registry: StagingRegistry = .shared
   ) throws(SinkError) {
@@ -37,12 +37,16 @@ package final class OutputFolder: Sendable {
     do throws(SystemFailure) {
       (target, parentsMade) = try OutputFolder.resolve(path)
     } catch {
-      throw error.sinkError(path: path)
+      throw .cannotMake(path, error)
     }
     try OutputFolder.check(target, path: path, force: force)
     let (folder, name) = FileTree.split(target)
     staging = FileTree.join(folder, ".\(name).partial-\(SystemCalls.processID)")
     Leftovers.remove(of: name, in: folder, knownTo: registry)
+    // Two that begin at the same time are told apart when the second publishes.
+    if let process = Leftovers.living(of: name, in: folder) {
+      throw .otherRun(path, process)
+    }
     try registry.add(staging, shownAs: path)
     do throws(SystemFailure) {
       try SystemCalls.makeFolder(staging)
@@ -53,7 +57,7 @@ package final class OutputFolder: Sendable {
       registry.remove(staging)
       FileTree.remove(staging)
       OutputFolder.removeEmpty(parentsMade)
-      throw error.sinkError(path: path)
+      throw .cannotMake(path, error)
     }
   }
 
@@ -198,9 +202,11 @@ package final class OutputFolder: Sendable {
         throw SystemFailure.folderInUse
       }
       if !isEmpty && !force { throw SystemFailure.alreadyThere }
+      if !isEmpty, !holdsDataset(target) { throw SystemFailure.foreignFolder }
     } catch {
       switch error {
       case SystemFailure.alreadyThere: throw .notEmpty(path)
+      case SystemFailure.foreignFolder: throw .foreign(path)
       case SystemFailure.fileInTheWay:
         throw SinkError(.alreadyExists, path: path, reason: "it is a file, not a folder")
       case SystemFailure.folderInUse:
@@ -209,6 +215,16 @@ package final class OutputFolder: Sendable {
           reason: "it is the current folder, one above it or the home folder; name one inside it")
       default: throw error.sinkError(path: path)
       }
+    }
+  }
+
+  /// Whether a folder has the manifest of a run, so that what it holds can be made again.
+  private static func holdsDataset(_ folder: String) -> Bool {
+    do throws(SinkError) {
+      _ = try Manifest.read(folder: folder)
+      return true
+    } catch {
+      return false
     }
   }
 
@@ -224,6 +240,22 @@ package final class OutputFolder: Sendable {
 }
 
 extension SinkError {
+  fileprivate static func foreign(_ path: String) -> SinkError {
+    SinkError(
+      .alreadyExists, path: path,
+      reason: "the folder holds no dataset (no \(Manifest.fileName) of one), so --force does not "
+        + "replace it; remove it, or name another")
+  }
+
+  fileprivate static func otherRun(_ path: String, _ process: Int32) -> SinkError {
+    SinkError(.alreadyExists, path: path, reason: "another run, process \(process), is writing it")
+  }
+
+  fileprivate static func cannotMake(_ path: String, _ failure: SystemFailure) -> SinkError {
+    guard failure.isMissing, !path.isEmpty else { return failure.sinkError(path: path) }
+    return SinkError(.output, path: path, reason: "no folder can be made there")
+  }
+
   fileprivate static func notEmpty(_ path: String) -> SinkError {
     SinkError(
       .alreadyExists, path: path, reason: "the folder exists and is not empty; --force replaces it"

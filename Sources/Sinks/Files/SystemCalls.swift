@@ -262,6 +262,7 @@ extension SystemFailure {
 extension SystemFailure {
   static let fileInTheWay = SystemFailure(code: -1)
   static let folderInUse = SystemFailure(code: -2)
+  static let foreignFolder = SystemFailure(code: -3)
   static let alreadyThere = SystemFailure(code: EEXIST)
   static let folderInTheWay = SystemFailure(code: EISDIR)
   static let missing = SystemFailure(code: ENOENT)

@@ -96,7 +96,8 @@ package enum ParquetFormat: SinkFormat {
     return try ParquetSink(
       layout: layout, file: file,
       options: ParquetOptions(
-        codec: codec, level: options.level, metadata: options.metadata,
+        codec: codec, level: options.level, pageVersion: options.pageVersion,
+        encodings: options.encodings, metadata: options.metadata,
         createdBy: options.createdBy))
   }
 

@@ -57,6 +57,36 @@ struct MatrixColumn: Sendable {
       name: "mixture", type: .text, values: { MatrixValues.mixture($0) },
       text: { "mixed \($0 % 300)" }),
     MatrixColumn(
+      name: "counter", type: .int64, values: { .int64($0.map { Int64($0) * 3 - 100 }) },
+      text: { String($0 * 3 - 100) }),
+    MatrixColumn(
+      name: "level", type: .int32,
+      values: { .int64($0.map { MatrixValues.levels[MatrixValues.place($0, of: 4)] }) },
+      text: { String(MatrixValues.levels[MatrixValues.place($0, of: 4)]) }),
+    MatrixColumn(
+      name: "rate", type: .float64,
+      values: { .float64($0.map { MatrixValues.rates[MatrixValues.place($0, of: 5)] }) },
+      text: { "\(MatrixValues.rates[MatrixValues.place($0, of: 5)])" }),
+    MatrixColumn(
+      name: "single_rate", type: .float32,
+      values: { .float64($0.map { MatrixValues.rates[MatrixValues.place($0, of: 5)] }) },
+      text: { "\(Float(MatrixValues.rates[MatrixValues.place($0, of: 5)]))" }),
+    MatrixColumn(
+      name: "code", type: .text,
+      values: { .text(.plain(TextDictionary($0.map { MatrixValues.code($0) }).values)) },
+      text: { MatrixValues.code($0) }),
+    MatrixColumn(
+      name: "phrase", type: .text,
+      values: {
+        .text(
+          .plain(
+            TextDictionary($0.map { MatrixValues.phrases[MatrixValues.place($0, of: 3)] }).values))
+      },
+      text: { MatrixValues.phrases[MatrixValues.place($0, of: 3)] }),
+    MatrixColumn(
+      name: "always", type: .boolean, values: { .boolean($0.map { _ in true }) },
+      text: { _ in "true" }),
+    MatrixColumn(
       name: "identifier", type: .uuid,
       values: { .uuid($0.map { MatrixValues.identifier($0).value }) },
       text: { MatrixValues.identifier($0).text }),

@@ -147,4 +147,19 @@ enum MatrixValues {
     let digits = String(value)
     return String(repeating: "0", count: width - digits.count) + digits
   }
+
+  // Columns that each suit one encoding of Parquet.
+
+  static let levels: [Int64] = [-2_000_000_000, 7, 70_000, 2_000_000_000]
+  static let rates = [0.0, -0.5, 1e-300, 0.1, 12_345.678]
+  static let phrases = ["", "on the way", "ünïcode ✓ of some length"]
+
+  static func place(_ row: Int, of count: UInt64) -> Int {
+    Int(mixed(UInt64(row) &* 31) % count)
+  }
+
+  static func code(_ row: Int) -> String {
+    let digits = String(row + 990)
+    return "ORD-" + String(repeating: "0", count: 8 - digits.count) + digits
+  }
 }

@@ -21,16 +21,14 @@ enum ReaderMatrix {
     do {
       for table in MatrixTable.all {
         try folder.write(table.expected(), to: "\(table.name).expected.tsv")
-        for codec in CodecRegistry.all {
-          try write(table, "parquet", codec.name, "\(table.name).\(codec.name).parquet", folder)
+        for variant in Variant.all {
+          let file = try folder.makeFile("\(table.name).\(variant.name).parquet", table: table.name)
+          try fill(
+            ParquetSink(layout: table.layout, file: file, options: variant.options), table)
         }
-        for format in ["csv", "jsonl"] {
-          for (codec, ending) in [("none", ""), ("gzip", ".gz"), ("zstd", ".zst")] {
-            try write(table, format, codec, "\(table.name).\(format)\(ending)", folder)
-          }
-        }
-        for (name, options) in csvOptions {
-          try write(table, "csv", "none", "\(table.name).\(name).csv", folder, options)
+        for (ending, format, options) in texts {
+          let file = try folder.makeFile("\(table.name).\(ending)", table: table.name)
+          try fill(sink(format, table, file, options), table)
         }
       }
       try folder.publish()
@@ -40,30 +38,56 @@ enum ReaderMatrix {
     }
   }
 
-  /// Settings of CSV by the name that the Python tests know them by.
-  private static let csvOptions: [(String, CSVOptions)] = [
-    ("semicolon", CSVOptions(delimiter: UInt8(ascii: ";"))),
-    ("tab", CSVOptions(delimiter: 9, nullText: "<null>")),
-    ("word", CSVOptions(nullText: "NULL")),
-    ("quoted", CSVOptions(quoting: .all)),
-    ("headless", CSVOptions(delimiter: UInt8(ascii: "|"), quoting: .all, hasHeader: false)),
-  ]
+  /// Files of text by the endings that the Python tests know them by.
+  private static let texts: [(String, String, SinkOptions)] =
+    ["csv", "jsonl"].flatMap { format in
+      [("", "none"), (".gz", "gzip"), (".zst", "zstd")].map { ending, compression in
+        (format + ending, format, SinkOptions(compression: compression))
+      }
+    }
+    + [
+      ("semicolon", CSVOptions(delimiter: UInt8(ascii: ";"))),
+      ("tab", CSVOptions(delimiter: 9, nullText: "<null>")),
+      ("word", CSVOptions(nullText: "NULL")),
+      ("quoted", CSVOptions(quoting: .all)),
+      ("headless", CSVOptions(delimiter: UInt8(ascii: "|"), quoting: .all, hasHeader: false)),
+    ].map { name, csv in ("\(name).csv", "csv", SinkOptions(csv: csv)) }
 
-  private static func write(
-    _ table: MatrixTable, _ format: String, _ compression: String, _ file: String,
-    _ folder: OutputFolder, _ csv: CSVOptions = CSVOptions()
-  ) throws {
-    guard let format = SinkRegistry.format(named: format) else {
+  private static func sink(
+    _ name: String, _ table: MatrixTable, _ file: OutputFile, _ options: SinkOptions
+  ) throws(SinkError) -> any BatchSink {
+    guard let format = SinkRegistry.format(named: name) else {
       preconditionFailure("a format of the matrix is not registered")
     }
-    let sink = try format.makeSink(
-      layout: table.layout, file: try folder.makeFile(file, table: table.name),
-      options: SinkOptions(compression: compression, metadata: [("synthetic", "true")], csv: csv))
+    return try format.makeSink(layout: table.layout, file: file, options: options)
+  }
+
+  private static func fill(_ sink: any BatchSink, _ table: MatrixTable) throws {
     for group in table.rowGroups {
       let encoder = sink.makeEncoder()
       for batch in group { try encoder.append(batch) }
       try sink.write(try encoder.finish())
     }
     _ = try sink.finish()
+  }
+}
+
+/// A way to write Parquet; readers find it in the file's name.
+private struct Variant {
+  let name: String
+  let options: ParquetOptions
+
+  /// Every codec, page version and choice of encodings, and pages of a few rows.
+  static let all: [Variant] = CodecRegistry.all.flatMap { codec in
+    [1, 2].flatMap { version in
+      [(Encodings.automatic, 1 << 15), (.automatic, 130), (.plain, 1 << 15)].map { choice, rows in
+        let encodings = rows < 1000 ? "pages" : choice.rawValue
+        return Variant(
+          name: "\(codec.name)-v\(version)-\(encodings)",
+          options: ParquetOptions(
+            codec: codec, pageRowCount: rows, pageVersion: version, encodings: choice,
+            metadata: [("synthetic", "true")]))
+      }
+    }
   }
 }

@@ -56,8 +56,15 @@ import Testing
     #expect(place.tree() == ["out", "out/a.csv"])
   }
 
+  /// A folder with a dataset of one file.
+  private func writeDataset(_ name: String) throws {
+    let manifest = Manifest(name: "d", documentHash: "", seed: 1, version: "1", tables: [])
+    try place.write(String(decoding: manifest.json(), as: UTF8.self), to: "\(name)/manifest.json")
+    try place.write("old", to: "\(name)/old.csv")
+  }
+
   @Test func `force replaces everything at the end, and nothing before`() throws {
-    try place.write("old", to: "out/old.csv")
+    try writeDataset("out")
     let folder = try OutputFolder(place.file("out"), force: true)
     try folder.write(Array("new".utf8), to: "new.csv")
     #expect(try place.text(of: "out/old.csv") == "old")
@@ -65,12 +72,41 @@ import Testing
     #expect(place.tree() == ["out", "out/new.csv"])
   }
 
+  @Test(arguments: [nil, "{}", "{\"synthetic\": true}"])
+  func `force replaces nothing but datasets`(manifest: String?) throws {
+    try place.write("mine", to: "out/mine.txt")
+    if let manifest { try place.write(manifest, to: "out/manifest.json") }
+    do throws(SinkError) {
+      _ = try OutputFolder(place.file("out"), force: true)
+      Issue.record("a folder of other files was replaced")
+    } catch {
+      #expect(error.kind == .alreadyExists)
+      #expect(error.reason.hasPrefix("the folder holds no dataset"))
+    }
+    #expect(try place.text(of: "out/mine.txt") == "mine")
+  }
+
+  @Test func `a run that another one is writing is refused at once`() throws {
+    let parent = getppid()
+    try place.write("x", to: ".out.partial-\(parent)/a.csv")
+    let descriptor = unsafe open(place.file(".out.partial-\(parent)"), O_RDONLY)
+    defer { close(descriptor) }
+    #expect(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
+    do throws(SinkError) {
+      _ = try OutputFolder(place.file("out"))
+      Issue.record("two runs write one folder")
+    } catch {
+      #expect(error.reason == "another run, process \(parent), is writing it")
+    }
+    #expect(place.tree() == [".out.partial-\(parent)", ".out.partial-\(parent)/a.csv"])
+  }
+
   @Test func `a forced run that fails keeps the old dataset`() throws {
-    try place.write("old", to: "out/old.csv")
+    try writeDataset("out")
     let folder = try OutputFolder(place.file("out"), force: true)
     try folder.write(Array("new".utf8), to: "new.csv")
     folder.discard()
-    #expect(place.tree() == ["out", "out/old.csv"])
+    #expect(place.tree() == ["out", "out/manifest.json", "out/old.csv"])
   }
 
   @Test func `a folder filled while the run went on is not overwritten`() throws {
@@ -94,7 +130,7 @@ import Testing
   }
 
   @Test func `follows a link to the folder it stands for`() throws {
-    try place.write("old", to: "real/old.csv")
+    try writeDataset("real")
     try FileManager.default.createSymbolicLink(
       atPath: place.file("link"), withDestinationPath: place.file("real"))
     let folder = try OutputFolder(place.file("link"), force: true)

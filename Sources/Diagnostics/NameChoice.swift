@@ -1,0 +1,22 @@
+extension Diagnostic {
+  /// What is expected where one of some names must stand: the names in quotes, or how many they
+  /// are when they are more than 12.
+  ///
+  /// - Parameter what: what the names are, in the plural.
+  package static func oneOf(_ names: [String], _ what: String) -> String {
+    names.count <= 12
+      ? "one of " + names.map { "'\($0)'" }.joined(separator: ", ")
+      : "one of \(names.count) \(what)"
+  }
+
+  /// The diagnostic with the nearest name as its mend, where there is one.
+  ///
+  /// - Parameter place: what the name replaces.
+  package func proposing(_ nearest: String?, at place: DocumentLocation) -> Diagnostic {
+    guard let nearest else { return self }
+    var result = self
+    result.suggestion = "did you mean '\(nearest)'?"
+    result.edit = Edit(location: place, replacement: nearest)
+    return result
+  }
+}
