@@ -39,6 +39,8 @@ let package = Package(
     .systemLibrary(
       name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
     .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
       name: "CSnappy", providers: [.apt(["libsnappy-dev"]), .brew(["snappy"])]),
     .systemLibrary(name: "CSystem"),
     .target(name: "CKernels"),
@@ -64,7 +66,7 @@ let package = Package(
       [
         "Planning", "Generators", "Behaviour", "Expressions", "Sampling", "Columnar", "Diagnostics",
       ]),
-    module("Encoding", ["Columnar", "CKernels", "Diagnostics", "CZstd", "CSnappy"]),
+    module("Encoding", ["Columnar", "CKernels", "Diagnostics", "CZstd", "CZlib", "CSnappy"]),
     module("Sinks", ["Columnar", "Encoding", "Diagnostics", "CSystem"]),
     .executableTarget(
       name: "CLI",

@@ -27,7 +27,7 @@ as_root() {
 
 install_debian_packages() {
   local missing=() package
-  for package in libyaml-dev libzstd-dev libsnappy-dev pkg-config python3-venv; do
+  for package in libyaml-dev libzstd-dev zlib1g-dev libsnappy-dev pkg-config python3-venv; do
     [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] \
       || missing+=("$package")
   done
@@ -40,8 +40,8 @@ install_debian_packages() {
 install_brew_packages() {
   local missing=() package
   command -v brew >/dev/null \
-    || fail "Homebrew is missing; get it from https://brew.sh, or install libyaml, zstd and snappy"
-  for package in libyaml zstd snappy pkgconf; do
+    || fail "Homebrew is missing; get it from https://brew.sh, or install libyaml, zstd, zlib and snappy"
+  for package in libyaml zstd zlib snappy pkgconf; do
     brew list --versions "$package" >/dev/null 2>&1 || missing+=("$package")
   done
   [ ${#missing[@]} -eq 0 ] && return
@@ -55,9 +55,9 @@ install_system_libraries() {
   elif command -v apt-get >/dev/null; then
     install_debian_packages
   else
-    { pkg-config --exists yaml-0.1 libzstd \
+    { pkg-config --exists yaml-0.1 libzstd zlib \
       && printf '#include <snappy-c.h>\n' | cc -E -x c - >/dev/null; } 2>/dev/null \
-      || fail "install pkg-config and the development files of libyaml, libzstd and snappy (on Fedora: dnf install pkgconf libyaml-devel libzstd-devel snappy-devel)"
+      || fail "install pkg-config and the development files of libyaml, libzstd, zlib and snappy (on Fedora: dnf install pkgconf libyaml-devel libzstd-devel zlib-devel snappy-devel)"
   fi
 }
 

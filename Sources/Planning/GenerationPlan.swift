@@ -232,8 +232,8 @@ package struct MaterialPlan: Sendable {
 package struct OutputPlan: Sendable {
   /// Format of each table's file, by table.
   package var formats: [String]
-  /// Of files whose format has compressions.
-  package var compression: String
+  /// Of each table's file, where its format has such a one.
+  package var compressions: [String]
   package var rowGroup: Int
   /// Path of each table's file inside the output folder, by table; hidden tables have none.
   package var files: [String?]

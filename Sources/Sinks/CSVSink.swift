@@ -1,26 +1,30 @@
 import Columnar
 import Encoding
 
-/// Comma-separated values (RFC 4180) in UTF-8, with a header and lines that end in LF.
+/// Comma-separated values (RFC 4180) in UTF-8, with lines that end in LF.
 ///
 /// Null is nothing between the commas, or a text of choice; the same text as a value is in quotes,
 /// as `""` is, so that the two can be told apart.
 package final class CSVSink: BatchSink {
   private let rows: RowTextSink
 
-  /// - Parameter nullText: what stands for a missing value; not a text that a number, time or
-  ///   boolean could be.
+  /// - Parameters:
+  ///   - compression: a name of `CSVFormat.compressions`.
+  ///   - level: within the codec's levels; its standard level if nil.
   package init(
-    layout: TableLayout, file: OutputFile, nullText: String = ""
+    layout: TableLayout, file: OutputFile, options: CSVOptions = CSVOptions(),
+    compression: String? = nil, level: Int? = nil
   ) throws(SinkError) {
-    var style = CellStyle.commaSeparated
-    style.null = Array(nullText.utf8)
-    let prefixes = layout.fields.indices.map { $0 == 0 ? [] : Array(",".utf8) }
+    let style = CellStyle.commaSeparated(
+      delimiter: options.delimiter, quotesAll: options.quoting == .all,
+      null: Array(options.nullText.utf8))
+    let leads = layout.fields.indices.map { $0 == 0 ? [] : [options.delimiter] }
     rows = try RowTextSink(
       layout: layout, file: file,
       form: RowTextSink.Form(
-        style: style, prefixes: PrefixTable(prefixes), end: Array("\n".utf8)),
-      header: CSVSink.header(layout))
+        style: style, leads: leads, end: Array("\n".utf8),
+        header: options.hasHeader ? CSVSink.header(layout, style, leads) : []),
+      compression: TextCompression(compression, level: level))
   }
 
   package func makeEncoder() -> any RowGroupEncoder { rows.makeEncoder() }
@@ -28,35 +32,30 @@ package final class CSVSink: BatchSink {
   package func finish() throws(SinkError) -> SinkSummary { try rows.finish() }
   package func discard() { rows.discard() }
 
-  private static func header(_ layout: TableLayout) -> [UInt8] {
-    var buffer = ByteBuffer()
-    for (index, field) in layout.fields.enumerated() {
-      let name = Array(field.name.utf8)
-      if index > 0 { buffer.append(UInt8(ascii: ",")) }
-      buffer.write(atMost: CellStyle.commaSeparated.limit(forText: name.count)) {
-        CellStyle.commaSeparated.append(
-          text: name.span.rawBytes, at: 0, count: name.count, to: &$0)
-      }
-    }
-    buffer.append(UInt8(ascii: "\n"))
-    return buffer.takeArray()
+  private static func header(
+    _ layout: TableLayout, _ style: CellStyle, _ leads: [[UInt8]]
+  ) -> [UInt8] {
+    zip(leads, layout.fields).flatMap { $0 + style.cell($1.name) } + Array("\n".utf8)
   }
 }
 
 package enum CSVFormat: SinkFormat {
   package static let name = "csv"
   package static let fileExtension = "csv"
-  package static let compressions = ["none"]
+  package static let compressions = ["none", "gzip", "zstd"]
+  package static let isText = true
 
   package static func makeSink(
     layout: TableLayout, file: OutputFile, options: SinkOptions
   ) throws(SinkError) -> any BatchSink {
-    try CSVSink(layout: layout, file: file, nullText: options.nullText)
+    try CSVSink(
+      layout: layout, file: file, options: options.csv, compression: options.compression,
+      level: options.level)
   }
 
   package static func makeReader(
-    _ path: String, layout: TableLayout, nullText: String
+    _ path: String, layout: TableLayout, options: ReaderOptions
   ) throws(SinkError) -> any TableReader {
-    try CSVReader(path, layout: layout, nullText: nullText)
+    try CSVReader(path, layout: layout, options: options.csv, compression: options.compression)
   }
 }

@@ -7,29 +7,25 @@ import Encoding
 package final class JSONLinesSink: BatchSink {
   private let rows: RowTextSink
 
-  /// - Parameter nonFinite: `refuse` or `null`.
+  /// - Parameters:
+  ///   - nonFinite: `refuse` or `null`.
+  ///   - compression: a name of `JSONLinesFormat.compressions`.
+  ///   - level: within the codec's levels; its standard level if nil.
   package init(
-    layout: TableLayout, file: OutputFile, nonFinite: NonFinite = .refuse
+    layout: TableLayout, file: OutputFile, nonFinite: NonFinite = .refuse,
+    compression: String? = nil, level: Int? = nil
   ) throws(SinkError) {
     precondition(nonFinite != .words, "JSON has no words for numbers that are not finite")
     let style = CellStyle.json(nonFinite)
-    var prefixes: [[UInt8]] = []
-    for (index, field) in layout.fields.enumerated() {
-      let name = Array(field.name.utf8)
-      var buffer = ByteBuffer()
-      buffer.append(UInt8(ascii: index == 0 ? "{" : ","))
-      buffer.write(atMost: style.limit(forText: name.count)) {
-        style.append(text: name.span.rawBytes, at: 0, count: name.count, to: &$0)
-      }
-      buffer.append(UInt8(ascii: ":"))
-      prefixes.append(buffer.takeArray())
+    let leads = layout.fields.enumerated().map { index, field in
+      Array((index == 0 ? "{" : ",").utf8) + style.cell(field.name) + Array(":".utf8)
     }
     let end = layout.fields.isEmpty ? "{}\n" : "}\n"
     rows = try RowTextSink(
       layout: layout, file: file,
       form: RowTextSink.Form(
-        style: style, prefixes: PrefixTable(prefixes), end: Array(end.utf8)),
-      header: [])
+        style: style, leads: leads, end: Array(end.utf8)),
+      compression: TextCompression(compression, level: level))
   }
 
   package func makeEncoder() -> any RowGroupEncoder { rows.makeEncoder() }
@@ -41,17 +37,19 @@ package final class JSONLinesSink: BatchSink {
 package enum JSONLinesFormat: SinkFormat {
   package static let name = "jsonl"
   package static let fileExtension = "jsonl"
-  package static let compressions = ["none"]
+  package static let compressions = ["none", "gzip", "zstd"]
+  package static let isText = true
 
   package static func makeSink(
     layout: TableLayout, file: OutputFile, options: SinkOptions
   ) throws(SinkError) -> any BatchSink {
-    try JSONLinesSink(layout: layout, file: file)
+    try JSONLinesSink(
+      layout: layout, file: file, compression: options.compression, level: options.level)
   }
 
   package static func makeReader(
-    _ path: String, layout: TableLayout, nullText: String
+    _ path: String, layout: TableLayout, options: ReaderOptions
   ) throws(SinkError) -> any TableReader {
-    try JSONLinesReader(path, layout: layout)
+    try JSONLinesReader(path, layout: layout, compression: options.compression)
   }
 }

@@ -12,13 +12,12 @@ package struct SinkOptions: Sendable {
   /// Version of Parquet's data pages, 1 or 2.
   package var pageVersion: Int
   package var encodings: Encodings
-  /// What stands for a missing value in CSV; the same text as a value is written in quotes.
-  package var nullText: String
+  package var csv: CSVOptions
 
   package init(
     compression: String? = nil, level: Int? = nil, metadata: [(key: String, value: String)] = [],
     createdBy: String = "datagen", pageVersion: Int = 2, encodings: Encodings = .automatic,
-    nullText: String = ""
+    csv: CSVOptions = CSVOptions()
   ) {
     self.compression = compression
     self.level = level
@@ -26,7 +25,7 @@ package struct SinkOptions: Sendable {
     self.createdBy = createdBy
     self.pageVersion = pageVersion
     self.encodings = encodings
-    self.nullText = nullText
+    self.csv = csv
   }
 }
 
@@ -36,17 +35,33 @@ package protocol SinkFormat: Sendable {
   static var fileExtension: String { get }
   /// The compressions it offers, the standard one first.
   static var compressions: [String] { get }
+  /// Whether files without compression may be shown on a terminal.
+  static var isText: Bool { get }
 
   static func makeSink(
     layout: TableLayout, file: OutputFile, options: SinkOptions
   ) throws(SinkError) -> any BatchSink
 
-  /// - Parameters:
-  ///   - layout: the columns the manifest names; a file with others is refused.
-  ///   - nullText: what stands for a missing value in CSV.
+  /// - Parameter layout: the columns the manifest names; a file with others is refused.
   static func makeReader(
-    _ path: String, layout: TableLayout, nullText: String
+    _ path: String, layout: TableLayout, options: ReaderOptions
   ) throws(SinkError) -> any TableReader
+}
+
+extension SinkFormat {
+  package static var isText: Bool { false }
+}
+
+/// What must be known about a file to read it, beside its columns.
+package struct ReaderOptions: Sendable {
+  /// Of files of text: a name of `CodecRegistry`.
+  package var compression: String
+  package var csv: CSVOptions
+
+  package init(compression: String = "none", csv: CSVOptions = CSVOptions()) {
+    self.compression = compression
+    self.csv = csv
+  }
 }
 
 /// Every format, by name; a new one is one file and one line.

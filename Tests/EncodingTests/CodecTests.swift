@@ -69,4 +69,37 @@ import Testing
     }
     #expect(sizes[1] <= sizes[0])
   }
+
+  @Test(arguments: ["gzip", "zstd"])
+  func `files of several parts are undone bit by bit`(name: String) throws {
+    let codec = try #require(CodecRegistry.codec(named: name))
+    let compressor = codec.makeCompressor(level: 1)
+    var whole = ByteBuffer()
+    for sample in samples() { compressor.compress(sample.span.rawBytes, into: &whole) }
+    let bytes = whole.takeArray()
+    for (step, limit) in [(1 << 20, 1 << 20), (1000, 1 << 20), (1 << 20, 777), (7, 5000)] {
+      let made = codec.makeDecompressor()
+      let decompressor = try #require(made)
+      var output = ByteBuffer()
+      for start in stride(from: 0, to: bytes.count, by: step) {
+        let part = Array(bytes[start..<min(bytes.count, start + step)])
+        var taken = 0
+        while true {
+          let before = output.count
+          taken += try decompressor.decompress(
+            part.span.rawBytes, from: taken, limit: limit, into: &output)
+          if output.count - before < limit, taken == part.count { break }
+        }
+      }
+      #expect(decompressor.isAtEnd)
+      #expect(output.takeArray() == samples().flatMap { $0 })
+    }
+  }
+
+  @Test func `gzip names no system and no time`() {
+    var buffer = ByteBuffer()
+    let bytes: [UInt8] = [1, 2, 3]
+    Gzip.makeCompressor(level: 1).compress(bytes.span.rawBytes, into: &buffer)
+    #expect(Array(buffer.takeArray().prefix(10)) == [31, 139, 8, 0, 0, 0, 0, 0, 4, 255])
+  }
 }

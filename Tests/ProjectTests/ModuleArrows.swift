@@ -17,7 +17,7 @@ enum ModuleArrows {
     "Engine": [
       "Planning", "Generators", "Behaviour", "Expressions", "Sampling", "Columnar",
     ],
-    "Encoding": ["Columnar", "CKernels", "CZstd", "CSnappy"],
+    "Encoding": ["Columnar", "CKernels", "CZstd", "CZlib", "CSnappy"],
     "Sinks": ["Columnar", "Encoding", "CSystem"],
     "Validation": ["Claims", "Sampling", "CDuckDB"],
     "CLI": [

@@ -13,7 +13,7 @@ from matrix import check
 
 VARIANTS = [
     f"{codec}-v{version}-{encodings}"
-    for codec in ["none", "snappy", "zstd"]
+    for codec in ["gzip", "none", "snappy", "zstd"]
     for version in [1, 2]
     for encodings in ["automatic", "pages", "plain"]
 ]

@@ -35,8 +35,11 @@ def identified(kind, values):
 
 
 def records(path):
+    return records_parted(path.read_bytes().decode(), ",")
+
+
+def records_parted(text, delimiter):
     """Cells of a CSV by RFC 4180: (text, was it quoted)."""
-    text = path.read_bytes().decode()
     rows, row, position = [], [], 0
     while position < len(text):
         quoted = text[position] == '"'
@@ -53,12 +56,12 @@ def records(path):
                 position += 1
         else:
             end = position
-            while text[end] not in ",\n":
+            while text[end] not in delimiter + "\n":
                 end += 1
             cell = text[position:end]
             position = end
         row.append((cell, quoted))
-        assert text[position] in ",\n"
+        assert text[position] in delimiter + "\n"
         if text[position] == "\n":
             rows.append(row)
             row = []
@@ -96,43 +99,111 @@ def test_csv_module_of_python(tables, folder):
                 assert (row[index] == "") == (expected is None or expected == "")
 
 
-def test_csv_by_pyarrow(tables, folder):
+class Options:
+    """Settings of CSV, named as `ReaderMatrix` names them."""
+
+    def __init__(self, ending, delimiter=",", header=True, null=""):
+        self.ending, self.delimiter, self.header, self.null = ending, delimiter, header, null
+
+
+OPTIONS = [
+    Options("csv"),
+    Options("csv.gz"),
+    Options("csv.zst"),
+    Options("semicolon.csv", ";"),
+    Options("tab.csv", "\t", null="<null>"),
+    Options("word.csv", null="NULL"),
+    Options("quoted.csv"),
+    Options("headless.csv", "|", header=False),
+]
+every_option = pytest.mark.parametrize("options", OPTIONS, ids=lambda options: options.ending)
+
+
+@pytest.mark.parametrize("name", ["quoted", "headless"])
+def test_all_values_are_quoted_and_no_null_is(tables, folder, name):
     for table in tables:
-        found = pyarrow.csv.read_csv(
-            folder / f"{table.name}.csv",
-            parse_options=pyarrow.csv.ParseOptions(newlines_in_values=True),
-            convert_options=pyarrow.csv.ConvertOptions(
-                column_types={
-                    column: listed_type(kind) for column, kind in zip(table.columns, table.kinds)
-                },
-                null_values=[""],
-                strings_can_be_null=True,
-                quoted_strings_can_be_null=False,
-            ),
-        )
+        text = (folder / f"{table.name}.{name}.csv").read_bytes().decode()
+        rows = records_parted(text, "," if name == "quoted" else "|")
+        if name == "quoted":
+            header = rows.pop(0)
+            assert header == [(column, True) for column in table.columns]
+        for index, (column, kind) in enumerate(zip(table.columns, table.kinds)):
+            check(
+                table,
+                column,
+                [plain(kind, row[index][0]) if row[index][1] else None for row in rows],
+            )
+            assert all(row[index][0] == "" for row in rows if not row[index][1])
+
+
+@every_option
+def test_csv_by_pyarrow(tables, folder, options):
+    for table in tables:
+        if not options.header and not table.cells:
+            continue
+        path = folder / f"{table.name}.{options.ending}"
+        with pyarrow.input_stream(path, compression=stream_codec(path)) as stream:
+            found = pyarrow.csv.read_csv(
+                stream,
+                read_options=pyarrow.csv.ReadOptions(
+                    column_names=None if options.header else table.columns
+                ),
+                parse_options=pyarrow.csv.ParseOptions(
+                    newlines_in_values=True, delimiter=options.delimiter
+                ),
+                convert_options=pyarrow.csv.ConvertOptions(
+                    column_types={
+                        column: listed_type(kind)
+                        for column, kind in zip(table.columns, table.kinds)
+                    },
+                    null_values=[options.null],
+                    strings_can_be_null=True,
+                    quoted_strings_can_be_null=False,
+                ),
+            )
         for column, kind in zip(table.columns, table.kinds):
             check(table, column, identified(kind, found.column(column).to_pylist()))
 
 
-def test_csv_by_duckdb(tables, folder, connection):
+def stream_codec(path):
+    return {".gz": "gzip", ".zst": "zstd"}.get(path.suffix)
+
+
+@every_option
+def test_csv_by_duckdb(tables, folder, connection, options):
     for table in tables:
         columns = {
             column: duckdb_type(kind) for column, kind in zip(table.columns, table.kinds)
         }
         relation = connection.sql(
-            f"SELECT * FROM read_csv('{folder / table.name}.csv', header = true, "
-            f"columns = {columns}, nullstr = '', allow_quoted_nulls = false, "
-            "auto_detect = false, delim = ',', quote = '\"', escape = '\"')"
+            f"SELECT * FROM read_csv('{folder / table.name}.{options.ending}', "
+            f"header = {options.header}, columns = {columns}, nullstr = '{options.null}', "
+            "allow_quoted_nulls = false, auto_detect = false, "
+            f"delim = '{options.delimiter}', quote = '\"', escape = '\"')"
         )
         found = relation.to_arrow_table()
         for column, kind in zip(table.columns, table.kinds):
             check(table, column, identified(kind, found.column(column).to_pylist()))
 
 
-def test_csv_by_polars(tables, folder):
+# Polars takes a quoted "NULL" for missing too, where that is the text of missing values.
+@pytest.mark.parametrize(
+    "options",
+    [options for options in OPTIONS if options.null != "NULL"],
+    ids=lambda options: options.ending,
+)
+def test_csv_by_polars(tables, folder, options):
     for table in tables:
         schema = {column: polars.String for column in table.columns}
-        found = polars.read_csv(folder / f"{table.name}.csv", schema=schema)
+        if not options.header and not table.cells:
+            continue
+        found = polars.read_csv(
+            folder / f"{table.name}.{options.ending}",
+            schema=schema,
+            separator=options.delimiter,
+            has_header=options.header,
+            null_values=[options.null] if options.null else None,
+        )
         for column, kind in zip(table.columns, table.kinds):
             check(table, column, polars_values(found[column], kind))
 
@@ -194,7 +265,11 @@ def check_as_doubles(table, column, found):
     assert found == expected, column
 
 
-def test_jsonl_by_duckdb(tables, folder, connection):
+every_compression = pytest.mark.parametrize("ending", ["jsonl", "jsonl.gz", "jsonl.zst"])
+
+
+@every_compression
+def test_jsonl_by_duckdb(tables, folder, connection, ending):
     for table in tables:
         columns = {
             column: "DOUBLE" if loses_digits(kind) else duckdb_type(kind)
@@ -223,14 +298,15 @@ def polars_json_type(kind):
     return polars_type(kind)
 
 
-def test_jsonl_by_polars(tables, folder):
+@every_compression
+def test_jsonl_by_polars(tables, folder, ending):
     for table in tables:
         if not table.cells:
             continue
         schema = {
             column: polars_json_type(kind) for column, kind in zip(table.columns, table.kinds)
         }
-        found = polars.read_ndjson(folder / f"{table.name}.jsonl", schema=schema)
+        found = polars.read_ndjson(folder / f"{table.name}.{ending}", schema=schema)
         for column, kind in zip(table.columns, table.kinds):
             if kind.startswith("decimal"):
                 check_as_doubles(table, column, found[column].to_list())
@@ -243,7 +319,8 @@ def test_jsonl_by_polars(tables, folder):
 TEXTUAL = {"date", "time", "timestamp", "timestamp utc", "uuid"}
 
 
-def test_jsonl_by_pyarrow(tables, folder):
+@every_compression
+def test_jsonl_by_pyarrow(tables, folder, ending):
     for table in tables:
         if not table.cells:
             continue
@@ -254,7 +331,7 @@ def test_jsonl_by_pyarrow(tables, folder):
             ]
         )
         found = pyarrow.json.read_json(
-            folder / f"{table.name}.jsonl",
+            folder / f"{table.name}.{ending}",
             parse_options=pyarrow.json.ParseOptions(explicit_schema=schema),
         )
         for column, kind in zip(table.columns, table.kinds):

@@ -11,11 +11,14 @@ import Testing
 
   init() throws { place = try TemporaryFolder() }
 
-  private func read(_ bytes: Data, _ format: String, _ layout: TableLayout) throws -> TableHash {
+  private func read(
+    _ bytes: Data, _ format: String, _ layout: TableLayout, _ compression: String = "none"
+  ) throws -> TableHash {
     let path = place.file("damaged")
     try bytes.write(to: URL(fileURLWithPath: path))
     var hash = TableHash()
-    let reader = try TableReaders.open(path, format: format, layout: layout)
+    let reader = try TableReaders.open(
+      path, format: format, layout: layout, options: ReaderOptions(compression: compression))
     while let batch = try reader.next() { hash.add(batch, firstRow: hash.rowCount) }
     return hash
   }
@@ -39,10 +42,10 @@ import Testing
     let found = try #require(SinkRegistry.format(named: format))
     let whole = try sample(found, compression)
     let table = SampleTable(rowCount: 60, nullFraction: 0.2)
-    #expect(try read(whole, format, table.layout) == table.hash)
+    #expect(try read(whole, format, table.layout, compression) == table.hash)
     for count in stride(from: 0, to: whole.count, by: 1 + whole.count / 60) {
       do {
-        let hash = try read(whole.prefix(count), format, table.layout)
+        let hash = try read(whole.prefix(count), format, table.layout, compression)
         // Lines of text can be cut between two rows: then rows are missing, and the hash tells.
         #expect(format != "parquet" && hash != table.hash, "cut at \(count)")
       } catch let error as SinkError {
@@ -67,7 +70,7 @@ import Testing
         damaged[place] = UInt8(truncatingIfNeeded: random.next())
       }
       do {
-        _ = try read(damaged, format, layout)
+        _ = try read(damaged, format, layout, compression)
       } catch let error as SinkError {
         #expect(error.kind == .input && !error.reason.isEmpty)
         errorCount += 1

@@ -15,8 +15,11 @@ import Testing
     [0.0, 0.3, 1.0].map { SampleTable(rowCount: rowCount, nullFraction: $0) }
   }
 
-  private func check(_ table: SampleTable, _ path: String, format: String) throws {
-    let read = try readAll(try TableReaders.open(path, format: format, layout: table.layout))
+  private func check(
+    _ table: SampleTable, _ path: String, format: String, options: ReaderOptions = ReaderOptions()
+  ) throws {
+    let read = try readAll(
+      try TableReaders.open(path, format: format, layout: table.layout, options: options))
     #expect(rows(of: read) == rows(of: table.batches))
     var hash = TableHash()
     for batch in read { hash.add(batch, firstRow: hash.rowCount) }
@@ -67,6 +70,61 @@ import Testing
       let summary = try table.write(to: path) { try JSONLinesSink(layout: $0, file: $1) }
       #expect(summary.rowCount == table.rowCount)
       try check(table, path, format: "jsonl")
+    }
+  }
+
+  @Test(arguments: ["csv", "jsonl"], ["gzip", "zstd"])
+  func `compressed texts read back`(format: String, compression: String) throws {
+    let found = try #require(SinkRegistry.format(named: format))
+    for table in Self.tables {
+      let path = place.file("a.\(format)")
+      let summary = try table.write(to: path, batchesPerGroup: 1) {
+        try found.makeSink(
+          layout: $0, file: $1, options: SinkOptions(compression: compression, level: 9))
+      }
+      #expect(summary.rowCount == table.rowCount)
+      #expect(summary.byteCount == (try Data(contentsOf: URL(fileURLWithPath: path))).count)
+      try check(table, path, format: format, options: ReaderOptions(compression: compression))
+    }
+  }
+
+  /// More than a block of the reader, and less of it compressed: input and output end apart.
+  @Test(arguments: ["gzip", "zstd"])
+  func `long compressed texts read back`(compression: String) throws {
+    let column = Column(
+      .text,
+      .text(
+        .plain(
+          TextDictionary((0..<3000).map { String(repeating: "row \($0) ", count: 200) }).values)))
+    let batch = Batch(columns: [column], rowCount: 3000)
+    let layout = TableLayout(table: "t", fields: [Field("a", .text, isNullable: false)])
+    let path = place.file("long.csv")
+    let file = try OutputFile.single(path, force: true)
+    let sink = try CSVSink(layout: layout, file: file, compression: compression)
+    for _ in 0..<2 {
+      let encoder = sink.makeEncoder()
+      try encoder.append(batch)
+      try sink.write(try encoder.finish())
+    }
+    #expect(try sink.finish().byteCount < 1 << 19)
+    try file.publish()
+    let read = try readAll(try CSVReader(path, layout: layout, compression: compression))
+    #expect(rows(of: read) == rows(of: [batch, batch]))
+  }
+
+  @Test(arguments: [",", ";", "|", "\t", "~"], [CSVOptions.Quoting.minimal, .all])
+  func `CSV reads back with every option`(delimiter: String, quoting: CSVOptions.Quoting) throws {
+    for hasHeader in [true, false] {
+      for nullText in ["", "NULL", "word"] {
+        let options = CSVOptions(
+          delimiter: try #require(delimiter.utf8.first), quoting: quoting, hasHeader: hasHeader,
+          nullText: nullText)
+        for table in [SampleTable(rowCount: 90, nullFraction: 0.3), Self.tables[0]] {
+          let path = place.file("a.csv")
+          _ = try table.write(to: path) { try CSVSink(layout: $0, file: $1, options: options) }
+          try check(table, path, format: "csv", options: ReaderOptions(csv: options))
+        }
+      }
     }
   }
 

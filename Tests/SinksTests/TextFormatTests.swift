@@ -1,4 +1,5 @@
 import Columnar
+import Encoding
 import Foundation
 import Testing
 
@@ -11,7 +12,8 @@ import Testing
   init() throws { place = try TemporaryFolder() }
 
   private func write(
-    _ columns: [Column], csv: Bool, nonFinite: NonFinite = .refuse, nullText: String = ""
+    _ columns: [Column], csv: Bool, nonFinite: NonFinite = .refuse,
+    options: CSVOptions = CSVOptions()
   ) throws -> String {
     let layout = TableLayout(
       table: "t",
@@ -19,7 +21,7 @@ import Testing
     let file = try OutputFile.single(place.file("t"), force: true)
     let sink: any BatchSink =
       csv
-      ? try CSVSink(layout: layout, file: file, nullText: nullText)
+      ? try CSVSink(layout: layout, file: file, options: options)
       : try JSONLinesSink(layout: layout, file: file, nonFinite: nonFinite)
     defer { sink.discard() }
     let encoder = sink.makeEncoder()
@@ -57,7 +59,7 @@ import Testing
         .dictionary(codes: [0, 1, 2, 3, 0], TextDictionary(["NULL", "NUL", "", "NULLS"]))),
       validity: validity)
     let number = Column(.int64, .int64([1, 2, 3, 4, 5]), validity: validity)
-    let text = try write([number, plain, codes], csv: true, nullText: "NULL")
+    let text = try write([number, plain, codes], csv: true, options: CSVOptions(nullText: "NULL"))
     #expect(
       text == """
         c0,c1,c2
@@ -75,12 +77,68 @@ import Testing
         Field("c2", .text, isNullable: true),
       ])
     let reader = try TableReaders.open(
-      place.file("t"), format: "csv", layout: layout, nullText: "NULL")
+      place.file("t"), format: "csv", layout: layout,
+      options: ReaderOptions(csv: CSVOptions(nullText: "NULL")))
     let batch = try #require(try reader.next())
     for column in batch.columns {
       #expect((0..<5).map(column.isNull) == [false, false, false, false, true])
     }
     #expect((0..<4).map { batch.columns[1].text(at: $0) } == ["NULL", "NUL", "", "NULLS"])
+  }
+
+  @Test func `CSV takes another delimiter, quotes all values and leaves the header out`() throws {
+    let validity = Bitmap(count: 4) { $0 != 3 }
+    let columns = [
+      Column(.text, .text(texts(["a,b", "a;b", "a\"b", "unseen"])), validity: validity),
+      Column(.int64, .int64([-1, 2, 3, 4]), validity: validity),
+      Column(.date, .int64([0, 1, 2, 3])),
+      Column(.float64, .float64([0.5, .nan, 1, 2])),
+    ]
+    #expect(
+      try write(columns, csv: true, options: CSVOptions(delimiter: UInt8(ascii: ";"))) == """
+        c0;c1;c2;c3
+        a,b;-1;1970-01-01;0.5
+        "a;b";2;1970-01-02;NaN
+        "a""b";3;1970-01-03;1.0
+        ;;1970-01-04;2.0
+
+        """)
+    #expect(
+      try write(
+        columns, csv: true,
+        options: CSVOptions(quoting: .all, hasHeader: false, nullText: "NULL")) == """
+          "a,b","-1","1970-01-01","0.5"
+          "a;b","2","1970-01-02","NaN"
+          "a""b","3","1970-01-03","1.0"
+          NULL,NULL,"1970-01-04","2.0"
+
+          """)
+  }
+
+  @Test func `what needs quotes or escapes is found wherever it stands`() throws {
+    let plain = String(repeating: "abcdefghijklmnopqrstuvwxyzäöü", count: 2)
+    var values: [String] = []
+    for place in 0...40 {
+      for special in ["\"", ",", "\n", "\r", "\\", "\t", "\u{1F}", "x"] {
+        values.append(plain.prefix(place) + special + plain.prefix(40 - place))
+        values.append(plain.prefix(place) + special)
+      }
+    }
+    let column = Column(.text, .text(texts(values)))
+    let csv = values.map { value in
+      value.contains { "\",\n\r".contains($0) }
+        ? "\"" + value.replacing("\"", with: "\"\"") + "\"" : value
+    }
+    #expect(try write([column], csv: true) == "c0\n" + csv.map { $0 + "\n" }.joined())
+    let names = ["\"": "\\\"", "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"]
+    let json = values.map { value in
+      "{\"c0\":\""
+        + value.unicodeScalars.map {
+          names[String($0)] ?? ($0 == "\u{1F}" ? "\\u001f" : String($0))
+        }
+        .joined() + "\"}\n"
+    }
+    #expect(try write([column], csv: false) == json.joined())
   }
 
   @Test func `JSON escapes as RFC 8259 asks`() throws {

@@ -1,8 +1,11 @@
 """generate: files, formats, names, manifest, shares, standard output."""
 
 import csv
+import gzip
 import io
 import json
+import shutil
+import subprocess
 from pathlib import Path
 
 import duckdb
@@ -304,7 +307,9 @@ def test_missing_values_in_csv_can_have_a_text(datagen):
     ("{format: csv, null_text: '0'}", "bad-null-text"),
     ("{format: csv, null_text: 'a,b'}", "bad-null-text"),
     ("{format: csv, null_text: 'NaN'}", "bad-null-text"),
-    ("{format: csv, compression: zstd}", "compression-of-text"),
+    ("{format: csv, compression: snappy}", "compression-of-text"),
+    ("{format: csv, delimiter: '.'}", "bad-delimiter"),
+    ("{delimiter: ';'}", "option-of-csv"),
 ])
 def test_settings_that_cannot_be_followed_are_refused(datagen, output, code):
     datagen.document(
@@ -319,4 +324,41 @@ def test_compression_of_the_document_does_not_hinder_another_format(datagen):
     datagen.run("generate", "document.yaml", "--format", "csv", "--out", "d")
     datagen.document(
         "datagen: 1\ntables: {a: {rows: 1, columns: {id: {key: integer}}}}\noutput: {format: csv}\n", "c.yaml")
-    datagen.run("generate", "c.yaml", "--compression", "zstd", "--out", "e", code=64)
+    assert (datagen.folder / "d" / "a.csv").read_text() == "id\n1\n"
+    datagen.run("generate", "c.yaml", "--compression", "snappy", "--out", "e", code=64)
+
+
+@pytest.mark.parametrize("command", ["gzip", "zstd"])
+@pytest.mark.parametrize("format", ["csv", "jsonl"])
+def test_texts_are_compressed_as_the_command_line_tools_read_them(datagen, command, format):
+    datagen.document(
+        "datagen: 1\ntables: {a: {rows: 300_000, columns: {id: {key: integer}, x: {uniform: {from: 0, to: 1}}}}}\n"
+        f"output: {{format: {format}, compression: {command}, tables: {{a: {{file: data/a.{format}}}}}}}\n")
+    ending = {"gzip": "gz", "zstd": "zst"}[command]
+    datagen.run("generate", "document.yaml", "--out", "plain", "--compression", "none")
+    plain = (datagen.folder / "plain" / "data" / f"a.{format}").read_bytes()
+    for threads in ("1", "2"):
+        datagen.run("generate", "document.yaml", "--out", threads, "--threads", threads)
+    path = datagen.folder / "2" / "data" / f"a.{format}.{ending}"
+    assert path.read_bytes() == (datagen.folder / "1" / "data" / path.name).read_bytes()
+    assert len(path.read_bytes()) < len(plain)
+    if shutil.which(command):
+        assert subprocess.run([command, "-dc", path], capture_output=True, check=True).stdout == plain
+    if command == "gzip":
+        assert gzip.decompress(path.read_bytes()) == plain
+    datagen.run("hash", "2")
+    datagen.run("hash", "2", "plain")
+    datagen.run("generate", "document.yaml", "--share", "2/3", "--out", "share")
+    assert (datagen.folder / "share" / "data" / f"a-00002-of-00003.{format}.{ending}").exists()
+    datagen.run("hash", "share")
+
+
+def test_csv_of_every_option_is_hashed(datagen):
+    datagen.document(
+        "datagen: 1\ntables: {a: {literal: [[id, t], [1, 'a;b'], [2, null], [3, NULL]]}}\n"
+        "output: {format: csv, delimiter: ';', quoting: all, header: false, null_text: NULL}\n")
+    datagen.run("generate", "document.yaml", "--out", "d")
+    assert (datagen.folder / "d" / "a.csv").read_text() == '"1";"a;b"\n"2";NULL\n"3";"NULL"\n'
+    datagen.run("hash", "d")
+    datagen.run("generate", "document.yaml", "--out", "p", "--format", "parquet")
+    datagen.run("hash", "d", "p")

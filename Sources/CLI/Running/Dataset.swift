@@ -1,6 +1,7 @@
 import Columnar
 import Engine
 import Planning
+import SchemaModel
 import Sinks
 
 /// The files of a run: their names, formats and what stands in the manifest about them.
@@ -22,7 +23,12 @@ struct Dataset {
     }
     let part = "-\(padded(share.index))-of-\(padded(share.count))"
     let name = file.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
-    guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return file + part }
+    // The ending of a compression stands behind that of the format.
+    let isCompressed = [".gz", ".zst"].contains { name.hasSuffix($0) }
+    let bare = isCompressed ? name.prefix(upTo: name.lastIndex(of: ".") ?? name.endIndex) : name
+    guard let dot = bare.lastIndex(of: ".") ?? name.lastIndex(of: "."), dot > name.startIndex else {
+      return file + part
+    }
     return file.dropLast(name.count) + name[..<dot] + part + name[dot...]
   }
 
@@ -36,7 +42,8 @@ struct Dataset {
   /// The compression of a table's file; `none` where its format has no other.
   func compression(_ table: Int) -> String {
     let offered = format(table).compressions
-    return offered.contains(plan.output.compression) ? plan.output.compression : "none"
+    let word = plan.output.compressions[table]
+    return offered.contains(word) ? word : "none"
   }
 
   func makeSink(
@@ -49,10 +56,18 @@ struct Dataset {
         metadata: metadata, createdBy: "datagen version \(Version.text)",
         pageVersion: plan.output.options["page_version"].flatMap { Int($0) } ?? 2,
         encodings: plan.output.options["encodings"].flatMap(Encodings.init) ?? .automatic,
-        nullText: nullText))
+        csv: csv))
   }
 
-  private var nullText: String { plan.output.options["null_text"] ?? "" }
+  /// What the document says about CSV; planning has checked it.
+  private var csv: CSVOptions {
+    let words = plan.output.options
+    var options = CSVOptions(nullText: words["null_text"] ?? "")
+    if let delimiter = words["delimiter"]?.utf8.first { options.delimiter = delimiter }
+    if words["quoting"] == CSVOptions.Quoting.all.rawValue { options.quoting = .all }
+    if let header = words["header"] { options.hasHeader = LiteralReader.boolean(header) ?? true }
+    return options
+  }
 
   /// What formats with metadata say about the data.
   private var metadata: [(key: String, value: String)] {
@@ -74,7 +89,7 @@ struct Dataset {
           format: plan.output.formats[result.table], compression: compression(result.table),
           byteCount: result.summary.byteCount, hash: result.hash,
           firstRow: Int64(result.firstRow),
-          nullText: plan.output.formats[result.table] == "csv" ? nullText : "")
+          csv: plan.output.formats[result.table] == "csv" ? csv : CSVOptions())
       })
   }
 }

@@ -48,7 +48,7 @@ struct Generate: ParsableCommand {
 
   @Option(
     help: .init(
-      "Compression of Parquet, in place of the document's: \(compressions.joined(separator: ", ")).",
+      "Compression of files, in place of the document's: \(compressions.joined(separator: ", ")).",
       valueName: "codec"), completion: .list(compressions))
   var compression: String?
 
@@ -80,9 +80,10 @@ struct Generate: ParsableCommand {
         "--compression \(compression): expected \(Self.compressions.joined(separator: ", ")).")
     }
     if let format, let compression,
-      SinkRegistry.format(named: format)?.compressions.contains(compression) == false
+      let offered = SinkRegistry.format(named: format)?.compressions, !offered.contains(compression)
     {
-      throw ValidationError("--compression \(compression): \(format) files have none.")
+      throw ValidationError(
+        "--compression \(compression): \(format) files take \(offered.joined(separator: ", ")).")
     }
   }
 
@@ -155,7 +156,7 @@ struct Generate: ParsableCommand {
         "standard output takes one table: name it with --table",
         suggestion: "the tables are \(names.joined(separator: ", "))")
     }
-    let isText = dataset.format(only).compressions == ["none"]
+    let isText = dataset.format(only).isText && dataset.compression(only) == "none"
     if !isText, Terminal.isTerminal(.standardOutput) {
       throw UsageProblem(
         "\(dataset.plan.output.formats[only]) is not for terminals; choose --format csv or a pipe")

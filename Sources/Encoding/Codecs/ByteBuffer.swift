@@ -82,6 +82,11 @@ package struct ByteBuffer: Sendable {
     @_lifetime(borrow self) borrowing get { storage.span.rawBytes.extracting(0..<count) }
   }
 
+  /// The bytes in use and those behind them, so that copies of the last may take sixteen at once.
+  package var bytesWithSpare: RawSpan {
+    @_lifetime(borrow self) borrowing get { storage.span.rawBytes }
+  }
+
   /// The bytes in use as an array; the memory goes with it.
   package mutating func takeArray() -> [UInt8] {
     var result: [UInt8] = []

@@ -89,6 +89,11 @@ extension RawSpan {
   }
 
   @inlinable @inline(__always)
+  package func words(at offset: Int) -> SIMD4<UInt64> {
+    unsafe unsafeLoadUnaligned(fromByteOffset: offset, as: SIMD4<UInt64>.self)
+  }
+
+  @inlinable @inline(__always)
   package func vector(at offset: Int) -> SIMD16<UInt8> {
     unsafe unsafeLoadUnaligned(fromByteOffset: offset, as: SIMD16<UInt8>.self)
   }

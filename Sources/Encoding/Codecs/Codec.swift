@@ -7,6 +7,9 @@ package protocol Codec: Sendable {
   /// The levels that may be chosen, and the one taken otherwise; nil when there is no choice.
   static var levels: (range: ClosedRange<Int>, standard: Int)? { get }
 
+  /// What a file's name ends in when all of it is compressed so; nil for codecs of pages alone.
+  static var fileExtension: String? { get }
+
   /// - Parameter level: within `levels`.
   static func makeCompressor(level: Int) -> any Compressor
 
@@ -16,6 +19,14 @@ package protocol Codec: Sendable {
   static func decompress(
     _ input: borrowing RawSpan, count: Int, into output: inout ByteBuffer
   ) throws(DecodingError)
+
+  /// For whole files; nil for codecs of pages alone.
+  static func makeDecompressor() -> (any Decompressor)?
+}
+
+extension Codec {
+  package static var fileExtension: String? { nil }
+  package static func makeDecompressor() -> (any Decompressor)? { nil }
 }
 
 /// One worker's compression state.

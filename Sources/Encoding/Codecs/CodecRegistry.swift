@@ -1,6 +1,7 @@
 /// Every codec, by name; a new one is one file and one line.
 package enum CodecRegistry {
   package static let all: [any Codec.Type] = [
+    Gzip.self,
     NoCompression.self,
     Snappy.self,
     Zstandard.self,

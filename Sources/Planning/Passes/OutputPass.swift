@@ -17,6 +17,7 @@ enum OutputPass {
     var problems = DiagnosticList()
     let standard = options.format ?? spec.arguments.text("format") ?? "parquet"
     var formats = [String](repeating: standard, count: tables.count)
+    var compressions = FileCompressions(spec, options, standard: standard, count: tables.count)
     var named = [Scalar?](repeating: nil, count: tables.count)
     for entry in spec.tables {
       guard let index = tables.firstIndex(where: { $0.name == entry.table.text }) else {
@@ -27,30 +28,37 @@ enum OutputPass {
         continue
       }
       formats[index] = options.format ?? entry.arguments.text("format") ?? standard
+      compressions.note(entry, at: index)
       if case .literal(let file)? = entry.arguments["file"] { named[index] = file }
     }
+    let words = formats.indices.map { compressions.word($0, format: formats[$0]) }
     let files = tables.indices.map { index -> OutputName? in
       if tables[index].spec.isHidden { return nil }
       let ending = extensions[formats[index]] ?? formats[index]
+      let suffix = FileCompressions.suffix(words[index], format: formats[index])
       guard let name = named[index] else {
-        return OutputName(path: "\(tables[index].name).\(ending)", place: tables[index].spec.name)
+        return OutputName(
+          path: "\(tables[index].name).\(ending)\(suffix)", place: tables[index].spec.name)
       }
-      let path = normalized(name.text)
-      return OutputName(path: options.format == nil ? path : renamed(path, ending), place: name)
+      if options.format == nil, options.compression == nil {
+        compressions.check(name, suffix: suffix, format: formats[index], &problems)
+      }
+      var path = FileCompressions.bare(normalized(name.text), format: formats[index])
+      if options.format != nil { path = renamed(path, ending) }
+      return OutputName(path: path + suffix, place: name)
     }
     reportClashes(files, tables, &problems)
-    reportSettings(spec, formats, options, &problems)
+    compressions.reportUnused(formats, words, &problems)
+    TextSettings.report(spec, formats, options, &problems)
     if problems.hasErrors { throw problems }
     let rowGroup = spec.arguments.text("row_group").flatMap { LiteralReader.integer($0) }
     var settings: [String: String] = [:]
-    for name in ["encodings", "level", "null_text", "page_version"] {
+    for name in ["encodings", "level", "page_version"] + TextSettings.names {
       settings[name] = spec.arguments.text(name)
     }
     return OutputPlan(
-      formats: formats,
-      compression: options.compression ?? spec.arguments.text("compression") ?? "zstd",
-      rowGroup: rowGroup.map { Int($0) } ?? defaultRowGroup, files: files.map { $0?.path },
-      options: settings)
+      formats: formats, compressions: words, rowGroup: rowGroup.map { Int($0) } ?? defaultRowGroup,
+      files: files.map { $0?.path }, options: settings)
   }
 
   /// A file and the word of the document that names it.
@@ -98,29 +106,6 @@ enum OutputPass {
       }
     }
   }
-
-  /// Words that would do nothing, or make values unreadable.
-  private static func reportSettings(
-    _ spec: OutputSpec, _ formats: [String], _ options: PlanOptions,
-    _ problems: inout DiagnosticList
-  ) {
-    if options.format == nil, !formats.contains("parquet"),
-      case .literal(let codec)? = spec.arguments["compression"], codec.text != "none"
-    {
-      problems.report(.compressionOfText(codec))
-    }
-    if case .literal(let null)? = spec.arguments["null_text"], !isTellable(null.text) {
-      problems.report(.badNullText(null))
-    }
-  }
-
-  /// Whether a text for missing values cannot be taken for a number, time, boolean or several cells.
-  private static func isTellable(_ text: String) -> Bool {
-    text.utf8.count <= 64
-      && text.unicodeScalars.allSatisfy {
-        $0.value > 32 && $0.value < 127 && !("0"..."9").contains($0) && $0 != "," && $0 != "\""
-      } && !["true", "false", "nan", "inf", "-inf"].contains(text.lowercased())
-  }
 }
 
 extension Arguments {
@@ -158,18 +143,5 @@ extension Diagnostic {
     Diagnostic(
       "hidden-output", "'\(name.text)' is hidden, so it has no file", at: name.location,
       pointer: name.pointer, expected: "a table that is written")
-  }
-
-  fileprivate static func compressionOfText(_ codec: Scalar) -> Diagnostic {
-    Diagnostic(
-      "compression-of-text", "no file is compressed with '\(codec.text)'", at: codec.location,
-      pointer: codec.pointer, expected: "'none', or a table of format parquet")
-  }
-
-  fileprivate static func badNullText(_ text: Scalar) -> Diagnostic {
-    Diagnostic(
-      "bad-null-text", "'\(text.text)' cannot stand for missing values: a value could read so",
-      at: text.location, pointer: text.pointer,
-      expected: "a short text without digits, blanks, commas and quotes, such as NULL")
   }
 }

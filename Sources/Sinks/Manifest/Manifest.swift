@@ -28,12 +28,12 @@ package struct Manifest: Hashable, Sendable {
     package var hash: TableHash
     /// Position of the file's first row in the whole table; above 0 only in shares.
     package var firstRow: Int64
-    /// What stands for a missing value in CSV.
-    package var nullText: String
+    /// How CSV is read; that of other formats is not told.
+    package var csv: CSVOptions
 
     package init(
       layout: TableLayout, file: String, format: String, compression: String, byteCount: Int,
-      hash: TableHash, firstRow: Int64 = 0, nullText: String = ""
+      hash: TableHash, firstRow: Int64 = 0, csv: CSVOptions = CSVOptions()
     ) {
       self.layout = layout
       self.file = file
@@ -42,7 +42,7 @@ package struct Manifest: Hashable, Sendable {
       self.byteCount = byteCount
       self.hash = hash
       self.firstRow = firstRow
-      self.nullText = nullText
+      self.csv = csv
     }
   }
 
@@ -100,7 +100,7 @@ extension Manifest.Table {
       JSONMember("rowCount", .number(String(hash.rowCount))),
     ]
     if firstRow > 0 { members.append(JSONMember("firstRow", .number(String(firstRow)))) }
-    if !nullText.isEmpty { members.append(JSONMember("nullText", .text(nullText))) }
+    members += csv.members
     members += [
       JSONMember("byteCount", .number(String(byteCount))),
       JSONMember("logicalHash", .text(hash.logicalText)),
@@ -117,5 +117,19 @@ extension Manifest.Table {
           })),
     ]
     return .object(members)
+  }
+}
+
+extension CSVOptions {
+  /// What a reader must know and would not guess.
+  fileprivate var members: [JSONMember] {
+    var members: [JSONMember] = []
+    if delimiter != UInt8(ascii: ",") {
+      members.append(JSONMember("delimiter", .text(String(UnicodeScalar(delimiter)))))
+    }
+    if quoting == .all { members.append(JSONMember("quoting", .text(quoting.rawValue))) }
+    if !hasHeader { members.append(JSONMember("header", .bool(false))) }
+    if !nullText.isEmpty { members.append(JSONMember("nullText", .text(nullText))) }
+    return members
   }
 }

@@ -55,7 +55,6 @@ extension Manifest.Table {
       guard let number = written.int, number >= 0 else { throw .lacking("firstRow") }
       firstRow = number
     }
-    let nullText = value["nullText"] == nil ? "" : try value.text("nullText")
     guard let columns = value["columns"]?.array else { throw .lacking("columns") }
     var fields: [Field] = []
     for column in columns {
@@ -71,7 +70,29 @@ extension Manifest.Table {
       format: try value.text("format"), compression: try value.text("compression"),
       byteCount: Int(byteCount),
       hash: TableHash(logical: logical, order: order, rowCount: rowCount),
-      firstRow: firstRow, nullText: nullText)
+      firstRow: firstRow, csv: try CSVOptions(value))
+  }
+}
+
+extension CSVOptions {
+  fileprivate init(_ value: JSONValue) throws(DecodingError) {
+    self.init()
+    if value["delimiter"] != nil {
+      let bytes = Array(try value.text("delimiter").utf8)
+      guard bytes.count == 1, bytes[0] < 128 else { throw .lacking("delimiter") }
+      delimiter = bytes[0]
+    }
+    if value["quoting"] != nil {
+      guard let known = Quoting(rawValue: try value.text("quoting")) else {
+        throw .lacking("quoting")
+      }
+      quoting = known
+    }
+    if let header = value["header"] {
+      guard let truth = header.bool else { throw .lacking("header") }
+      hasHeader = truth
+    }
+    if value["nullText"] != nil { nullText = try value.text("nullText") }
   }
 }
 

@@ -84,7 +84,7 @@ private final class ParquetEncoder: RowGroupEncoder {
 package enum ParquetFormat: SinkFormat {
   package static let name = "parquet"
   package static let fileExtension = "parquet"
-  package static let compressions = ["zstd", "none", "snappy"]
+  package static let compressions = ["zstd", "gzip", "none", "snappy"]
 
   package static func makeSink(
     layout: TableLayout, file: OutputFile, options: SinkOptions
@@ -102,7 +102,7 @@ package enum ParquetFormat: SinkFormat {
   }
 
   package static func makeReader(
-    _ path: String, layout: TableLayout, nullText: String
+    _ path: String, layout: TableLayout, options: ReaderOptions
   ) throws(SinkError) -> any TableReader {
     let reader = try ParquetReader(path)
     try reader.require(layout)

@@ -1,26 +1,30 @@
 import Columnar
 import Encoding
 
-/// Reads what `CSVSink` writes, and CSV like it: a header, commas, quotes, LF or CRLF.
+/// Reads what `CSVSink` writes, and CSV like it: LF or CRLF, quotes where they are needed or everywhere.
 ///
 /// A field that is empty without quotes is null, except in text columns that have no nulls; so is
 /// one that holds the text for nulls without quotes.
 package final class CSVReader: TableReader {
   private let rows: RowTextReader
+  private let options: CSVOptions
   private let nullText: [UInt8]
   private var isAtStart = true
 
   package init(
-    _ path: String, layout: TableLayout, nullText: String = ""
+    _ path: String, layout: TableLayout, options: CSVOptions = CSVOptions(),
+    compression: String = "none"
   ) throws(SinkError) {
-    rows = try RowTextReader(path, layout: layout, quotes: true, word: "record")
-    self.nullText = Array(nullText.utf8)
+    rows = try RowTextReader(
+      path, layout: layout, compression: compression, quotes: true, word: "record")
+    self.options = options
+    nullText = Array(options.nullText.utf8)
   }
 
   package func next() throws(SinkError) -> Batch? {
     if isAtStart {
       isAtStart = false
-      try readHeader()
+      if options.hasHeader { try readHeader() }
     }
     return try rows.next { (range, builders) throws(DecodingError) in
       try readRow(range, into: &builders)
@@ -88,11 +92,13 @@ package final class CSVReader: TableReader {
         try body(unquoted[...], true)
       } else {
         let start = position
-        while position < range.upperBound, bytes[position] != UInt8(ascii: ",") { position += 1 }
+        while position < range.upperBound, bytes[position] != options.delimiter {
+          position += 1
+        }
         try body(bytes[start..<position], false)
       }
       if position == range.upperBound { return }
-      guard bytes[position] == UInt8(ascii: ",") else {
+      guard bytes[position] == options.delimiter else {
         throw DecodingError("text behind a closing quote")
       }
       position += 1

@@ -40,7 +40,7 @@ package enum DatasetHasher {
     }
     let reader = try TableReaders.open(
       FileTree.join(folder, place.text), format: table.format, layout: table.layout,
-      nullText: table.nullText)
+      options: ReaderOptions(compression: table.compression, csv: table.csv))
     var hash = TableHash()
     while let batch = try reader.next() {
       hash.add(batch, firstRow: table.firstRow + hash.rowCount)

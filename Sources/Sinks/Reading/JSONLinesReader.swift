@@ -6,8 +6,11 @@ package final class JSONLinesReader: TableReader {
   private let rows: RowTextReader
   private let names: [String]
 
-  package init(_ path: String, layout: TableLayout) throws(SinkError) {
-    rows = try RowTextReader(path, layout: layout, quotes: false, word: "line")
+  package init(
+    _ path: String, layout: TableLayout, compression: String = "none"
+  ) throws(SinkError) {
+    rows = try RowTextReader(
+      path, layout: layout, compression: compression, quotes: false, word: "line")
     names = layout.fields.map(\.name)
   }
 

@@ -82,12 +82,6 @@ extension JSONValue {
   }
 
   private static func write(_ value: String, to text: inout String) {
-    let bytes = Array(value.utf8)
-    let style = CellStyle.json(.refuse)
-    var buffer = ByteBuffer()
-    buffer.write(atMost: style.limit(forText: bytes.count)) {
-      style.append(text: bytes.span.rawBytes, at: 0, count: bytes.count, to: &$0)
-    }
-    text += String(decoding: buffer.takeArray(), as: UTF8.self)
+    text += String(decoding: CellStyle.json(.refuse).cell(value), as: UTF8.self)
   }
 }

@@ -2,22 +2,20 @@ import Columnar
 
 /// Cuts a file into records that end in LF, reading it in blocks.
 final class RecordReader {
-  private static let blockByteCount = 1 << 20
   /// A file without line ends must not take all memory.
   private static let longestRecord = 1 << 28
 
   let path: String
   private(set) var bytes: [UInt8] = []
-  private let file: InputFile
+  private let input: TextInput
   /// Whether a line end inside double quotes belongs to the record.
   private let quotes: Bool
   private var start = 0
-  private var offset = 0
 
-  init(_ file: InputFile, quotes: Bool) {
-    self.file = file
+  init(_ input: TextInput, quotes: Bool) {
+    self.input = input
     self.quotes = quotes
-    path = file.path
+    path = input.path
   }
 
   /// The place of the next record in `bytes`, without its line end; nil at the end of the file.
@@ -40,14 +38,13 @@ final class RecordReader {
         throw .damaged(path, "a record is longer than 256 MiB")
       }
       let left = position - start
-      let block = try file.read(at: offset, limit: RecordReader.blockByteCount)
+      let block = try input.next()
       if block.isEmpty {
         guard left > 0 else { return nil }
         throw .damaged(path, "the last record has no line end: the file is cut")
       }
       bytes.removeFirst(start)
       bytes += block
-      offset += block.count
       start = 0
       position = left
     }

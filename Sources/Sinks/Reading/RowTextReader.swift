@@ -13,11 +13,15 @@ final class RowTextReader {
   /// How many records were read; a header is the first.
   private var count = 0
 
-  /// - Parameter quotes: whether a line end inside double quotes belongs to the record.
-  init(_ path: String, layout: TableLayout, quotes: Bool, word: String) throws(SinkError) {
+  /// - Parameters:
+  ///   - compression: a name of `CodecRegistry`.
+  ///   - quotes: whether a line end inside double quotes belongs to the record.
+  init(
+    _ path: String, layout: TableLayout, compression: String, quotes: Bool, word: String
+  ) throws(SinkError) {
     self.layout = layout
     self.word = word
-    records = RecordReader(try InputFile(path), quotes: quotes)
+    records = RecordReader(try TextInput(path, compression: compression), quotes: quotes)
     builders = layout.fields.map { ColumnBuilder($0) }
   }
 

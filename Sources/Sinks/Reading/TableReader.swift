@@ -11,13 +11,14 @@ package protocol TableReader: AnyObject {
 /// Readers by the format's name in the manifest.
 package enum TableReaders {
   package static func open(
-    _ path: String, format: String, layout: TableLayout, nullText: String = ""
+    _ path: String, format: String, layout: TableLayout,
+    options: ReaderOptions = ReaderOptions()
   ) throws(SinkError) -> any TableReader {
     guard let found = SinkRegistry.format(named: format) else {
       throw SinkError(
         .input, path: path, table: layout.table, reason: "no reader for the format '\(format)'")
     }
-    return try found.makeReader(path, layout: layout, nullText: nullText)
+    return try found.makeReader(path, layout: layout, options: options)
   }
 }
 

@@ -7,26 +7,34 @@ final class RowTextSink: BatchSink {
   /// How the cells of a row are put together.
   struct Form: Sendable {
     var style: CellStyle
-    var prefixes: PrefixTable
+    /// What stands before each column's cells, and behind the last.
+    var leads: [[UInt8]]
     var end: [UInt8]
+    /// What stands before the first row.
+    var header: [UInt8] = []
   }
 
   private let layout: TableLayout
   private let file: OutputFile
   private let form: Form
+  private let compression: TextCompression
   private let rowCount = Mutex(0)
 
   init(
-    layout: TableLayout, file: OutputFile, form: Form, header: [UInt8]
+    layout: TableLayout, file: OutputFile, form: Form, compression: TextCompression
   ) throws(SinkError) {
     self.layout = layout
     self.file = file
     self.form = form
-    if !header.isEmpty { try file.write(header) }
+    self.compression = compression
+    // A compressed file has a part even when it holds no byte.
+    if !form.header.isEmpty || compression.isOn {
+      try file.write(compression.compress(form.header))
+    }
   }
 
   func makeEncoder() -> any RowGroupEncoder {
-    RowTextEncoder(layout, form, path: file.path)
+    RowTextEncoder(layout, form, compression, path: file.path)
   }
 
   func write(_ group: EncodedRowGroup) throws(SinkError) {
@@ -43,28 +51,33 @@ final class RowTextSink: BatchSink {
 }
 
 private final class RowTextEncoder: RowGroupEncoder {
-  private static let sliceRowCount = 2048
+  /// Rows whose cells lie in the nearest cache when they are put together.
+  private static let sliceRowCount = 512
 
   private let layout: TableLayout
-  private let form: RowTextSink.Form
+  private let compression: TextCompression
   private let path: String
+  private let end: CellLead
   private var cells: CellTable
   private var output = ByteBuffer()
   private var rowCount = 0
 
-  init(_ layout: TableLayout, _ form: RowTextSink.Form, path: String) {
+  init(
+    _ layout: TableLayout, _ form: RowTextSink.Form, _ compression: TextCompression, path: String
+  ) {
     self.layout = layout
-    self.form = form
+    self.compression = compression
     self.path = path
-    cells = CellTable(form.style)
+    end = CellLead(form.end)
+    cells = CellTable(form.style, leads: form.leads.map { CellLead($0) })
   }
 
   func append(_ batch: Batch) throws(SinkError) {
     precondition(batch.columns.count == layout.fields.count, "a batch of another table")
     var start = 0
     while start < batch.rowCount {
-      let end = min(batch.rowCount, start + RowTextEncoder.sliceRowCount)
-      cells.render(batch.columns, rows: start..<end)
+      let upper = min(batch.rowCount, start + RowTextEncoder.sliceRowCount)
+      cells.render(batch.columns, rows: start..<upper)
       if let refused = cells.refusedColumn {
         throw SinkError(
           .output, path: path, table: layout.table,
@@ -72,14 +85,40 @@ private final class RowTextEncoder: RowGroupEncoder {
             + "which JSON has no word for; choose another format")
       }
       cells.assemble(
-        columnCount: batch.columns.count, rowCount: end - start, prefixes: form.prefixes,
-        end: form.end, into: &output)
-      start = end
+        columnCount: batch.columns.count, rowCount: upper - start, end: end, into: &output)
+      start = upper
     }
     rowCount += batch.rowCount
   }
 
   func finish() throws(SinkError) -> EncodedRowGroup {
-    EncodedRowGroup(bytes: output.takeArray(), rowCount: rowCount)
+    if compression.isOn, output.isEmpty { return EncodedRowGroup(bytes: [], rowCount: rowCount) }
+    return EncodedRowGroup(
+      bytes: compression.compress(output.takeArray()), rowCount: rowCount)
+  }
+}
+
+/// How the bytes of each row group are compressed, apart from all others: parts that follow one
+/// another, which workers make at the same time.
+struct TextCompression: Sendable {
+  private let codec: any Codec.Type
+  private let level: Int
+
+  /// - Parameter name: of a codec of whole files; none if nil.
+  init(_ name: String?, level: Int?) {
+    guard let codec = CodecRegistry.codec(named: name ?? NoCompression.name) else {
+      preconditionFailure("a compression that was not checked against the format's")
+    }
+    self.codec = codec
+    self.level = level ?? codec.levels?.standard ?? 0
+  }
+
+  var isOn: Bool { codec.fileExtension != nil }
+
+  func compress(_ bytes: [UInt8]) -> [UInt8] {
+    guard isOn else { return bytes }
+    var output = ByteBuffer()
+    codec.makeCompressor(level: level).compress(bytes.span.rawBytes, into: &output)
+    return output.takeArray()
   }
 }

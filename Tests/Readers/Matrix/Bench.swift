@@ -72,7 +72,7 @@ enum Bench {
       try file.publish()
       var hash = TableHash()
       let seconds = try measure {
-        let reader = try format.makeReader(path, layout: layout, nullText: "")
+        let reader = try format.makeReader(path, layout: layout, options: ReaderOptions())
         while let batch = try reader.next() { hash.add(batch, firstRow: hash.rowCount) }
       }
       let perValue = seconds * 1e9 / Double(hash.rowCount * 5)

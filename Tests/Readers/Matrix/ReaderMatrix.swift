@@ -26,9 +26,9 @@ enum ReaderMatrix {
           try fill(
             ParquetSink(layout: table.layout, file: file, options: variant.options), table)
         }
-        for format in ["csv", "jsonl"] {
-          let file = try folder.makeFile("\(table.name).\(format)", table: table.name)
-          try fill(sink(format, table, file), table)
+        for (ending, format, options) in texts {
+          let file = try folder.makeFile("\(table.name).\(ending)", table: table.name)
+          try fill(sink(format, table, file, options), table)
         }
       }
       try folder.publish()
@@ -38,13 +38,28 @@ enum ReaderMatrix {
     }
   }
 
+  /// Files of text by the endings that the Python tests know them by.
+  private static let texts: [(String, String, SinkOptions)] =
+    ["csv", "jsonl"].flatMap { format in
+      [("", "none"), (".gz", "gzip"), (".zst", "zstd")].map { ending, compression in
+        (format + ending, format, SinkOptions(compression: compression))
+      }
+    }
+    + [
+      ("semicolon", CSVOptions(delimiter: UInt8(ascii: ";"))),
+      ("tab", CSVOptions(delimiter: 9, nullText: "<null>")),
+      ("word", CSVOptions(nullText: "NULL")),
+      ("quoted", CSVOptions(quoting: .all)),
+      ("headless", CSVOptions(delimiter: UInt8(ascii: "|"), quoting: .all, hasHeader: false)),
+    ].map { name, csv in ("\(name).csv", "csv", SinkOptions(csv: csv)) }
+
   private static func sink(
-    _ name: String, _ table: MatrixTable, _ file: OutputFile
+    _ name: String, _ table: MatrixTable, _ file: OutputFile, _ options: SinkOptions
   ) throws(SinkError) -> any BatchSink {
     guard let format = SinkRegistry.format(named: name) else {
       preconditionFailure("a format of the matrix is not registered")
     }
-    return try format.makeSink(layout: table.layout, file: file, options: SinkOptions())
+    return try format.makeSink(layout: table.layout, file: file, options: options)
   }
 
   private static func fill(_ sink: any BatchSink, _ table: MatrixTable) throws {

@@ -1,5 +1,4 @@
 import Columnar
-import Encoding
 
 /// Dates and times as ISO 8601 writes them; the day met last is kept, for times come in order.
 struct TimeDigits {

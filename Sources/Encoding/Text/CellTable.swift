@@ -1,26 +1,32 @@
 import Columnar
-import Encoding
 
 /// The values of some rows as text, column by column; then put together row by row.
 ///
-/// Each column is rendered in a loop of its own type; putting cells together is copying.
-struct CellTable {
+/// Each column is rendered in a loop of its own type, with what stands before its cells; putting
+/// cells together is copying.
+package struct CellTable {
   private let style: CellStyle
+  private let leads: [CellLead]
   private var cells = ByteBuffer()
   /// Where cells end, column by column; each column starts with its own start.
   private var bounds: [Int] = []
   private var rendered: [RenderedDictionary] = []
+  private var lead = CellLead([])
   /// Set when a number met is not finite and the style refuses those.
-  private(set) var refusedColumn: Int?
+  package private(set) var refusedColumn: Int?
 
-  init(_ style: CellStyle) { self.style = style }
+  package init(_ style: CellStyle, leads: [CellLead]) {
+    self.style = style
+    self.leads = leads
+  }
 
-  mutating func render(_ columns: [Column], rows: Range<Int>) {
+  package mutating func render(_ columns: [Column], rows: Range<Int>) {
     cells.removeAll()
     bounds.removeAll(keepingCapacity: true)
     refusedColumn = nil
     for (position, column) in columns.enumerated() {
       bounds.append(cells.count)
+      lead = leads[position]
       let start = bounds.count
       render(column, rows)
       precondition(bounds.count == start + rows.count, "a bound for each cell")
@@ -28,28 +34,24 @@ struct CellTable {
     }
   }
 
-  /// Writes `prefixes[0] cell prefixes[1] cell … end` for each row.
-  func assemble(
-    columnCount: Int, rowCount: Int, prefixes: PrefixTable, end: [UInt8],
-    into output: inout ByteBuffer
+  /// Writes `cell cell … end` for each row.
+  package func assemble(
+    columnCount: Int, rowCount: Int, end: CellLead, into output: inout ByteBuffer
   ) {
-    let cellBytes = cells.bytes
+    let cellBytes = cells.bytesWithSpare
     let boundSpan = bounds.span
-    let prefixSpan = prefixes.bytes.span
-    let prefixBytes = prefixSpan.rawBytes
-    let prefixBounds = prefixes.bounds.span
-    let perRow = prefixes.bounds[columnCount] + end.count
-    output.write(atMost: cells.count + rowCount * perRow) { cursor in
+    let endSpan = end.bytes.span
+    let endBytes = endSpan.rawBytes
+    let endCount = end.count
+    output.write(atMost: cells.count + rowCount * endCount) { cursor in
       for row in 0..<rowCount {
         var index = row
-        for column in 0..<columnCount {
-          let start = prefixBounds[column]
-          cursor.append(prefixBytes, at: start, count: prefixBounds[column &+ 1] &- start)
+        for _ in 0..<columnCount {
           let cell = boundSpan[index]
           cursor.append(cellBytes, at: cell, count: boundSpan[index &+ 1] &- cell)
           index &+= rowCount &+ 1
         }
-        for byte in end { cursor.append(byte) }
+        cursor.append(endBytes, at: 0, count: endCount)
       }
     }
   }
@@ -57,17 +59,17 @@ struct CellTable {
   private mutating func render(_ column: Column, _ rows: Range<Int>) {
     switch (column.type, column.values) {
     case (_, .boolean(let values)):
-      each(column, rows, limit: 5) { row, cursor in
+      each(column, rows, limit: 5, quotes: style.quotesNumbers) { row, cursor in
         cursor.append(values[row] ? 0x6575_7274 : 0x65_736C_6166, keeping: values[row] ? 4 : 5)
       }
     case (.decimal(_, let scale), .int64(let values)):
       let divisor = UInt64(LogicalType.powerOfTen(scale))
-      each(column, rows, limit: 24) { row, cursor in
+      each(column, rows, limit: 24, quotes: style.quotesNumbers) { row, cursor in
         cursor.append(decimal: values[row], scale: scale, divisor: divisor)
       }
     case (.decimal(_, let scale), .int128(let values)):
       let divisor = UInt128(LogicalType.powerOfTen(scale))
-      each(column, rows, limit: 48) { row, cursor in
+      each(column, rows, limit: 48, quotes: style.quotesNumbers) { row, cursor in
         cursor.append(decimal: values[row], scale: scale, divisor: divisor)
       }
     case (.date, .int64(let values)), (.time, .int64(let values)),
@@ -75,12 +77,14 @@ struct CellTable {
       render(times: values, column, rows)
     case (.duration, _): preconditionFailure("a duration reached a file")
     case (_, .int64(let values)):
-      each(column, rows, limit: 20) { row, cursor in cursor.append(integer: values[row]) }
+      each(column, rows, limit: 20, quotes: style.quotesNumbers) { row, cursor in
+        cursor.append(integer: values[row])
+      }
     case (_, .int128): preconditionFailure("a wide integer that is no decimal")
     case (let type, .float64(let values)):
       render(values, isSingle: type == .float32, column, rows)
     case (_, .uuid(let values)):
-      each(column, rows, limit: 38, quotes: style.quotesTimes) { row, cursor in
+      each(column, rows, limit: 36, quotes: style.quotesTimes) { row, cursor in
         cursor.append(uuid: values[row])
       }
     case (_, .text(.plain(let text))): render(text, column.validity, rows)
@@ -94,15 +98,15 @@ struct CellTable {
     var digits = TimeDigits()
     switch column.type {
     case .date:
-      each(column, rows, limit: 12, quotes: quotes) { row, cursor in
+      each(column, rows, limit: 10, quotes: quotes) { row, cursor in
         digits.append(date: values[row], to: &cursor)
       }
     case .time:
-      each(column, rows, limit: 18, quotes: quotes) { row, cursor in
+      each(column, rows, limit: 16, quotes: quotes) { row, cursor in
         TimeDigits.append(time: values[row], to: &cursor)
       }
     case .timestamp(let utc):
-      each(column, rows, limit: 30, quotes: quotes) { row, cursor in
+      each(column, rows, limit: 28, quotes: quotes) { row, cursor in
         digits.append(timestamp: values[row], utc: utc, to: &cursor)
       }
     default: preconditionFailure("a type without days and hours")
@@ -114,10 +118,11 @@ struct CellTable {
   ) {
     let nonFinite = style.nonFinite
     var isRefused = false
-    each(column, rows, limit: 32) { row, cursor in
-      let value = values[row]
+    let digits = FloatDigits()
+    each(column, rows, limit: FloatDigits.limit, quotes: style.quotesNumbers) { row, cursor in
+      let value = isSingle ? Double(Float(values[row])) : values[row]
       if value.isFinite {
-        FloatDigits.append(value, isSingle: isSingle, to: &cursor)
+        digits.append(value, isSingle: isSingle, to: &cursor)
       } else {
         switch nonFinite {
         case .words: FloatDigits.append(nonFinite: value, to: &cursor)
@@ -136,11 +141,16 @@ struct CellTable {
     let offsets = offsetArray.span
     let byteCount = Int(offsets[rows.upperBound] - offsets[rows.lowerBound])
     let style = style
-    let limit = style.limit(forText: byteCount) + rows.count * (2 + style.null.count)
-    CellTable.fill(&cells, &bounds, rows, validity, limit: limit, null: style.null) {
-      row, cursor in
+    let isPlain = !style.hasSpecial(
+      bytes, Int(offsets[rows.lowerBound]), Int(offsets[rows.upperBound]))
+    let limit =
+      (isPlain ? byteCount : style.limit(forText: byteCount))
+      + rows.count * (2 + style.null.count)
+    fill(rows, validity, limit: limit) { row, cursor in
       let start = Int(offsets[row])
-      style.append(text: bytes, at: start, count: Int(offsets[row &+ 1]) &- start, to: &cursor)
+      style.append(
+        text: bytes, at: start, count: Int(offsets[row &+ 1]) &- start, isPlain: isPlain,
+        to: &cursor)
     }
   }
 
@@ -155,12 +165,11 @@ struct CellTable {
       return
     }
     let known = self.known(dictionary)
-    let bytes = known.bytes.bytes
+    let bytes = known.bytes.bytesWithSpare
     let entries = known.bounds.span
     let codeSpan = codes.span
     let limit = rows.count * max(known.longest, style.null.count)
-    CellTable.fill(&cells, &bounds, rows, column.validity, limit: limit, null: style.null) {
-      row, cursor in
+    fill(rows, column.validity, limit: limit) { row, cursor in
       let code = Int(codeSpan[row])
       let start = entries[code]
       cursor.append(bytes, at: start, count: entries[code &+ 1] &- start)
@@ -177,22 +186,34 @@ struct CellTable {
 
   @inline(__always)
   private mutating func each(
-    _ column: Column, _ rows: Range<Int>, limit: Int, quotes: Bool = false,
+    _ column: Column, _ rows: Range<Int>, limit: Int, quotes: Bool,
     _ body: (Int, inout ByteCursor) -> Void
   ) {
-    let limit = rows.count * max(limit, style.null.count)
-    CellTable.fill(&cells, &bounds, rows, column.validity, limit: limit, null: style.null) {
-      row, cursor in
-      if quotes { cursor.append(ascii: "\"") }
-      body(row, &cursor)
-      if quotes { cursor.append(ascii: "\"") }
+    let limit = rows.count * max(limit + 2, style.null.count)
+    if quotes {
+      fill(rows, column.validity, limit: limit) { row, cursor in
+        cursor.append(ascii: "\"")
+        body(row, &cursor)
+        cursor.append(ascii: "\"")
+      }
+    } else {
+      fill(rows, column.validity, limit: limit, body)
     }
+  }
+
+  @inline(__always)
+  private mutating func fill(
+    _ rows: Range<Int>, _ validity: Bitmap?, limit: Int, _ body: (Int, inout ByteCursor) -> Void
+  ) {
+    CellTable.fill(
+      &cells, &bounds, rows, validity, limit: limit + rows.count * lead.count, lead,
+      null: style.null, body)
   }
 
   @inline(__always)
   private static func fill(
     _ cells: inout ByteBuffer, _ bounds: inout [Int], _ rows: Range<Int>, _ validity: Bitmap?,
-    limit: Int, null: [UInt8], _ body: (Int, inout ByteCursor) -> Void
+    limit: Int, _ lead: CellLead, null: [UInt8], _ body: (Int, inout ByteCursor) -> Void
   ) {
     let start = bounds.count
     bounds.append(contentsOf: repeatElement(0, count: rows.count))
@@ -200,8 +221,12 @@ struct CellTable {
     let words = validity?.words ?? []
     let bits = words.span
     let isNullable = validity != nil
+    let leadSpan = lead.bytes.span
+    let leadBytes = leadSpan.rawBytes
+    let leadCount = lead.count
     cells.write(atMost: limit) { cursor in
       for row in rows {
+        cursor.append(leadBytes, at: 0, count: leadCount)
         if !isNullable || bits[row &>> 6] &>> UInt64(row & 63) & 1 == 1 {
           body(row, &cursor)
         } else {
@@ -242,20 +267,14 @@ private struct RenderedDictionary {
   }
 }
 
-/// What stands before each column's cell; spare bytes behind let copies take sixteen at once.
-struct PrefixTable: Sendable {
+/// What stands before each cell of a column; spare bytes behind let copies take sixteen at once.
+package struct CellLead: Sendable {
   let bytes: [UInt8]
-  let bounds: [Int]
+  let count: Int
 
-  init(_ prefixes: [[UInt8]]) {
-    var all: [UInt8] = []
-    var ends = [0]
-    for prefix in prefixes {
-      all += prefix
-      ends.append(all.count)
-    }
-    bytes = all + [UInt8](repeating: 0, count: 16)
-    bounds = ends
+  package init(_ text: [UInt8]) {
+    bytes = text + [UInt8](repeating: 0, count: 16)
+    count = text.count
   }
 }
 

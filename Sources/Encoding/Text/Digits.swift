@@ -1,5 +1,3 @@
-import Encoding
-
 /// Decimal digits, eight in one word.
 enum Digits {
   static let tenTo8: UInt64 = 100_000_000
@@ -18,6 +16,45 @@ enum Digits {
     let tens = ((lanes &* 103) &>> 10) & 0x000F_000F_000F_000F
     lanes = tens | (lanes &- tens &* 10) &<< 8
     return lanes | 0x3030_3030_3030_3030
+  }
+
+  /// The eight hexadecimal digits of a number in lower case, the first in the lowest byte.
+  @inline(__always)
+  static func hexadecimal(_ value: UInt32) -> UInt64 {
+    // Each byte moves to a lane of two, which then takes a digit in each byte.
+    var lanes = UInt64(value.byteSwapped)
+    lanes = (lanes | lanes &<< 16) & 0x0000_FFFF_0000_FFFF
+    lanes = (lanes | lanes &<< 8) & 0x00FF_00FF_00FF_00FF
+    lanes = (lanes &>> 4 | lanes &<< 8) & 0x0F0F_0F0F_0F0F_0F0F
+    let letters = ((lanes &+ 0x0606_0606_0606_0606) &>> 4) & 0x0101_0101_0101_0101
+    return lanes &+ 0x3030_3030_3030_3030 &+ letters &* 39
+  }
+
+  /// The powers of ten that fit in a word.
+  static let tens: [UInt64] = {
+    var power: UInt64 = 1
+    return (0..<20).map { index in
+      if index > 0 { power *= 10 }
+      return power
+    }
+  }()
+
+  /// How many digits a number has; none for 0.
+  ///
+  /// - Parameter tens: `Digits.tens`.
+  @inline(__always)
+  static func count(_ value: UInt64, _ tens: Span<UInt64>) -> Int {
+    // ⌊bits · log₁₀ 2⌋ is right or one too low.
+    let least = ((64 &- value.leadingZeroBitCount) &* 1233) &>> 12
+    return least &+ (value >= tens[least] ? 1 : 0)
+  }
+
+  /// How many of sixteen digits are zeros at the end.
+  @inline(__always)
+  static func zerosBehind(_ upper: UInt64, _ lower: UInt64) -> Int {
+    let isolated = { (word: UInt64) in (word & 0x0F0F_0F0F_0F0F_0F0F).leadingZeroBitCount &>> 3 }
+    let zeros = isolated(lower)
+    return zeros < 8 ? zeros : 8 &+ isolated(upper)
   }
 }
 
@@ -117,17 +154,21 @@ extension ByteCursor {
   }
 
   /// A UUID as 8-4-4-4-12 hexadecimal digits in lower case.
-  @_lifetime(self: copy self)
+  @inline(__always) @_lifetime(self: copy self)
   mutating func append(uuid value: UInt128) {
-    for index in 0..<16 {
-      if index == 4 || index == 6 || index == 8 || index == 10 { append(ascii: "-") }
-      let byte = UInt16(truncatingIfNeeded: value &>> UInt128(120 &- index &* 8)) & 0xFF
-      append(hexadecimal(byte &>> 4) | hexadecimal(byte & 15) &<< 8)
-    }
-  }
-
-  @inline(__always)
-  private func hexadecimal(_ digit: UInt16) -> UInt16 {
-    digit &+ (digit < 10 ? 48 : 87)
+    let high = UInt64(truncatingIfNeeded: value &>> 64)
+    let low = UInt64(truncatingIfNeeded: value)
+    let second = Digits.hexadecimal(UInt32(truncatingIfNeeded: high))
+    let third = Digits.hexadecimal(UInt32(truncatingIfNeeded: low &>> 32))
+    append(Digits.hexadecimal(UInt32(truncatingIfNeeded: high &>> 32)))
+    append(ascii: "-")
+    append(UInt32(truncatingIfNeeded: second))
+    append(ascii: "-")
+    append(UInt32(truncatingIfNeeded: second &>> 32))
+    append(ascii: "-")
+    append(UInt32(truncatingIfNeeded: third))
+    append(ascii: "-")
+    append(UInt32(truncatingIfNeeded: third &>> 32))
+    append(Digits.hexadecimal(UInt32(truncatingIfNeeded: low)))
   }
 }
