@@ -221,8 +221,8 @@ package struct MaterialPlan: Sendable {
 package struct OutputPlan: Sendable {
   /// Format of each table's file, by table.
   package var formats: [String]
-  /// Of files whose format has compressions.
-  package var compression: String
+  /// Of files whose format has it; nil for what each format takes.
+  package var compression: String?
   package var rowGroup: Int
   /// Path of each table's file inside the output folder, by table; hidden tables have none.
   package var files: [String?]

@@ -14,11 +14,13 @@ package struct SinkOptions: Sendable {
   package var encodings: Encodings
   /// What stands for a missing value in CSV; the same text as a value is written in quotes.
   package var nullText: String
+  /// The distinct texts that a column can hold, by column; nil or left out where they are not known.
+  package var dictionaries: [TextDictionary?]
 
   package init(
     compression: String? = nil, level: Int? = nil, metadata: [(key: String, value: String)] = [],
     createdBy: String = "datagen", pageVersion: Int = 2, encodings: Encodings = .automatic,
-    nullText: String = ""
+    nullText: String = "", dictionaries: [TextDictionary?] = []
   ) {
     self.compression = compression
     self.level = level
@@ -27,6 +29,7 @@ package struct SinkOptions: Sendable {
     self.pageVersion = pageVersion
     self.encodings = encodings
     self.nullText = nullText
+    self.dictionaries = dictionaries
   }
 }
 
@@ -52,6 +55,7 @@ package protocol SinkFormat: Sendable {
 /// Every format, by name; a new one is one file and one line.
 package enum SinkRegistry {
   package static let all: [any SinkFormat.Type] = [
+    ArrowFormat.self,
     CSVFormat.self,
     JSONLinesFormat.self,
     ParquetFormat.self,

@@ -33,10 +33,11 @@ struct Dataset {
     return format
   }
 
-  /// The compression of a table's file; `none` where its format has no other.
+  /// The compression of a table's file; `none` where its format does not have the one asked for.
   func compression(_ table: Int) -> String {
     let offered = format(table).compressions
-    return offered.contains(plan.output.compression) ? plan.output.compression : "none"
+    guard let chosen = plan.output.compression else { return offered[0] }
+    return offered.contains(chosen) ? chosen : "none"
   }
 
   func makeSink(
@@ -49,7 +50,8 @@ struct Dataset {
         metadata: metadata, createdBy: "datagen version \(Version.text)",
         pageVersion: plan.output.options["page_version"].flatMap { Int($0) } ?? 2,
         encodings: plan.output.options["encodings"].flatMap(Encodings.init) ?? .automatic,
-        nullText: nullText))
+        nullText: nullText,
+        dictionaries: plan.tables[table].columns.filter { !$0.isHidden }.map(\.texts)))
   }
 
   private var nullText: String { plan.output.options["null_text"] ?? "" }

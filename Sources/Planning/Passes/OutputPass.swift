@@ -4,7 +4,12 @@ import SchemaModel
 /// Names the file of each table inside the output folder.
 enum OutputPass {
   /// Extensions of files by format.
-  static let extensions = ["csv": "csv", "jsonl": "jsonl", "parquet": "parquet"]
+  static let extensions = ["arrow": "arrow", "csv": "csv", "jsonl": "jsonl", "parquet": "parquet"]
+  /// What files can be compressed with, by format; `none` is for all.
+  static let compressions = [
+    "arrow": ["none", "zstd"], "csv": ["none"], "jsonl": ["none"],
+    "parquet": ["none", "snappy", "zstd"],
+  ]
   static let defaultRowGroup = 131_072
 
   /// What a dataset holds beside the files of its tables.
@@ -48,7 +53,7 @@ enum OutputPass {
     }
     return OutputPlan(
       formats: formats,
-      compression: options.compression ?? spec.arguments.text("compression") ?? "zstd",
+      compression: options.compression ?? spec.arguments.text("compression"),
       rowGroup: rowGroup.map { Int($0) } ?? defaultRowGroup, files: files.map { $0?.path },
       options: settings)
   }
@@ -104,8 +109,8 @@ enum OutputPass {
     _ spec: OutputSpec, _ formats: [String], _ options: PlanOptions,
     _ problems: inout DiagnosticList
   ) {
-    if options.format == nil, !formats.contains("parquet"),
-      case .literal(let codec)? = spec.arguments["compression"], codec.text != "none"
+    if options.format == nil, case .literal(let codec)? = spec.arguments["compression"],
+      !formats.contains(where: { compressions[$0, default: []].contains(codec.text) })
     {
       problems.report(.compressionOfText(codec))
     }

@@ -3,16 +3,16 @@ extension Shape {
     "output", "Formats and files; `--format` and `--out` override.",
     [
       Parameter(
-        "format", .oneOf([.word(["parquet", "csv", "jsonl"]), .laterWords(["arrow", "sqlite"])]),
+        "format", .oneOf([.word(["parquet", "csv", "jsonl", "arrow"]), .laterWords(["sqlite"])]),
         default: "parquet", "Format of all files."),
       Parameter(
         "compression",
         .oneOf([.word(["none", "snappy", "zstd"]), .laterWords(["gzip", "brotli", "lz4"])]),
-        "Codec of Parquet pages; without it, zstd."),
+        "Codec of Parquet pages, where it is left out zstd, and of Arrow buffers (none or zstd), none."),
       Parameter("level", .integer(1...22, .none), default: "1", "Level of zstd."),
       Parameter(
         "row_group", .integer(1...100_000_000, .none), default: "131_072",
-        "Rows in a row group of Parquet."),
+        "Rows in a row group of Parquet and a record batch of Arrow."),
       Parameter(
         "encodings", .word(["automatic", "plain"]), default: "automatic",
         "Encodings of Parquet: what suits each column, or those alone that every reader knows."),
@@ -30,7 +30,7 @@ extension Shape {
     [
       Parameter("file", .text, "Path inside the output folder, such as `sales/orders.parquet`."),
       Parameter(
-        "format", .oneOf([.word(["parquet", "csv", "jsonl"]), .laterWords(["arrow", "sqlite"])]),
+        "format", .oneOf([.word(["parquet", "csv", "jsonl", "arrow"]), .laterWords(["sqlite"])]),
         "Format of this file, in place of the output's."),
       Parameter("hive", .unsupported, "Folders by value: `year=2024/month=11`."),
       Parameter("split", .unsupported, "One file for each value of these columns."),
