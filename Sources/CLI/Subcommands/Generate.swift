@@ -48,7 +48,7 @@ struct Generate: ParsableCommand {
 
   @Option(
     help: .init(
-      "Compression of Parquet, in place of the document's: \(compressions.joined(separator: ", ")).",
+      "Compression of Parquet and Arrow, in place of the document's: \(compressions.joined(separator: ", ")).",
       valueName: "codec"), completion: .list(compressions))
   var compression: String?
 

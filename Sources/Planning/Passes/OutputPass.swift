@@ -166,9 +166,11 @@ extension Diagnostic {
   }
 
   fileprivate static func compressionOfText(_ codec: Scalar) -> Diagnostic {
-    Diagnostic(
+    let formats = OutputPass.compressions.filter { $0.value.contains(codec.text) }.keys.sorted()
+    return Diagnostic(
       "compression-of-text", "no file is compressed with '\(codec.text)'", at: codec.location,
-      pointer: codec.pointer, expected: "'none', or a table of format parquet")
+      pointer: codec.pointer,
+      expected: "'none', or a table of format \(formats.joined(separator: " or "))")
   }
 
   fileprivate static func badNullText(_ text: Scalar) -> Diagnostic {

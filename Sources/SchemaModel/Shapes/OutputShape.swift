@@ -8,7 +8,8 @@ extension Shape {
       Parameter(
         "compression",
         .oneOf([.word(["none", "snappy", "zstd"]), .laterWords(["gzip", "brotli", "lz4"])]),
-        "Codec of Parquet pages, where it is left out zstd, and of Arrow buffers (none or zstd), none."),
+        "Codec of Parquet pages, where it is left out zstd, and of Arrow buffers (none or zstd), none."
+      ),
       Parameter("level", .integer(1...22, .none), default: "1", "Level of zstd."),
       Parameter(
         "row_group", .integer(1...100_000_000, .none), default: "131_072",

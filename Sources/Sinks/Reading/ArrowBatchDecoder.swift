@@ -157,7 +157,8 @@ struct ArrowBatchDecoder {
     var floats: [Double] = []
     switch type {
     case .boolean: try Plain.boolean(bytes, at: 0, count: rowCount, into: &truths)
-    case .int8: integers = try narrow(bytes, width: 1) { Int64(Int8(bitPattern: bytes.byte(at: $0))) }
+    case .int8:
+      integers = try narrow(bytes, width: 1) { Int64(Int8(bitPattern: bytes.byte(at: $0))) }
     case .int16:
       integers = try narrow(bytes, width: 2) {
         Int64(Int8(bitPattern: bytes.byte(at: $0 + 1))) << 8 | Int64(bytes.byte(at: $0))
@@ -168,7 +169,9 @@ struct ArrowBatchDecoder {
     case .float32: try Plain.float(bytes, at: 0, count: rowCount, into: &floats)
     case .float64: try Plain.double(bytes, at: 0, count: rowCount, into: &floats)
     case .decimal:
-      let wide = try narrow(bytes, width: 16) { Int128(bitPattern: ArrowBatchDecoder.wide(bytes, $0)) }
+      let wide = try narrow(bytes, width: 16) {
+        Int128(bitPattern: ArrowBatchDecoder.wide(bytes, $0))
+      }
       if type.storage == .int128 { return .int128(wide) }
       for value in wide {
         guard let narrow = Int64(exactly: value) else {
