@@ -3,19 +3,33 @@ import Encoding
 import Synchronization
 
 /// What may be chosen about Arrow files and streams.
-struct ArrowOptions: Sendable {
+package struct ArrowOptions: Sendable {
+  /// The stream format, whose end is found by reading it, and not the file format.
+  package var isStream: Bool
   /// Whether buffers are compressed, with zstd.
-  var isCompressed = false
-  var level = 1
+  package var isCompressed: Bool
+  package var level: Int
   /// Texts in one message take at most so many bytes; one row may take more.
-  var textByteLimit = 1 << 30
-  var metadata: [(key: String, value: String)] = []
+  package var textByteLimit: Int
+  package var metadata: [(key: String, value: String)]
   /// The texts of columns that are stored as codes, by column.
-  var dictionaries: [TextDictionary?] = []
+  package var dictionaries: [TextDictionary?]
+
+  package init(
+    isStream: Bool = false, isCompressed: Bool = false, level: Int = 1,
+    textByteLimit: Int = 1 << 30, metadata: [(key: String, value: String)] = [],
+    dictionaries: [TextDictionary?] = []
+  ) {
+    self.isStream = isStream
+    self.isCompressed = isCompressed
+    self.level = level
+    self.textByteLimit = textByteLimit
+    self.metadata = metadata
+    self.dictionaries = dictionaries
+  }
 }
 
-/// Apache Arrow's IPC format, version 5: the file format, or the stream format where bytes go to a
-/// pipe and cannot be sought.
+/// Apache Arrow's IPC format, version 5, as a file or as a stream.
 ///
 /// - Shape: a record batch for each row group, more where its texts are too long for one.
 package final class ArrowSink: BatchSink {
@@ -32,7 +46,9 @@ package final class ArrowSink: BatchSink {
   private let dictionaries: [ArrowDictionary?]
   private let state = Mutex(State())
 
-  init(layout: TableLayout, file: OutputFile, options: ArrowOptions) throws(SinkError) {
+  package init(
+    layout: TableLayout, file: OutputFile, options: ArrowOptions = ArrowOptions()
+  ) throws(SinkError) {
     self.layout = layout
     self.file = file
     self.options = options
@@ -46,7 +62,7 @@ package final class ArrowSink: BatchSink {
       columns: zip(layout.fields, dictionaries).enumerated().map { index, pair in
         ArrowSchema.Column(field: pair.0, dictionary: pair.1.map { _ in Int64(index) })
       }, metadata: options.metadata)
-    let start = file.isStream ? [] : ArrowMessage.magic + [0, 0]
+    let start = options.isStream ? [] : ArrowMessage.magic + [0, 0]
     try file.write(start)
     try file.write(ArrowMessage.schema(schema, after: start.count))
     try writeDictionaries()
@@ -86,7 +102,7 @@ package final class ArrowSink: BatchSink {
   package func finish() throws(SinkError) -> SinkSummary {
     try file.write(ArrowMessage.endOfStream)
     let rowCount = state.withLock { $0.rowCount }
-    if !file.isStream {
+    if !options.isStream {
       try file.write(
         state.withLock { state in
           ArrowMessage.footer(schema, dictionaries: state.dictionaries, records: state.records)
@@ -141,7 +157,7 @@ package enum ArrowFormat: SinkFormat {
     return try ArrowSink(
       layout: layout, file: file,
       options: ArrowOptions(
-        isCompressed: name == Zstandard.name,
+        isStream: file.isStream, isCompressed: name == Zstandard.name,
         level: options.level ?? Zstandard.levels?.standard ?? 1, metadata: options.metadata,
         dictionaries: options.dictionaries))
   }
