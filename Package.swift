@@ -26,7 +26,7 @@ let package = Package(
   name: "datagen",
   platforms: [.macOS(.v26)],
   products: [
-    .library(name: "Datagen", targets: ["Engine", "Sinks"]),
+    .library(name: "Datagen", targets: ["Engine", "Sinks", "ArrowInterface"]),
     .executable(name: "datagen", targets: ["CLI"]),
   ],
   dependencies: [
@@ -41,6 +41,7 @@ let package = Package(
     .systemLibrary(
       name: "CSnappy", providers: [.apt(["libsnappy-dev"]), .brew(["snappy"])]),
     .systemLibrary(name: "CSystem"),
+    .systemLibrary(name: "CArrow"),
     .target(name: "CKernels"),
     .target(name: "CVocabulary", exclude: ["locales"]),
     module("Diagnostics"),
@@ -66,6 +67,7 @@ let package = Package(
       ]),
     module("Encoding", ["Columnar", "CKernels", "Diagnostics", "CZstd", "CSnappy"]),
     module("Sinks", ["Columnar", "Encoding", "Diagnostics", "CSystem"]),
+    module("ArrowInterface", ["Engine", "Planning", "Sinks", "Encoding", "Columnar", "CArrow"]),
     .executableTarget(
       name: "CLI",
       dependencies: [
@@ -99,6 +101,11 @@ let package = Package(
       ]),
     tests("Encoding", ["Columnar"]),
     tests("Sinks", ["Encoding", "Columnar"]),
+    tests(
+      "ArrowInterface",
+      [
+        "SchemaDecoding", "Generators", "Planning", "Engine", "Columnar", "Diagnostics", "CArrow",
+      ]),
     tests(
       "CLI",
       [

@@ -6,31 +6,22 @@ import Encoding
 /// - Shape: one message, but more where texts of 32-bit offsets would grow too long for one; they
 ///   end at the same rows however batches are cut.
 struct ArrowBatchEncoder {
-  private var columns: [ArrowColumnBuffers]
+  private var rows: ArrowRows
   private let compressor: (any Compressor)?
-  private let textByteLimit: Int
-  private var rowCount = 0
   private(set) var output = ByteBuffer()
   /// Places in `output`.
   private(set) var places: [ArrowMessage.Place] = []
 
   init(_ options: ArrowOptions, _ columns: [ArrowColumnBuffers]) {
-    self.columns = columns
+    rows = ArrowRows(columns, textByteLimit: options.textByteLimit)
     compressor = options.isCompressed ? Zstandard.makeCompressor(level: options.level) : nil
-    textByteLimit = options.textByteLimit
   }
 
   mutating func append(_ batch: Batch) {
-    precondition(batch.columns.count == columns.count, "a batch of another table")
     var start = 0
     while start < batch.rowCount {
-      let end = fittingEnd(batch, from: start)
-      for index in columns.indices {
-        columns[index].append(batch.columns[index], rows: start..<end)
-      }
-      rowCount += end - start
-      if end < batch.rowCount { endMessage() }
-      start = end
+      start = rows.append(batch, from: start)
+      if start < batch.rowCount { endMessage() }
     }
   }
 
@@ -38,14 +29,14 @@ struct ArrowBatchEncoder {
   ///
   /// - Parameter dictionary: the number of the dictionary whose texts the one column holds.
   mutating func endMessage(dictionary: Int64? = nil) {
-    guard rowCount > 0 || dictionary != nil else { return }
+    guard rows.rowCount > 0 || dictionary != nil else { return }
     var nodes: [Int64] = []
     var places: [Int64] = []
     var body = ByteBuffer()
     let compressor = compressor
-    for index in columns.indices {
-      nodes += [Int64(columns[index].rowCount), Int64(columns[index].nullCount)]
-      columns[index].take { buffer in
+    rows.take { _, rowCount, nullCount, buffers in
+      nodes += [Int64(rowCount), Int64(nullCount)]
+      for buffer in buffers {
         let start = body.count
         ArrowBatchEncoder.append(buffer, to: &body, compressor)
         places += [Int64(start), Int64(body.count - start)]
@@ -66,7 +57,6 @@ struct ArrowBatchEncoder {
     output.reserve(message.count + body.count)
     output.append(message)
     output.append(body)
-    rowCount = 0
   }
 
   mutating func takeOutput() -> [UInt8] { output.takeArray() }
@@ -99,36 +89,5 @@ struct ArrowBatchEncoder {
     let length = isSmaller ? UInt64(buffer.count) : UInt64.max
     body.write(atMost: 8) { $0.append(length) }
     if isSmaller { body.append(compressed) } else { body.append(buffer) }
-  }
-
-  /// The last row that goes into the message that is being made; at least one does.
-  private func fittingEnd(_ batch: Batch, from start: Int) -> Int {
-    var end = batch.rowCount
-    for (buffers, column) in zip(columns, batch.columns) {
-      guard case .text(let texts) = column.values, buffers.isPlainText else { continue }
-      var room = textByteLimit - buffers.textByteCount
-      if case .plain(let plain) = texts,
-        Int(plain.offsets[end] - plain.offsets[start]) <= room
-      {
-        continue
-      }
-      for row in start..<end {
-        room -= column.isNull(row) ? 0 : texts.byteCount(at: row)
-        guard room < 0 else { continue }
-        end = max(row, rowCount == 0 ? start + 1 : start)
-        break
-      }
-    }
-    return end
-  }
-}
-
-extension TextColumn {
-  fileprivate func byteCount(at row: Int) -> Int {
-    switch self {
-    case .plain(let plain): plain.range(at: row).count
-    case .dictionary(let codes, let dictionary):
-      dictionary.values.range(at: Int(codes[row])).count
-    }
   }
 }

@@ -4,16 +4,16 @@ import Encoding
 /// The rows of one column in the buffers that Arrow lays down for its type.
 ///
 /// - Shape: what stands where a value is missing is 0, or a text of no length.
-struct ArrowColumnBuffers {
-  let field: Field
-  private let dictionary: ArrowDictionary?
+package struct ArrowColumnBuffers: Sendable {
+  package let field: Field
+  package let dictionary: ArrowDictionary?
   private(set) var rowCount = 0
   private var validity = BitBuffer()
   private var truths = BitBuffer()
   private var offsets = ByteBuffer()
   private var values = ByteBuffer()
 
-  init(_ field: Field, dictionary: ArrowDictionary?) {
+  package init(_ field: Field, dictionary: ArrowDictionary?) {
     self.field = field
     self.dictionary = dictionary
   }
@@ -161,22 +161,20 @@ struct ArrowColumnBuffers {
     }
   }
 
-  /// Hands the buffers over in Arrow's order and starts again.
-  mutating func take(_ body: (borrowing ByteBuffer) -> Void) {
+  /// Hands the buffers over in Arrow's order and starts again; the first, which says what rows have
+  /// a value, is empty where all do.
+  mutating func take() -> [ByteBuffer] {
     var bits = ByteBuffer()
     if nullCount > 0 { validity.encode(into: &bits) }
-    body(bits)
+    var result = [bits]
     if isPlainText {
       // A column without rows has one offset as well.
       if offsets.isEmpty { offsets.write(atMost: 4) { $0.append(UInt32(0)) } }
-      body(offsets)
+      result.append(offsets)
     }
     if field.type == .boolean { truths.encode(into: &values) }
-    body(values)
-    validity.removeAll()
-    truths.removeAll()
-    offsets.removeAll()
-    values.removeAll()
-    rowCount = 0
+    result.append(values)
+    self = ArrowColumnBuffers(field, dictionary: dictionary)
+    return result
   }
 }

@@ -4,13 +4,13 @@ import Columnar
 ///
 /// - Shape: the codes of the dictionary it was made from stay as they are, unless that holds a text
 ///   twice.
-final class ArrowDictionary: Sendable {
+package final class ArrowDictionary: Sendable {
   private let source: TextDictionary
-  let texts: PlainText
+  package let texts: PlainText
   private let codes: [[UInt8]: Int32]
   private let isSourceDistinct: Bool
 
-  init(_ source: TextDictionary) {
+  package init(_ source: TextDictionary) {
     self.source = source
     var codes: [[UInt8]: Int32] = [:]
     var texts = PlainText()
