@@ -28,6 +28,7 @@ let package = Package(
   products: [
     .library(name: "Datagen", targets: ["Engine", "Sinks", "ArrowInterface"]),
     .executable(name: "datagen", targets: ["CLI"]),
+    .library(name: "StreamLibrary", type: .dynamic, targets: ["StreamLibrary"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -79,6 +80,13 @@ let package = Package(
     .executableTarget(
       name: "ReaderMatrix", dependencies: ["Columnar", "Encoding", "Sinks"],
       path: "Tests/Readers/Matrix", swiftSettings: strict),
+    .target(
+      name: "StreamLibrary",
+      dependencies: [
+        "ArrowInterface", "CArrow", "Diagnostics", "Engine", "Generators", "Planning",
+        "SchemaDecoding",
+      ],
+      path: "Tests/Readers/StreamLibrary", swiftSettings: strict),
     tests("Columnar"),
     tests("Sampling", ["Columnar"], exclude: ["Fixtures"]),
     tests(
