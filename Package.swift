@@ -26,8 +26,9 @@ let package = Package(
   name: "datagen",
   platforms: [.macOS(.v26)],
   products: [
-    .library(name: "Datagen", targets: ["Engine", "Sinks"]),
+    .library(name: "Datagen", targets: ["Engine", "Sinks", "ArrowInterface"]),
     .executable(name: "datagen", targets: ["CLI"]),
+    .library(name: "StreamLibrary", type: .dynamic, targets: ["StreamLibrary"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -43,6 +44,7 @@ let package = Package(
     .systemLibrary(
       name: "CSnappy", providers: [.apt(["libsnappy-dev"]), .brew(["snappy"])]),
     .systemLibrary(name: "CSystem"),
+    .systemLibrary(name: "CArrow"),
     .target(name: "CKernels"),
     .target(name: "CVocabulary", exclude: ["locales"]),
     module("Diagnostics"),
@@ -68,6 +70,7 @@ let package = Package(
       ]),
     module("Encoding", ["Columnar", "CKernels", "Diagnostics", "CZstd", "CZlib", "CSnappy"]),
     module("Sinks", ["Columnar", "Encoding", "Diagnostics", "CSystem"]),
+    module("ArrowInterface", ["Engine", "Planning", "Sinks", "Encoding", "Columnar", "CArrow"]),
     .executableTarget(
       name: "CLI",
       dependencies: [
@@ -79,6 +82,13 @@ let package = Package(
     .executableTarget(
       name: "ReaderMatrix", dependencies: ["Columnar", "Encoding", "Sinks"],
       path: "Tests/Readers/Matrix", swiftSettings: strict),
+    .target(
+      name: "StreamLibrary",
+      dependencies: [
+        "ArrowInterface", "CArrow", "Diagnostics", "Engine", "Generators", "Planning",
+        "SchemaDecoding",
+      ],
+      path: "Tests/Readers/StreamLibrary", swiftSettings: strict),
     tests("Columnar"),
     tests("Sampling", ["Columnar"], exclude: ["Fixtures"]),
     tests(
@@ -101,6 +111,11 @@ let package = Package(
       ]),
     tests("Encoding", ["Columnar"]),
     tests("Sinks", ["Encoding", "Columnar"]),
+    tests(
+      "ArrowInterface",
+      [
+        "SchemaDecoding", "Generators", "Planning", "Engine", "Columnar", "Diagnostics", "CArrow",
+      ]),
     tests(
       "CLI",
       [

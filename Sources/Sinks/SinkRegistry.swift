@@ -13,11 +13,13 @@ package struct SinkOptions: Sendable {
   package var pageVersion: Int
   package var encodings: Encodings
   package var csv: CSVOptions
+  /// The distinct texts that a column can hold, by column; nil or left out where they are not known.
+  package var dictionaries: [TextDictionary?]
 
   package init(
     compression: String? = nil, level: Int? = nil, metadata: [(key: String, value: String)] = [],
     createdBy: String = "datagen", pageVersion: Int = 2, encodings: Encodings = .automatic,
-    csv: CSVOptions = CSVOptions()
+    csv: CSVOptions = CSVOptions(), dictionaries: [TextDictionary?] = []
   ) {
     self.compression = compression
     self.level = level
@@ -26,6 +28,7 @@ package struct SinkOptions: Sendable {
     self.pageVersion = pageVersion
     self.encodings = encodings
     self.csv = csv
+    self.dictionaries = dictionaries
   }
 }
 
@@ -67,6 +70,7 @@ package struct ReaderOptions: Sendable {
 /// Every format, by name; a new one is one file and one line.
 package enum SinkRegistry {
   package static let all: [any SinkFormat.Type] = [
+    ArrowFormat.self,
     CSVFormat.self,
     JSONLinesFormat.self,
     ParquetFormat.self,

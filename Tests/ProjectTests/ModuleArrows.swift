@@ -19,6 +19,7 @@ enum ModuleArrows {
     ],
     "Encoding": ["Columnar", "CKernels", "CZstd", "CZlib", "CSnappy"],
     "Sinks": ["Columnar", "Encoding", "CSystem"],
+    "ArrowInterface": ["Engine", "Planning", "Sinks", "Encoding", "Columnar", "CArrow"],
     "Validation": ["Claims", "Sampling", "CDuckDB"],
     "CLI": [
       "Columnar", "SchemaModel", "SchemaDecoding", "Expressions", "Generators", "Behaviour",

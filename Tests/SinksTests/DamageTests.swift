@@ -47,7 +47,7 @@ import Testing
       do {
         let hash = try read(whole.prefix(count), format, table.layout, compression)
         // Lines of text can be cut between two rows: then rows are missing, and the hash tells.
-        #expect(format != "parquet" && hash != table.hash, "cut at \(count)")
+        #expect(["csv", "jsonl"].contains(format) && hash != table.hash, "cut at \(count)")
       } catch let error as SinkError {
         #expect(error.kind == .input && !error.reason.isEmpty)
       }

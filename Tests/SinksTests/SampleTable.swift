@@ -51,7 +51,7 @@ struct SampleTable {
     return result
   }
 
-  private static let categories = TextDictionary((0..<40).map { "category, \($0)\n" })
+  static let categories = TextDictionary((0..<40).map { "category, \($0)\n" })
 
   private func validity(_ count: Int, _ random: inout SampleRandom) -> Bitmap? {
     guard nullFraction > 0 else { return nil }

@@ -39,7 +39,7 @@ struct Dataset {
     return format
   }
 
-  /// The compression of a table's file; `none` where its format has no other.
+  /// The compression of a table's file; `none` where its format does not have the one asked for.
   func compression(_ table: Int) -> String {
     let offered = format(table).compressions
     let word = plan.output.compressions[table]
@@ -56,7 +56,7 @@ struct Dataset {
         metadata: metadata, createdBy: "datagen version \(Version.text)",
         pageVersion: plan.output.options["page_version"].flatMap { Int($0) } ?? 2,
         encodings: plan.output.options["encodings"].flatMap(Encodings.init) ?? .automatic,
-        csv: csv))
+        csv: csv, dictionaries: plan.tables[table].columns.filter { !$0.isHidden }.map(\.texts)))
   }
 
   /// What the document says about CSV; planning has checked it.

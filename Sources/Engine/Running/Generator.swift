@@ -184,7 +184,7 @@ package final class Generator: Sendable {
     } catch { throw .sink(error) }
   }
 
-  private func batch(
+  func batch(
     _ table: Int, _ positions: Positions, hidden: Bool, _ cache: WorkerCache
   ) throws(RunError) -> Batch {
     try located(cache, table) { () throws(EvaluationError) in

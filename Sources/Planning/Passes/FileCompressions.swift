@@ -9,6 +9,11 @@ struct FileCompressions {
   /// What names of compressed text end in, by compression.
   static let suffixes = ["gzip": ".gz", "zstd": ".zst"]
   private static let textFormats: Set = ["csv", "jsonl"]
+  /// What files can be compressed with, by format; the standard one first.
+  private static let offered = [
+    "arrow": ["none", "zstd"], "csv": ["none", "gzip", "zstd"],
+    "jsonl": ["none", "gzip", "zstd"], "parquet": ["zstd", "none", "snappy", "gzip"],
+  ]
 
   private let options: PlanOptions
   private let output: Scalar?
@@ -33,17 +38,25 @@ struct FileCompressions {
   }
 
   func word(_ table: Int, format: String) -> String {
-    let isText = Self.textFormats.contains(format)
-    let standard = isText ? "none" : "zstd"
+    let offered = Self.offered[format] ?? ["none"]
     var word = options.compression
     if word == nil, format == tableFormats[table] ?? documentFormat {
       word = (tableWords[table] ?? output)?.text
     }
-    guard let word else { return standard }
-    return isText && Self.suffixes[word] == nil ? "none" : word
+    guard let word else { return offered[0] }
+    return offered.contains(word) ? word : "none"
   }
 
-  /// What is appended to a file's name; Parquet compresses inside.
+  static func offers(_ word: String, _ format: String) -> Bool {
+    offered[format, default: []].contains(word)
+  }
+
+  /// The formats whose files can be compressed so.
+  static func formats(offering word: String) -> [String] {
+    offered.keys.sorted().filter { offers(word, $0) }
+  }
+
+  /// What is appended to a file's name; Parquet and Arrow compress inside.
   static func suffix(_ word: String, format: String) -> String {
     textFormats.contains(format) ? suffixes[word] ?? "" : ""
   }
@@ -72,15 +85,11 @@ struct FileCompressions {
     _ formats: [String], _ words: [String], _ problems: inout DiagnosticList
   ) {
     if options.format == nil, options.compression == nil {
-      if let output, output.text != "none", formats.allSatisfy(Self.textFormats.contains),
-        Self.suffixes[output.text] == nil
-      {
+      if let output, !formats.contains(where: { Self.offers(output.text, $0) }) {
         problems.report(.compressionOfText(output))
       }
       for (format, word) in zip(formats, tableWords) {
-        guard let word, word.text != "none", Self.textFormats.contains(format),
-          Self.suffixes[word.text] == nil
-        else { continue }
+        guard let word, !Self.offers(word.text, format) else { continue }
         problems.report(.compressionOfText(word))
       }
     }
@@ -104,7 +113,9 @@ extension Diagnostic {
     Diagnostic(
       "compression-of-text", "no file is compressed with '\(codec.text)'", at: codec.location,
       pointer: codec.pointer,
-      expected: "'none', 'gzip' or 'zstd' for CSV and JSON Lines, or a table of format parquet")
+      expected:
+        "a table of format \(FileCompressions.formats(offering: codec.text).joined(separator: " or ")), or 'none'"
+    )
   }
 
   fileprivate static func nameOfCompression(_ name: Scalar, _ word: String) -> Diagnostic {

@@ -4,7 +4,7 @@ import SchemaModel
 /// Names the file of each table inside the output folder.
 enum OutputPass {
   /// Extensions of files by format.
-  static let extensions = ["csv": "csv", "jsonl": "jsonl", "parquet": "parquet"]
+  static let extensions = ["arrow": "arrow", "csv": "csv", "jsonl": "jsonl", "parquet": "parquet"]
   static let defaultRowGroup = 131_072
 
   /// What a dataset holds beside the files of its tables.

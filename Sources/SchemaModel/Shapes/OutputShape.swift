@@ -3,18 +3,18 @@ extension Shape {
     "output", "Formats and files; `--format` and `--out` override.",
     [
       Parameter(
-        "format", .oneOf([.word(["parquet", "csv", "jsonl"]), .laterWords(["arrow", "sqlite"])]),
+        "format", .oneOf([.word(["parquet", "csv", "jsonl", "arrow"]), .laterWords(["sqlite"])]),
         default: "parquet", "Format of all files."),
       Parameter(
         "compression",
         .oneOf([.word(["none", "gzip", "snappy", "zstd"]), .laterWords(["brotli", "lz4"])]),
         "Codec of Parquet pages, zstd without it; of whole CSV and JSON Lines files `gzip` or "
-          + "`zstd`, none without it."),
+          + "`zstd`, of Arrow buffers `zstd`, none without it."),
       Parameter(
         "level", .integer(1...22, .none), default: "1", "Level of zstd, or of gzip up to 9."),
       Parameter(
         "row_group", .integer(1...100_000_000, .none), default: "131_072",
-        "Rows in a row group of Parquet."),
+        "Rows in a row group of Parquet and a record batch of Arrow."),
       Parameter(
         "encodings", .word(["automatic", "plain"]), default: "automatic",
         "Encodings of Parquet: what suits each column, or those alone that every reader knows."),
@@ -39,7 +39,7 @@ extension Shape {
     [
       Parameter("file", .text, "Path inside the output folder, such as `sales/orders.parquet`."),
       Parameter(
-        "format", .oneOf([.word(["parquet", "csv", "jsonl"]), .laterWords(["arrow", "sqlite"])]),
+        "format", .oneOf([.word(["parquet", "csv", "jsonl", "arrow"]), .laterWords(["sqlite"])]),
         "Format of this file, in place of the output's."),
       Parameter(
         "compression",

@@ -37,6 +37,9 @@ package final class OutputFile: Sendable {
     OutputFile(path: "-", table: table, descriptor: 1, stagingPath: nil, ownsDescriptor: false)
   }
 
+  /// Whether the bytes go to a pipe or device as they are written, and not to a file aside.
+  package var isStream: Bool { stagingPath == nil }
+
   /// False once nobody reads the pipe that standard output is; found without writing to it.
   package static var standardOutputHasReader: Bool { SystemCalls.hasReader(1) }
 

@@ -42,6 +42,17 @@ struct MatrixTable {
       table: name, fields: [Field("row", .int64, isNullable: false)] + fields)
   }
 
+  /// The texts of columns of few, by column.
+  var dictionaries: [TextDictionary?] {
+    layout.fields.map { field in
+      switch field.name {
+      case "category": MatrixValues.categories
+      case "mixture": MatrixValues.mixtures
+      default: nil
+      }
+    }
+  }
+
   var rowGroups: [[Batch]] {
     stride(from: 0, to: rowCount, by: groupRowCount).map { start in
       let end = min(start + groupRowCount, rowCount)

@@ -124,7 +124,7 @@ enum MatrixValues {
     return .text(.dictionary(codes: rows.map { Int32($0 % 300) }, mixtures))
   }
 
-  private static let mixtures = TextDictionary((0..<300).map { "mixed \($0)" })
+  static let mixtures = TextDictionary((0..<300).map { "mixed \($0)" })
 
   static func identifier(_ row: Int) -> (value: UInt128, text: String) {
     let high = mixed(UInt64(row) &+ 1_000_000)

@@ -26,6 +26,11 @@ enum ReaderMatrix {
           try fill(
             ParquetSink(layout: table.layout, file: file, options: variant.options), table)
         }
+        for variant in ArrowVariant.all {
+          let file = try folder.makeFile("\(table.name).\(variant.name)", table: table.name)
+          try fill(
+            ArrowSink(layout: table.layout, file: file, options: variant.options(table)), table)
+        }
         for (ending, format, options) in texts {
           let file = try folder.makeFile("\(table.name).\(ending)", table: table.name)
           try fill(sink(format, table, file, options), table)
@@ -89,5 +94,30 @@ private struct Variant {
             metadata: [("synthetic", "true")]))
       }
     }
+  }
+}
+
+/// A way to write Arrow: `arrow` files and `arrows` streams, texts as they are or as codes.
+private struct ArrowVariant {
+  let isStream: Bool
+  let isCompressed: Bool
+  let isCoded: Bool
+
+  static let all: [ArrowVariant] = [false, true].flatMap { isStream in
+    [false, true].flatMap { isCompressed in
+      [false, true].map {
+        ArrowVariant(isStream: isStream, isCompressed: isCompressed, isCoded: $0)
+      }
+    }
+  }
+
+  var name: String {
+    "\(isCompressed ? "zstd" : "none")-\(isCoded ? "coded" : "plain").arrow\(isStream ? "s" : "")"
+  }
+
+  func options(_ table: MatrixTable) -> ArrowOptions {
+    ArrowOptions(
+      isStream: isStream, isCompressed: isCompressed, metadata: [("synthetic", "true")],
+      dictionaries: isCoded ? table.dictionaries : [])
   }
 }

@@ -1,0 +1,93 @@
+import Columnar
+import Encoding
+
+/// Rows to the messages that hold them.
+///
+/// - Shape: one message, but more where texts of 32-bit offsets would grow too long for one; they
+///   end at the same rows however batches are cut.
+struct ArrowBatchEncoder {
+  private var rows: ArrowRows
+  private let compressor: (any Compressor)?
+  private(set) var output = ByteBuffer()
+  /// Places in `output`.
+  private(set) var places: [ArrowMessage.Place] = []
+
+  init(_ options: ArrowOptions, _ columns: [ArrowColumnBuffers]) {
+    rows = ArrowRows(columns, textByteLimit: options.textByteLimit)
+    compressor = options.isCompressed ? Zstandard.makeCompressor(level: options.level) : nil
+  }
+
+  mutating func append(_ batch: Batch) {
+    var start = 0
+    while start < batch.rowCount {
+      start = rows.append(batch, from: start)
+      if start < batch.rowCount { endMessage() }
+    }
+  }
+
+  /// Writes the rows that wait.
+  ///
+  /// - Parameter dictionary: the number of the dictionary whose texts the one column holds.
+  mutating func endMessage(dictionary: Int64? = nil) {
+    guard rows.rowCount > 0 || dictionary != nil else { return }
+    var nodes: [Int64] = []
+    var places: [Int64] = []
+    var body = ByteBuffer()
+    let compressor = compressor
+    rows.take { _, rowCount, nullCount, buffers in
+      nodes += [Int64(rowCount), Int64(nullCount)]
+      for buffer in buffers {
+        let start = body.count
+        ArrowBatchEncoder.append(buffer, to: &body, compressor)
+        places += [Int64(start), Int64(body.count - start)]
+        let rest = ArrowMessage.padded(body.count) - body.count
+        body.append([UInt8](repeating: 0, count: rest))
+      }
+    }
+    let message = ArrowMessage.framed(
+      dictionary == nil ? .recordBatch : .dictionaryBatch, bodyByteCount: body.count
+    ) { writer in
+      let batch = writeBatch(nodes, places, to: &writer)
+      guard let dictionary else { return batch }
+      return writer.table([.int64(0, dictionary), .place(1, batch), .bool(2, false)])
+    }
+    self.places.append(
+      ArrowMessage.Place(
+        offset: output.count, metadataByteCount: message.count, bodyByteCount: body.count))
+    output.reserve(message.count + body.count)
+    output.append(message)
+    output.append(body)
+  }
+
+  mutating func takeOutput() -> [UInt8] { output.takeArray() }
+
+  private func writeBatch(
+    _ nodes: [Int64], _ places: [Int64], to writer: inout FlatBufferWriter
+  ) -> FlatBufferPlace {
+    var parts: [FlatBufferField] = [
+      .int64(0, nodes.first ?? 0), .place(1, writer.structures(nodes, wordCount: 2)),
+      .place(2, writer.structures(places, wordCount: 2)),
+    ]
+    if compressor != nil {
+      // The codec ZSTD, buffer by buffer.
+      parts.append(.place(3, writer.table([.uint8(0, 1), .uint8(1, 0)])))
+    }
+    return writer.table(parts)
+  }
+
+  /// A compressed buffer begins with its length, or −1 where it is stored as it is.
+  private static func append(
+    _ buffer: borrowing ByteBuffer, to body: inout ByteBuffer, _ compressor: (any Compressor)?
+  ) {
+    guard let compressor, !buffer.isEmpty else {
+      body.append(buffer)
+      return
+    }
+    var compressed = ByteBuffer()
+    compressor.compress(buffer.bytes, into: &compressed)
+    let isSmaller = compressed.count < buffer.count
+    let length = isSmaller ? UInt64(buffer.count) : UInt64.max
+    body.write(atMost: 8) { $0.append(length) }
+    if isSmaller { body.append(compressed) } else { body.append(buffer) }
+  }
+}
