@@ -14,7 +14,7 @@ import Synchronization
   init() { Self.liveCount.wrappingAdd(1, ordering: .relaxed) }
 
   deinit {
-    unsafe blocks.forEach { unsafe $0.deallocate() }
+    while let block = unsafe blocks.popLast() { unsafe block.deallocate() }
     Self.liveCount.wrappingSubtract(1, ordering: .relaxed)
   }
 

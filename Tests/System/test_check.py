@@ -200,7 +200,7 @@ def test_numbers_that_are_none_stop_the_run_in_every_format(datagen):
               id: {key: integer}
               x: {value: "= if(id = 7, 1e308, 1.0) * id"}
     """)
-    for format in ["parquet", "csv", "jsonl"]:
+    for format in ["parquet", "csv", "jsonl", "arrow"]:
         stderr = datagen.run(
             "generate", "document.yaml", "--format", format, "--out", "d", code=2).stderr
         assert stderr.startswith(

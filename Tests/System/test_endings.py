@@ -183,7 +183,7 @@ def test_a_closed_standard_output_is_told(shop):
     assert (result.returncode, result.stderr) == (74, "error: standard output: it is closed\n")
 
 
-@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet", "arrow"])
 def test_a_reader_that_leaves_ends_the_run_quietly_with_141(endless, form):
     process = endless.start(
         "generate", "endless.yaml", "--out", "-", "--format", form, stdout=subprocess.PIPE

@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 import pyarrow.csv
+import pyarrow.ipc
 import pyarrow.json
 import pyarrow.parquet as pq
 import pytest
@@ -24,6 +25,8 @@ def read(path):
         return pq.read_table(path)
     if path.suffix == ".csv":
         return pa.csv.read_csv(path)
+    if path.suffix == ".arrow":
+        return pa.ipc.open_file(path).read_all()
     return pa.json.read_json(path)
 
 
@@ -38,24 +41,23 @@ def test_writes_to_output_when_no_folder_is_named(shop):
     assert result.stderr == ""
 
 
-@pytest.mark.parametrize("form, extension", [("parquet", "parquet"), ("csv", "csv"), ("jsonl", "jsonl")])
-def test_every_format_holds_the_same_rows(shop, form, extension):
+@pytest.mark.parametrize("form", ["parquet", "csv", "jsonl", "arrow"])
+def test_every_format_holds_the_same_rows(shop, form):
     shop.run("generate", "shop.yaml", "--format", form, "--out", "d", "--quiet")
-    for table, count in WRITTEN.items():
-        assert read(shop.folder / "d" / f"{table}.{extension}").num_rows == count
-    orders = str(shop.folder / "d" / f"orders.{extension}")
-    customers = str(shop.folder / "d" / f"customers.{extension}")
+    found = {table: read(shop.folder / "d" / f"{table}.{form}") for table in WRITTEN}
+    assert {table: rows.num_rows for table, rows in found.items()} == WRITTEN
+    orders, customers = found["orders"], found["customers"]
     orphans = duckdb.sql(
-        f"select count(*) from '{orders}' o left join '{customers}' c using (customer_id)"
+        "select count(*) from orders o left join customers c using (customer_id)"
         " where c.customer_id is null"
     ).fetchall()
     assert orphans == [(0,)]
 
 
 def test_formats_agree_in_their_hashes(shop):
-    for form in ["parquet", "csv", "jsonl"]:
+    for form in ["parquet", "csv", "jsonl", "arrow"]:
         shop.run("generate", "shop.yaml", "--format", form, "--out", form)
-    for other in ["csv", "jsonl"]:
+    for other in ["csv", "jsonl", "arrow"]:
         shop.run("hash", "parquet", other)
 
 
@@ -122,7 +124,7 @@ def test_rows_scale_and_parameters_are_followed(datagen):
 
 
 @pytest.mark.parametrize("rows", [0, 1])
-@pytest.mark.parametrize("form", ["parquet", "csv", "jsonl"])
+@pytest.mark.parametrize("form", ["parquet", "csv", "jsonl", "arrow"])
 def test_tables_of_no_row_and_one_row(datagen, rows, form):
     datagen.document(
         f"""
@@ -195,7 +197,23 @@ def test_standard_output_takes_one_table_in_each_format(shop):
     assert [row["customer_id"] for row in rows] == expected["customer_id"].to_pylist()
     lines = [json.loads(line) for line in form("jsonl").stdout.decode().splitlines()]
     assert [line["order_id"] for line in lines] == expected["order_id"].to_pylist()
+    stream = pa.ipc.open_stream(form("arrow").stdout).read_all()
+    assert stream.cast(expected.schema).equals(expected)
     assert shop.names() == ["d", "shop.yaml"]
+
+
+def test_arrow_files_are_compressed_when_asked(shop):
+    sizes = {}
+    for codec in [None, "none", "zstd"]:
+        asked = ["--compression", codec] if codec else []
+        shop.run("generate", "shop.yaml", "--format", "arrow", *asked, "--out", "d", "--force")
+        shop.run("hash", "d")
+        sizes[codec] = (shop.folder / "d" / "orders.arrow").stat().st_size
+    assert sizes[None] == sizes["none"] > 1.5 * sizes["zstd"]
+    refused = shop.run(
+        "generate", "shop.yaml", "--format", "arrow", "--compression", "snappy", "--out", "e", code=64
+    )
+    assert "--compression snappy" in refused.stderr
 
 
 def test_standard_output_of_several_tables_asks_for_one(shop):
