@@ -77,6 +77,12 @@ let package = Package(
       ],
       swiftSettings: strict),
     .executableTarget(
+      name: "ColumnRates",
+      dependencies: [
+        "Columnar", "Diagnostics", "SchemaDecoding", "Generators", "Planning", "Engine",
+      ],
+      path: "Benchmarks/columns", swiftSettings: strict),
+    .executableTarget(
       name: "ReaderMatrix", dependencies: ["Columnar", "Encoding", "Sinks"],
       path: "Tests/Readers/Matrix", swiftSettings: strict),
     tests("Columnar"),
