@@ -159,11 +159,10 @@ extension Diagnostic {
   ) -> Diagnostic {
     let location = template.source.location(
       at: offset, length: max(name.unicodeScalars.count, 1))
-    let suggestion = DidYouMean.nearest(to: name, in: names)
     return Diagnostic(
       "unknown-rule", "'rules' has no '\(name)'", at: location, pointer: template.pointer,
-      expected: ParameterType.oneOf(names.sorted(), "rules"), suggestion: suggestion,
-      edit: suggestion.map { Edit(location: location, replacement: $0) })
+      expected: Diagnostic.oneOf(names.sorted(), "rules")
+    ).proposing(DidYouMean.nearest(to: name, in: names), at: location)
   }
 
   fileprivate static func openBrace(_ template: Scalar, _ offset: Int) -> Diagnostic {

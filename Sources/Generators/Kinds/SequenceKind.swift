@@ -117,8 +117,8 @@ extension Diagnostic {
     }
     return Diagnostic(
       "sequence-per", "'per' is '\(key.text)', but the table's rows are per '\(counted)'",
-      at: key.location, pointer: key.pointer, expected: counted,
-      edit: Edit(location: key.location, replacement: counted))
+      at: key.location, pointer: key.pointer, expected: "'\(counted)'"
+    ).proposing(counted, at: key.location)
   }
 
   fileprivate static func sequenceTooLong(_ call: GeneratorCall, _ last: Int128) -> Diagnostic {
