@@ -18,13 +18,7 @@ struct TextGrammar: Sendable {
     var picker: AliasTable?
   }
 
-  /// UTF-8 that `Part.literal` names parts of.
-  let literals: [UInt8]
-  let rules: [Rule]
-  let start: [Part]
   /// Bytes of the longest text, and rules with a choice that one text can come to.
-  let size: Size
-
   struct Size: Hashable, Sendable {
     var bytes = 0
     var draws = 0
@@ -41,52 +35,117 @@ struct TextGrammar: Sendable {
     }
   }
 
-  /// The streams of one text's draws, from left to right.
-  private func lanes(_ stream: StreamKey) -> [StreamKey] {
-    (0..<size.draws).map { stream.lane(UInt64($0)) }
+  let size: Size
+  /// UTF-8 that literals name parts of.
+  private let literals: [UInt8]
+  // Everything below lies flat, so that a loop over rows follows numbers alone.
+  private var parts: [FlatPart] = []
+  /// Parts of each alternative: those from its first up to the first of the next.
+  private var firstParts: [Int] = []
+  private var slots: [Slot] = []
+  private var rules: [FlatRule] = []
+
+  /// A literal from `start` to `end`, or the rule `end` where `start` is below 0.
+  private struct FlatPart: BitwiseCopyable {
+    var start: Int
+    var end: Int
   }
 
-  /// The texts of rows, one after another in pieces of `literals`.
-  struct Pieces: Sendable {
-    private(set) var starts: [Int] = []
-    private(set) var ends: [Int] = []
-    /// How many pieces there are up to each text, and with it.
-    private(set) var bounds = [0]
+  /// A slot of an alias table, with alternatives by their number among all.
+  private struct Slot: BitwiseCopyable {
+    var threshold: UInt64
+    var own: Int
+    var alias: Int
+  }
 
-    mutating func add(_ literal: Range<Int>) {
-      starts.append(literal.lowerBound)
-      ends.append(literal.upperBound)
+  private struct FlatRule: BitwiseCopyable {
+    var firstSlot: Int
+    var slotCount: UInt64
+  }
+
+  /// - Parameter start: the parts of every text.
+  init(literals: [UInt8], rules written: [Rule], start: [Part], size: Size) {
+    self.literals = literals
+    self.size = size
+    // The start is the first alternative, of no rule.
+    append([start])
+    for rule in written {
+      let first = firstParts.count
+      rules.append(
+        FlatRule(firstSlot: slots.count, slotCount: UInt64(rule.picker?.count ?? 1)))
+      for index in 0..<(rule.picker?.count ?? 1) {
+        let slot = rule.picker?.slot(index) ?? (.max, 0)
+        slots.append(
+          Slot(threshold: slot.threshold, own: first + index, alias: first + Int(slot.alias)))
+      }
+      append(rule.alternatives)
     }
+    firstParts.append(parts.count)
+  }
 
-    mutating func endText() { bounds.append(starts.count) }
+  private mutating func append(_ alternatives: [[Part]]) {
+    for alternative in alternatives {
+      firstParts.append(parts.count)
+      parts += alternative.map { part in
+        switch part {
+        case .literal(let range): FlatPart(start: range.lowerBound, end: range.upperBound)
+        case .rule(let index): FlatPart(start: -1, end: index)
+        }
+      }
+    }
   }
 
   func texts(_ rows: RowKeys, _ stream: StreamKey) -> PlainText {
-    let lanes = lanes(stream)
-    var pieces = Pieces()
+    let lanes = (0..<size.draws).map { stream.lane(UInt64($0)) }
+    var starts: [Int] = []
+    var ends: [Int] = []
+    var bounds = [0]
+    bounds.reserveCapacity(rows.count + 1)
+    var open: [Range<Int>] = []
     for row in 0..<rows.count {
-      var next = 0
-      add(start, rows[row], lanes, &next, to: &pieces)
-      pieces.endText()
+      follow(rows[row], lanes.span, &open, &starts, &ends)
+      bounds.append(starts.count)
     }
-    let cut = PlainText.cut(literals, starts: pieces.starts, ends: pieces.ends)
-    return PlainText(offsets: pieces.bounds.map { cut.offsets[$0] }, bytes: cut.bytes)
+    let cut = PlainText.cut(literals, starts: starts, ends: ends)
+    return PlainText(offsets: bounds.map { cut.offsets[$0] }, bytes: cut.bytes)
   }
 
-  private func add(
-    _ parts: [Part], _ row: UInt64, _ lanes: [StreamKey], _ next: inout Int, to pieces: inout Pieces
+  /// Adds the literals of one row's text.
+  ///
+  /// - Parameter open: room for the parts that are still to come, inner ones last.
+  private func follow(
+    _ row: UInt64, _ lanes: Span<StreamKey>, _ open: inout [Range<Int>], _ starts: inout [Int],
+    _ ends: inout [Int]
   ) {
-    for part in parts {
-      switch part {
-      case .literal(let range): pieces.add(range)
-      case .rule(let index):
-        var alternative = 0
-        if let picker = rules[index].picker {
-          alternative = picker.pick(lanes[next].bits(at: row))
-          next += 1
-        }
-        add(rules[index].alternatives[alternative], row, lanes, &next, to: &pieces)
+    let parts = parts.span
+    let firstParts = firstParts.span
+    let slots = slots.span
+    let rules = rules.span
+    var lane = 0
+    var rest = firstParts[0]..<firstParts[1]
+    while true {
+      guard let next = rest.first else {
+        guard let outer = open.popLast() else { return }
+        rest = outer
+        continue
       }
+      rest = (next &+ 1)..<rest.upperBound
+      let part = parts[next]
+      guard part.start < 0 else {
+        starts.append(part.start)
+        ends.append(part.end)
+        continue
+      }
+      let rule = rules[part.end]
+      var alternative = slots[rule.firstSlot].own
+      if rule.slotCount > 1 {
+        let product = lanes[lane].bits(at: row).multipliedFullWidth(by: rule.slotCount)
+        let slot = slots[rule.firstSlot &+ Int(truncatingIfNeeded: product.high)]
+        alternative = product.low < slot.threshold ? slot.own : slot.alias
+        lane &+= 1
+      }
+      if !rest.isEmpty { open.append(rest) }
+      rest = firstParts[alternative]..<firstParts[alternative &+ 1]
     }
   }
 }
