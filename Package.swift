@@ -79,7 +79,7 @@ let package = Package(
     .executableTarget(
       name: "ColumnRates",
       dependencies: [
-        "Columnar", "Diagnostics", "SchemaDecoding", "Generators", "Planning", "Engine",
+        "Columnar", "Diagnostics", "SchemaDecoding", "Generators", "Planning", "Engine", "Sinks",
       ],
       path: "Benchmarks/columns", swiftSettings: strict),
     .executableTarget(

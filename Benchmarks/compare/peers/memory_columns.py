@@ -42,8 +42,9 @@ MAKERS = {
     "NumPy key": lambda n: numpy.char.mod("CUST-%08d", numpy.arange(1, n + 1)),
     "NumPy text": lambda n: SYMBOLS[random.integers(0, 36, (n, 12), dtype=numpy.uint8)].view("S12"),
     "NumPy timestamp": lambda n: START + random.integers(0, SPAN, n).astype("timedelta64[us]"),
+    "NumPy pick": lambda n: random.integers(0, 20, n, dtype=numpy.int32),
     # Polars draws from values that are there; all alike, since it takes no weights.
-    "Polars choice": lambda n: WOOD_SERIES.sample(n, with_replacement=True),
+    "Polars pick": lambda n: WOOD_SERIES.sample(n, with_replacement=True),
     "Polars key": polars_keys,
     "Faker name": lambda n: [faker.name() for _ in range(n)],
     "Mimesis name": lambda n: [person.full_name() for _ in range(n)],
