@@ -80,6 +80,12 @@ let package = Package(
       ],
       swiftSettings: strict),
     .executableTarget(
+      name: "ColumnRates",
+      dependencies: [
+        "Columnar", "Diagnostics", "SchemaDecoding", "Generators", "Planning", "Engine", "Sinks",
+      ],
+      path: "Benchmarks/columns", swiftSettings: strict),
+    .executableTarget(
       name: "ReaderMatrix", dependencies: ["Columnar", "Encoding", "Sinks"],
       path: "Tests/Readers/Matrix", swiftSettings: strict),
     .target(

@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# Runs each Benchmarks/*/run in a release build, in order of name.
+# Compares with other tools, side by side on this machine; they are in an environment of their own.
+#
+#   ./dev bench [NAME…] [--runs N] [--scale PART] [--no-targets] [--record]
+#
+# Exits non-zero when a stated ratio is missed.
 set -euo pipefail
 source Scripts/dev/environment.sh
 bash Scripts/dev/setup.sh
+install_python .venv-bench Benchmarks/compare/requirements.txt
 swift build -c release --product datagen
+swift build -c release --product ColumnRates
 DATAGEN="$(release_folder)/datagen"
-export DATAGEN PYTHON="$python"
-found=0
-for benchmark in Benchmarks/*/run; do
-  [ -x "$benchmark" ] || continue
-  found=1
-  say "== ${benchmark%/run}"
-  "$benchmark" "$@"
-done
-[ $found -eq 1 ] || fail "no benchmark: Benchmarks/*/run does not exist"
+COLUMN_RATES="$(release_folder)/ColumnRates"
+export DATAGEN COLUMN_RATES
+exec .venv-bench/bin/python Benchmarks/compare "$@"

@@ -1,3 +1,3 @@
 #!/usr/bin/env bash
 set -euo pipefail
-rm -rf .build .build-* .venv output
+rm -rf .build .build-* .venv .venv-bench output

@@ -61,23 +61,6 @@ install_system_libraries() {
   fi
 }
 
-hash_of() { if command -v sha256sum >/dev/null; then sha256sum; else shasum -a 256; fi }
-
-install_python_tools() {
-  local base="${DATAGEN_PYTHON:-python3}" stamp
-  command -v "$base" >/dev/null || fail "$base is not on the PATH; Python 3.11 or newer is needed"
-  "$base" -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-    || fail "$base is older than 3.11; name a newer one with DATAGEN_PYTHON="
-  stamp="$({ "$base" --version; cat Scripts/requirements.txt; } | hash_of | cut -d ' ' -f 1)"
-  [ "$(cat .venv/stamp 2>/dev/null)" = "$stamp" ] && return
-  say "installing the Python tools of Scripts/requirements.txt in .venv"
-  rm -rf .venv
-  "$base" -m venv .venv
-  "$python" -m pip install --quiet --disable-pip-version-check --only-binary :all: \
-    -r Scripts/requirements.txt
-  printf '%s\n' "$stamp" >.venv/stamp
-}
-
 require_swift
 install_system_libraries
-install_python_tools
+install_python .venv Scripts/requirements.txt

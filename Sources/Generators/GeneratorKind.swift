@@ -66,6 +66,8 @@ package protocol ColumnContext: AnyObject {
   var rowCount: Int? { get }
   /// The days the dataset covers, where the document says so.
   var timeframe: ClosedRange<Int64>? { get }
+  /// The key column that the table's rows are counted by, where they stand parent by parent.
+  var rowsPer: String? { get }
   /// The ends of `between:`, for laws.
   var between: (lower: NumericArgument?, upper: NumericArgument?) { get }
 
@@ -87,11 +89,14 @@ package protocol ColumnContext: AnyObject {
 
 extension ColumnContext {
   package var timeframe: ClosedRange<Int64>? { nil }
+  package var rowsPer: String? { nil }
 }
 
 /// One batch to make: which rows, which stream, where inputs come from.
 package struct GenerationRequest {
   package let rowKeys: RowKeys
+  /// How many of a row key's last bits count the rows of one parent; 0 without a parent.
+  package let ordinalBits: Int
   /// Place of each row among the rows that share a quota: positions, or ranks among selected rows.
   package let ranks: RowKeys
   /// How many rows share the quota.
@@ -103,10 +108,11 @@ package struct GenerationRequest {
   package let inputs: any InputSource
 
   package init(
-    rowKeys: RowKeys, ranks: RowKeys, rankTotal: Int, stream: StreamKey, record: StreamKey,
-    inputs: any InputSource
+    rowKeys: RowKeys, ordinalBits: Int, ranks: RowKeys, rankTotal: Int, stream: StreamKey,
+    record: StreamKey, inputs: any InputSource
   ) {
     self.rowKeys = rowKeys
+    self.ordinalBits = ordinalBits
     self.ranks = ranks
     self.rankTotal = rankTotal
     self.stream = stream
@@ -125,20 +131,23 @@ package struct GenerationRequest {
   /// The request for some of the rows; draws are the same.
   package func subset(_ rows: [Int]) -> GenerationRequest {
     GenerationRequest(
-      rowKeys: rowKeys.gathered(rows), ranks: ranks.gathered(rows), rankTotal: rankTotal,
-      stream: stream, record: record, inputs: SubsetInputs(of: inputs, rows: rows))
+      rowKeys: rowKeys.gathered(rows), ordinalBits: ordinalBits, ranks: ranks.gathered(rows),
+      rankTotal: rankTotal, stream: stream, record: record,
+      inputs: SubsetInputs(of: inputs, rows: rows))
   }
 
   /// The same rows with ranks among `total` selected ones.
   package func ranked(_ ranks: RowKeys, of total: Int) -> GenerationRequest {
     GenerationRequest(
-      rowKeys: rowKeys, ranks: ranks, rankTotal: total, stream: stream, record: record,
+      rowKeys: rowKeys, ordinalBits: ordinalBits, ranks: ranks, rankTotal: total, stream: stream,
+      record: record,
       inputs: inputs)
   }
 
   package func laned(_ lane: String) -> GenerationRequest {
     GenerationRequest(
-      rowKeys: rowKeys, ranks: ranks, rankTotal: rankTotal, stream: stream.lane(lane),
+      rowKeys: rowKeys, ordinalBits: ordinalBits, ranks: ranks, rankTotal: rankTotal,
+      stream: stream.lane(lane),
       record: record, inputs: inputs)
   }
 }

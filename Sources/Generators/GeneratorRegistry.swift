@@ -13,6 +13,7 @@ package enum GeneratorRegistry {
     CountWord.self,
     DateKind.self,
     FirstWord.self,
+    GrammarKind.self,
     KeyKind.self,
     LastWord.self,
     MaxWord.self,

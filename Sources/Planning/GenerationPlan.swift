@@ -52,6 +52,11 @@ package struct TablePlan: Sendable {
   /// Rows, or their expectation in mode B.
   package var expectedRowCount: Double
 
+  /// Last bits of row keys that count the rows of one parent; 0 where rows have none.
+  package var ordinalBits: Int {
+    if case .perParent(let children) = source { children.ordinalBits } else { 0 }
+  }
+
   /// The columns that files hold, in order.
   package var writtenColumns: [Int] { columns.indices.filter { !columns[$0].isHidden } }
 

@@ -7,7 +7,7 @@ enum ProjectFiles {
 
   /// What a build, a run or version control leaves behind.
   private static let skipped: Set<String> = [
-    ".build", ".git", ".venv", "output", "__pycache__", ".pytest_cache", ".swiftpm",
+    ".build", ".git", ".venv", ".venv-bench", "output", "__pycache__", ".pytest_cache", ".swiftpm",
   ]
 
   /// One text file and its path from the root.

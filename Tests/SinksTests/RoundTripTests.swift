@@ -233,6 +233,28 @@ import Testing
     }
   }
 
+  @Test(arguments: [3, 600, 4000])
+  func `batches with dictionaries of their own give a chunk one dictionary`(rowCount: Int) throws {
+    let words = ["O", "F", "N", "a longer text than the others"]
+    let layout = TableLayout(table: "t", fields: [Field("text", .text, isNullable: false)])
+    let batches = (0..<12).map { number in
+      let turned = (0..<4).map { words[($0 + number) % 4] }
+      let codes = (0..<rowCount).map { Int32(($0 * $0 + number) % (2 + number % 3)) }
+      return Batch(
+        columns: [Column(.text, .text(.dictionary(codes: codes, TextDictionary(turned))))],
+        rowCount: rowCount)
+    }
+    let file = try OutputFile.single(place.file("t.parquet"), force: true)
+    let sink = try ParquetSink(layout: layout, file: file)
+    let encoder = sink.makeEncoder()
+    for batch in batches { try encoder.append(batch) }
+    try sink.write(try encoder.finish())
+    _ = try sink.finish()
+    try file.publish()
+    let read = try readAll(try ParquetReader(place.file("t.parquet")))
+    #expect(rows(of: read) == rows(of: batches))
+  }
+
   @Test func `a dictionary that grows too large gives way to plain text`() throws {
     let dictionary = TextDictionary((0..<80_000).map { "entry \($0)" })
     let layout = TableLayout(table: "t", fields: [Field("text", .text, isNullable: false)])

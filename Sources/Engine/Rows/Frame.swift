@@ -170,7 +170,8 @@ final class Frame {
     stream: StreamKey, record: StreamKey, inputs: [InputPath]
   ) throws(EvaluationError) -> GenerationRequest {
     GenerationRequest(
-      rowKeys: try rowKeys(), ranks: positions.keys, rankTotal: context.rowCount(table),
+      rowKeys: try rowKeys(), ordinalBits: plan.ordinalBits, ranks: positions.keys,
+      rankTotal: context.rowCount(table),
       stream: stream, record: record, inputs: FrameInputs(frame: self, paths: inputs))
   }
 }

@@ -41,7 +41,11 @@ struct ChoiceKind: GeneratorKind {
       var all: [NumericArgument] = []
       for entry in entries { all.append(try NumericArgument(entry.value, in: context)) }
       arguments = all
-      try ChoiceKind.checkPercent(entries, call)
+      if let problem = PercentWeights.problem(
+        entries, of: "choice", at: call.location, pointer: call.pointer)
+      {
+        throw DiagnosticList([problem])
+      }
     case .literal, .expression, .record, .generator:
       preconditionFailure("a list or a map")
     }
@@ -125,27 +129,6 @@ struct ChoiceKind: GeneratorKind {
     }
     return picks
   }
-
-  /// Weights written in % must sum to 100 %; % and plain weights are not mixed.
-  private static func checkPercent(
-    _ entries: [ArgumentValue.MapEntry], _ call: GeneratorCall
-  ) throws(DiagnosticList) {
-    var percent = 0
-    var sum = 0.0
-    for case .literal(let scalar) in entries.map(\.value) {
-      if scalar.text.hasSuffix("%") { percent += 1 }
-      sum += LiteralReader.number(scalar.text) ?? 0
-    }
-    guard percent > 0 else { return }
-    guard percent == entries.count else {
-      let isMixed = entries.contains { entry in
-        if case .literal(let scalar) = entry.value { !scalar.text.hasSuffix("%") } else { false }
-      }
-      if isMixed { throw DiagnosticList([.mixedWeights(call)]) }
-      return
-    }
-    if abs(sum - 1) > 1e-9 { throw DiagnosticList([.notHundred(call, sum)]) }
-  }
 }
 
 extension Diagnostic {
@@ -159,19 +142,6 @@ extension Diagnostic {
     Diagnostic(
       "no-weight", "no value of 'choice' has a weight above 0", at: call.location,
       pointer: call.pointer, expected: "weights of at least 0, one of them above 0")
-  }
-
-  fileprivate static func mixedWeights(_ call: GeneratorCall) -> Diagnostic {
-    Diagnostic(
-      "mixed-weights", "'choice' mixes weights in % with plain ones", at: call.location,
-      pointer: call.pointer, expected: "all in %, or none")
-  }
-
-  fileprivate static func notHundred(_ call: GeneratorCall, _ sum: Double) -> Diagnostic {
-    let percent = (sum * 100 * 1e6).rounded() / 1e6
-    return Diagnostic(
-      "not-100-percent", "the weights of 'choice' sum to \(percent)%", at: call.location,
-      pointer: call.pointer, expected: "100%, or plain weights")
   }
 
   fileprivate static func exactWeightsVary(_ call: GeneratorCall) -> Diagnostic {

@@ -3,7 +3,8 @@ import Diagnostics
 import Expressions
 import SchemaModel
 
-/// Consecutive integers: the row at position `i` holds `start + i * step`.
+/// Consecutive integers: the row at position `i` holds `start + i * step`; with `per`, `i` counts the
+/// rows of one parent.
 ///
 /// - Draws: none; the column is the same for every seed.
 struct SequenceKind: GeneratorKind {
@@ -19,19 +20,32 @@ struct SequenceKind: GeneratorKind {
           Parameter(
             "step", .integer(Int64.min...Int64.max, .none), default: "1",
             "Difference between neighbouring rows; not 0."),
+          Parameter(
+            "per", .name,
+            "The key that the table's `rows` are `per`: every parent's rows are counted anew."),
         ], shorthand: "start")))
 
   private let start: Int64
   private let step: Int64
   let type = LogicalType.int64
   let interval: ValueInterval
-  let isUnique = true
-  var isAscending: Bool { step > 0 }
+  /// False where every parent's rows are counted anew.
+  let isUnique: Bool
+  var isAscending: Bool { isUnique && step > 0 }
 
   init(_ call: GeneratorCall, in context: any ColumnContext) throws(DiagnosticList) {
     start = call.integer("start") ?? 1
     step = call.integer("step") ?? 1
     guard step != 0 else { throw DiagnosticList([.zeroStep(call)]) }
+    if let key = call.scalar("per") {
+      guard key.text == context.rowsPer else {
+        throw DiagnosticList([.notCountedPer(key, context.rowsPer)])
+      }
+      isUnique = false
+      interval = .unbounded
+      return
+    }
+    isUnique = true
     let last = Int128(start) + Int128(step) * Int128(max((context.rowCount ?? 1) - 1, 0))
     guard Int64(exactly: last) != nil else { throw DiagnosticList([.sequenceTooLong(call, last)]) }
     interval =
@@ -41,7 +55,7 @@ struct SequenceKind: GeneratorKind {
   }
 
   func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {
-    if case .range(let first, let count) = request.ranks, let begin = value(at: first),
+    if isUnique, case .range(let first, let count) = request.ranks, let begin = value(at: first),
       count == 0 || value(at: first + UInt64(count) - 1) != nil
     {
       // The ends are in range, so all between them are.
@@ -53,8 +67,10 @@ struct SequenceKind: GeneratorKind {
       return Column(.int64, .int64(values))
     }
     var values = [Int64](repeating: 0, count: request.count)
+    let ordinals = (UInt64(1) << UInt64(request.ordinalBits)) - 1
     for row in values.indices {
-      guard let value = value(at: request.ranks[row]) else {
+      let number = isUnique ? request.ranks[row] : request.rowKeys[row] & ordinals
+      guard let value = value(at: number) else {
         throw EvaluationError(row: row, message: "the sequence leaves the range of int64")
       }
       values[row] = value
@@ -74,9 +90,14 @@ struct SequenceKind: GeneratorKind {
 extension GeneratorCall {
   /// An integer literal of the generator's own record.
   func integer(_ name: String) -> Int64? {
+    scalar(name).flatMap { LiteralReader.integer($0.text) }
+  }
+
+  /// A scalar of the generator's own record.
+  func scalar(_ name: String) -> Scalar? {
     guard case .record(let arguments) = argument, case .literal(let scalar)? = arguments[name]
     else { return nil }
-    return LiteralReader.integer(scalar.text)
+    return scalar
   }
 }
 
@@ -85,6 +106,19 @@ extension Diagnostic {
     Diagnostic(
       "zero-step", "'step' is 0, so every row would hold the same value", at: call.location,
       pointer: call.pointer, expected: "a whole number other than 0")
+  }
+
+  fileprivate static func notCountedPer(_ key: Scalar, _ counted: String?) -> Diagnostic {
+    guard let counted else {
+      return Diagnostic(
+        "sequence-per", "'per' is '\(key.text)', but the table's rows are not counted by parent",
+        at: key.location, pointer: key.pointer,
+        expected: "a table with rows: {per: \(key.text), …}")
+    }
+    return Diagnostic(
+      "sequence-per", "'per' is '\(key.text)', but the table's rows are per '\(counted)'",
+      at: key.location, pointer: key.pointer, expected: "'\(counted)'"
+    ).proposing(counted, at: key.location)
   }
 
   fileprivate static func sequenceTooLong(_ call: GeneratorCall, _ last: Int128) -> Diagnostic {

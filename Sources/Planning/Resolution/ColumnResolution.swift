@@ -26,6 +26,9 @@ final class ColumnResolution: ColumnContext {
   var column: String { state.name }
   var locale: String { resolver.document.locale }
   var rowCount: Int? { resolver.tables[id.table].rowCount }
+  var rowsPer: String? {
+    if case .perParent(let key, _) = resolver.tables[id.table].rows { key.text } else { nil }
+  }
   var timeframe: ClosedRange<Int64>? {
     // Nothing follows from a timeframe whose mistake is reported where it stands.
     if resolver.constants.isTimeframeUnknown { return CivilTime.dayRange }

@@ -35,6 +35,7 @@ final class NestedResolution: ColumnContext {
   var isExact: Bool { false }
   var isUnique: Bool { false }
   var rowCount: Int? { outer.rowCount }
+  var rowsPer: String? { outer.rowsPer }
   var timeframe: ClosedRange<Int64>? { outer.timeframe }
 
   func expression(

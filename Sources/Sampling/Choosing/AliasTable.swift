@@ -56,6 +56,12 @@ package struct AliasTable: Sendable {
     fraction < thresholds[slot] ? Int32(truncatingIfNeeded: slot) : aliases[slot]
   }
 
+  /// What a slot holds: it keeps itself where the fraction is below the threshold, for loops that lay
+  /// several tables side by side.
+  package func slot(_ index: Int) -> (threshold: UInt64, alias: Int32) {
+    (thresholds[index], aliases[index])
+  }
+
   /// The index that 64 drawn bits stand for.
   package func pick(_ bits: UInt64) -> Int {
     let product = bits.multipliedFullWidth(by: UInt64(count))

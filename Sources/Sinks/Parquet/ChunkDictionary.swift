@@ -43,6 +43,13 @@ struct ChunkDictionary {
     return index
   }
 
+  /// The used entries.
+  var texts: PlainText {
+    var texts = PlainText()
+    for code in entries { texts.append(contentsOf: source.values, at: Int(code)) }
+    return texts
+  }
+
   /// The smallest and largest text among some indices.
   func bounds(of indices: [Int32]) -> ParquetBounds {
     var isUsed = [Bool](repeating: false, count: count)

@@ -49,6 +49,17 @@ struct PageEncoder {
     self.options = options
   }
 
+  /// Goes on with the entries of a dictionary that pages of the chunk have been written with: a chunk
+  /// has one dictionary.
+  mutating func adopt(_ entries: PlainText) {
+    precondition(dictionary == nil && choice == nil, "a dictionary adopted behind other pages")
+    var own = ValueDictionary(width: type.width)
+    var kept: [Int32] = []
+    own.append(entries, rows: 0..<entries.count, to: &kept)
+    precondition(own.count == entries.count, "a dictionary that holds a text twice")
+    dictionary = own
+  }
+
   /// Appends the encoded values.
   ///
   /// - Returns: the encoding of this page.
@@ -68,6 +79,7 @@ struct PageEncoder {
     guard options.usesDictionaries, type.physical != .boolean, type.physical != .fixedByteArray,
       ValueDictionary.isWorthwhile(values)
     else { return other }
+    if dictionary != nil { return .dictionary }
     var rival = ByteBuffer()
     append(values, other, to: &rival)
     dictionary = ValueDictionary(width: type.width)

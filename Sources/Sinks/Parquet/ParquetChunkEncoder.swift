@@ -91,10 +91,15 @@ final class ParquetChunkEncoder {
     return dictionary.source === source && !(isAtCheck && dictionary.isTooLarge)
   }
 
-  /// Values that the shared dictionary does not hold follow: pages so far keep it.
+  /// Values that the shared dictionary does not hold follow: pages so far keep it, and later ones that
+  /// have a dictionary go on with its entries.
   private func leaveDictionary() {
-    if dictionary != nil { endPage() }
+    if let dictionary {
+      endPage()
+      encoder.adopt(dictionary.texts)
+    }
     mayShare = false
+    dictionary = nil
   }
 
   private func endPage() {
