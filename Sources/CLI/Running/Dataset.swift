@@ -51,7 +51,8 @@ struct Dataset {
         pageVersion: plan.output.options["page_version"].flatMap { Int($0) } ?? 2,
         encodings: plan.output.options["encodings"].flatMap(Encodings.init) ?? .automatic,
         nullText: nullText,
-        dictionaries: plan.tables[table].columns.filter { !$0.isHidden }.map(\.texts)))
+        dictionaries: plan.tables[table].writtenColumns.map { plan.tables[table].columns[$0].texts }
+      ))
   }
 
   private var nullText: String { plan.output.options["null_text"] ?? "" }
