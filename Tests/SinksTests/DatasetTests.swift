@@ -79,7 +79,7 @@ import Testing
     #expect(changed != text)
     try place.write(changed, to: path)
     let entries = try DatasetHasher.hash(place.file("out"))
-    #expect(entries.map(\.agrees) == [false, true, true])
+    #expect(entries.filter { !$0.agrees }.map(\.table) == ["csv"])
   }
 
   @Test func `a file out of the folder is not read`() throws {

@@ -86,7 +86,10 @@ import Testing
         layout: layout,
         file: try folder.makeFile(
           "\(plan.tables[table].name).\(format.fileExtension)", table: layout.table),
-        options: SinkOptions())
+        options: SinkOptions(
+          dictionaries: plan.tables[table].writtenColumns.map { column in
+            plan.tables[table].columns[column].texts
+          }))
     }
     try folder.publish()
     let read = try plan.tables.map { table in
@@ -107,7 +110,7 @@ import Testing
       #expect(made == read, "\(format.name)")
       all.append(made)
     }
-    #expect(all.count == 3)
+    #expect(all.count > 3)
     #expect(all.allSatisfy { $0 == all[0] })
   }
 

@@ -71,4 +71,20 @@ import Testing
       }
     }
   }
+
+  @Test func `the table is not in the order of numbers that begin anew`() throws {
+    let plan = try Workbench.plan(
+      """
+      datagen: 1
+      tables:
+        orders: {rows: 3, columns: {order_id: {key: integer}}}
+        lines:
+          rows: {per: order_id, value: 2}
+          columns:
+            order_id: {ref: orders, hidden: true}
+            number: {sequence: {per: order_id}}
+      """)
+    let table = try #require(plan.table("lines"))
+    #expect(plan.tables[table].layout.ascendingField == nil)
+  }
 }
