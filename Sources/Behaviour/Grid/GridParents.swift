@@ -58,6 +58,8 @@ package enum GridProblem: Error, Sendable {
   /// With so few rows chance alone can lift a parent above the limit; how many are needed.
   case tooFewRows(limit: Double, needed: Int)
   case marginalOutOfReach(factor: String)
+  /// No weights give a class its share of the rows; what the best found give it, where known.
+  case classOutOfReach(factor: String, wanted: Double, reached: Double?)
   /// The run was told to stop.
   case cancelled
 }

@@ -15,6 +15,29 @@ struct WeightCalibration {
   let cancellation: Cancellation
 
   func weights(_ heterogeneity: Heterogeneity?) throws(GridProblem) -> [Double] {
+    let found = try fitted(heterogeneity)
+    try checkShares(of: found)
+    return found
+  }
+
+  /// Refuses weights under which a class misses its share by more than half a hundredth of the rows:
+  /// fitting then went on without end.
+  private func checkShares(of weights: [Double]) throws(GridProblem) {
+    guard !parents.marginals.isEmpty, weights.contains(where: { $0 > 0 }) else { return }
+    let expected = try self.expected(weights)
+    for marginal in parents.marginals {
+      var found = [Double](repeating: 0, count: marginal.shares.count)
+      for parent in weights.indices { found[Int(marginal.labels[parent])] += expected[parent] }
+      let total = found.reduce(0, +)
+      for (share, wanted) in zip(found, marginal.shares)
+      where abs(share - wanted * total) > 0.005 * total {
+        throw .classOutOfReach(
+          factor: marginal.name, wanted: wanted, reached: total > 0 ? share / total : nil)
+      }
+    }
+  }
+
+  private func fitted(_ heterogeneity: Heterogeneity?) throws(GridProblem) -> [Double] {
     switch heterogeneity {
     case nil: return try settled(parents.weights, limit: 1)
     case .gamma(let shape):
@@ -134,6 +157,11 @@ struct WeightCalibration {
     var found = [Double](repeating: 0, count: marginal.shares.count)
     for parent in weights.indices { found[Int(marginal.labels[parent])] += expected[parent] }
     let total = found.reduce(0, +)
+    // On a day whose living have lost all weight nothing can be expected of anybody.
+    guard total.isFinite else {
+      throw .classOutOfReach(
+        factor: marginal.name, wanted: marginal.shares.max() ?? 1, reached: nil)
+    }
     var scale = [Double](repeating: 1, count: found.count)
     var worst = 0.0
     for label in found.indices {

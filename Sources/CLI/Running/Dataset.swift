@@ -56,13 +56,9 @@ struct Dataset {
         metadata: metadata, createdBy: "datagen version \(Version.text)",
         pageVersion: plan.output.options["page_version"].flatMap { Int($0) } ?? 2,
         encodings: plan.output.options["encodings"].flatMap(Encodings.init) ?? .automatic,
-<<<<<<< HEAD
-        csv: csv, dictionaries: plan.tables[table].columns.filter { !$0.isHidden }.map(\.texts)))
-=======
-        nullText: nullText,
+        csv: csv,
         dictionaries: plan.tables[table].writtenColumns.map { plan.tables[table].columns[$0].texts }
       ))
->>>>>>> h-arrow3
   }
 
   /// What the document says about CSV; planning has checked it.

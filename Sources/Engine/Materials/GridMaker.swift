@@ -136,6 +136,10 @@ struct GridMaker {
         + "at least \(needed) rows are needed to promise that none has"
     case .marginalOutOfReach(let factor):
       return "the factor '\(factor)' gives a share to a class without living parents"
+    case .classOutOfReach(let factor, let wanted, let reached):
+      let sentence = "the factor '\(factor)' gives \(percent(wanted)) of the rows to a class"
+      guard let reached else { return sentence + " whose parents live too short for it" }
+      return sentence + " that can have about \(percent(reached))"
     case .cancelled: return "the run was told to stop"
     }
   }

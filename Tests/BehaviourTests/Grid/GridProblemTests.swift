@@ -97,6 +97,25 @@ import Testing
     }
   }
 
+  @Test(arguments: [0.5, 0.94, 0.995])
+  func `a share that a late class cannot reach is refused`(share: Double) {
+    // The only parent of class 1 begins on the last of ten days.
+    let marginal = GridParents.Marginal(
+      name: "m", labels: [0, 0, 0, 1], shares: [1 - share, share])
+    for law in [nil, Heterogeneity.gamma(shape: 2), .pareto(top: 0.25, share: 0.5, most: 1)] {
+      let found = problem { () throws(GridProblem) in
+        _ = try Workbench.builder(rows: 1000, days: 10).grid(
+          over: GridParents(
+            since: [at(0), at(0), at(0), at(9)], weights: [1, 1, 1, 1], marginals: [marginal]),
+          heterogeneity: law, rowKeys: Workbench.keys(4))
+      }
+      guard case .classOutOfReach("m", _, _)? = found else {
+        Issue.record("\(String(describing: found))")
+        continue
+      }
+    }
+  }
+
   @Test func `lives that never fall into the window are refused`() {
     let found = problem { () throws(GridProblem) in
       _ = try grid(5, since: [at(-9), at(12), at(4)], until: [at(-2), at(13), at(4)])
