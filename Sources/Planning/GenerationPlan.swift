@@ -215,6 +215,8 @@ package enum Rounding: Sendable {
 package struct MissingPlan: Sendable {
   package var rate: NumericArgument
   package var isExact: Bool
+  /// Whether the exact share is one of the rows that `when` selects; the others have no value.
+  package var isAmongSelected = false
 }
 
 /// A fact about a whole table, made before the rows that need it.

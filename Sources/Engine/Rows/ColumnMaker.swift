@@ -133,10 +133,9 @@ struct ColumnMaker {
   ) throws(EvaluationError) -> Column {
     let stream = request.stream.lane("missing")
     if missing.isExact, let rate = missing.rate.constant {
-      let total = frame.context.rowCount(frame.table)
+      let (ranks, total) = quota(missing)
       let bound = UInt64((rate * Double(total)).rounded(.toNearestOrEven))
-      let deal = Permutation(stream, size: UInt64(max(total, 1)))
-      let places = deal.values(at: frame.positions.keys)
+      let places = Permutation(stream, size: UInt64(max(total, 1))).values(at: ranks)
       return column.masked(by: Bitmap(count: request.count) { places[$0] >= bound })
     }
     let draws = stream.uniforms(for: request.rowKeys)
@@ -153,6 +152,19 @@ struct ColumnMaker {
       }
       return column.masked(by: Bitmap(count: request.count) { draws[$0] >= rates[$0] })
     }
+  }
+
+  /// Where the rows of the frame stand among those that share a quota of missing values.
+  private func quota(_ missing: MissingPlan) -> (ranks: RowKeys, total: Int) {
+    guard missing.isAmongSelected else {
+      return (frame.positions.keys, frame.context.rowCount(frame.table))
+    }
+    guard let selection = frame.context.materials.selections[id] else {
+      preconditionFailure("the rows of a quota are selected before it is dealt out")
+    }
+    // Rows behind the last selected one have its rank and one more; they have no value anyway.
+    let last = UInt64(max(selection.count - 1, 0))
+    return (.list(frame.positions.all.map { min(selection.rank($0), last) }), selection.count)
   }
 
   private func reference(_ plan: ColumnPlan) throws(EvaluationError) -> Column {

@@ -49,6 +49,9 @@ struct ChoiceKind: GeneratorKind {
     case .literal, .expression, .record, .generator:
       preconditionFailure("a list or a map")
     }
+    if let null = scalars.first(where: \.isNull) {
+      throw DiagnosticList([.nullToChoose(null)])
+    }
     guard !scalars.isEmpty else { throw DiagnosticList([.nothingToChoose(call)]) }
     type = context.declaredType ?? LiteralValues.inferredType(scalars)
     values = try LiteralValues.column(scalars, as: type)
@@ -136,6 +139,13 @@ extension Diagnostic {
     Diagnostic(
       "empty-choice", "'choice' has no values", at: call.location, pointer: call.pointer,
       expected: "at least one value")
+  }
+
+  fileprivate static func nullToChoose(_ null: Scalar) -> Diagnostic {
+    Diagnostic(
+      "null-choice", "'null' is no value to choose", at: null.location, pointer: null.pointer,
+      expected: "values, and 'missing:' with a share beside them",
+      suggestion: "a text is written in quotes: 'null'")
   }
 
   fileprivate static func noWeight(_ call: GeneratorCall) -> Diagnostic {

@@ -100,6 +100,12 @@ final class ColumnResolution: ColumnContext {
       interval = interval.joined(
         Conversion.interval(otherwise.interval, from: otherwise.type, to: type))
     }
+    var missing = missing
+    if case .reference = made.generator {
+      // What a `ref` picks has lost its share before conditions are looked at.
+    } else if let conditional, conditional.otherwise == nil {
+      if missing?.isExact ?? false { missing?.isAmongSelected = true }
+    }
     let otherwiseIsNullable = conditional.map { $0.otherwise?.isNullable ?? true } ?? false
     return ColumnPlan(
       name: state.name, description: text("describe"), type: type,

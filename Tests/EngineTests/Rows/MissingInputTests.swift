@@ -93,4 +93,14 @@ import Testing
     }
     #expect(table.column("dealt").nullCount == 800)
   }
+
+  @Test func `an exact share of missing values is one of the rows that when selects`() throws {
+    let table = try Self.table(
+      """
+            side: {choice: {left: 70%, right: 30%}, exact: true}
+            x: {value: 1, when: side = 'left', missing: 10%, exact: true}
+      """)
+    // Of 4,000 rows 2,800 are selected, of which 280 lose their value.
+    #expect(table.column("x").nullCount == 1200 + 280)
+  }
 }
