@@ -81,7 +81,9 @@ struct MaterialFinder {
       }
     case .rollup: found.insert(.rollup(id))
     }
-    if plan.needsSelection || plan.missing?.isAmongSelected ?? false { found.insert(.selection(id)) }
+    if plan.needsSelection || plan.missing?.isAmongSelected ?? false {
+      found.insert(.selection(id))
+    }
     for input in plan.inputs {
       if case .candidate(let inner) = input {
         found.formUnion(access(inner, from: candidates))
