@@ -1,6 +1,7 @@
 """The built command, run as users run it: arguments, streams, exit codes, files."""
 
 import os
+import signal
 import subprocess
 import textwrap
 import time
@@ -67,6 +68,12 @@ ENDLESS = """
 """
 
 
+def heed_signals():
+    """A test run in the background, or by nohup, ignores signals, and so would all it starts."""
+    for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+
+
 class Datagen:
     """The command in a folder of its own."""
 
@@ -103,6 +110,7 @@ class Datagen:
             cwd=self.folder,
             stderr=subprocess.PIPE,
             env=self.environment(),
+            preexec_fn=heed_signals,
             **options,
         )
 

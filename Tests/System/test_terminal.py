@@ -12,7 +12,7 @@ import subprocess
 import termios
 import time
 
-from conftest import COMMAND
+from conftest import COMMAND, heed_signals
 
 ESCAPE = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
@@ -23,7 +23,7 @@ def on_terminal(datagen, *arguments, columns=80, seconds=20, until=None, env=Non
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
     process = subprocess.Popen(
         [COMMAND, *arguments], cwd=datagen.folder, stdout=slave, stderr=slave, stdin=slave,
-        env=datagen.environment(**(env or {})),
+        env=datagen.environment(**(env or {})), preexec_fn=heed_signals,
     )
     os.close(slave)
     shown = b""
