@@ -7,32 +7,70 @@ package enum DidYouMean {
   package static func nearest(to name: String, in candidates: some Sequence<String>) -> String? {
     // No name is as long; the distance to every candidate would cost its length.
     guard name.utf8.count <= 256 else { return nil }
-    let written = Array(name.lowercased().unicodeScalars)
-    let limit = max(1, written.count / 3)
+    var distances = EditDistances(from: Array(name.lowercased().unicodeScalars))
+    // A document may hold thousands of names: what is further than the best is not measured.
+    var limit = max(1, distances.length / 3)
     var best: (distance: Int, name: String)?
     for candidate in candidates where candidate != name {
-      let distance = editDistance(written, Array(candidate.lowercased().unicodeScalars))
-      guard distance <= limit else { continue }
+      guard let distance = distances.to(candidate, limit: limit) else { continue }
       if let found = best, (found.distance, found.name) <= (distance, candidate) { continue }
       best = (distance, candidate)
+      limit = distance
     }
     return best?.name
   }
+}
 
-  /// Damerau–Levenshtein distance with adjacent transpositions.
-  private static func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
-    var before = [Int](repeating: 0, count: b.count + 1)
-    var previous = Array(0...b.count)
-    for i in a.indices {
-      var current = [i + 1]
-      for j in b.indices {
-        var cost = min(
-          previous[j + 1] + 1, current[j] + 1, previous[j] + (a[i] == b[j] ? 0 : 1))
-        if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { cost = min(cost, before[j - 1] + 1) }
-        current.append(cost)
+/// Damerau–Levenshtein distances with adjacent transpositions, from one text.
+private struct EditDistances {
+  private let written: [Unicode.Scalar]
+  private var other: [Unicode.Scalar] = []
+  // The last three rows of the table, one behind the other's beginning.
+  private var before: [Int] = []
+  private var previous: [Int] = []
+  private var current: [Int] = []
+
+  init(from written: [Unicode.Scalar]) { self.written = written }
+
+  var length: Int { written.count }
+
+  /// - Returns: nil beyond the limit.
+  mutating func to(_ candidate: String, limit: Int) -> Int? {
+    // A scalar has at most four bytes, and texts of other lengths differ by as much.
+    guard candidate.utf8.count / 4 <= length + limit else { return nil }
+    other.removeAll(keepingCapacity: true)
+    for scalar in candidate.unicodeScalars {
+      if scalar.isASCII, !("A"..."Z").contains(scalar) {
+        other.append(scalar)
+      } else {
+        other.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
       }
-      (before, previous) = (previous, current)
     }
-    return previous[b.count]
+    guard abs(other.count - length) <= limit else { return nil }
+    before = Array(repeating: 0, count: other.count + 1)
+    previous = Array(0...other.count)
+    current = before
+    for row in written.indices {
+      fill(row)
+      // A transposition reaches back two rows, and no step makes a distance smaller.
+      if let least = current.min(), let older = previous.min(), min(least, older) > limit {
+        return nil
+      }
+      (before, previous, current) = (previous, current, before)
+    }
+    let distance = previous[other.count]
+    return distance <= limit ? distance : nil
+  }
+
+  private mutating func fill(_ i: Int) {
+    current[0] = i + 1
+    for j in other.indices {
+      let isSame = written[i] == other[j]
+      var cost = min(previous[j + 1] + 1, current[j] + 1, previous[j] + (isSame ? 0 : 1))
+      if i > 0, j > 0, written[i] == other[j - 1], written[i - 1] == other[j] {
+        cost = min(cost, before[j - 1] + 1)
+      }
+      current[j + 1] = cost
+    }
   }
 }

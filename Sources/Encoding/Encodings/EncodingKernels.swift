@@ -23,27 +23,31 @@ enum EncodingKernels {
   static func split(
     _ values: Span<Double>, to output: inout ByteBuffer, level: Int32 = bestLevel
   ) {
-    let count = values.count
-    unsafe values.withUnsafeBytes { bytes in
-      unsafe output.appendUnsafely(atMost: count * 8) { target in
-        let words = unsafe bytes.assumingMemoryBound(to: UInt64.self).baseAddress
-        let start = unsafe target.baseAddress?.assumingMemoryBound(to: UInt8.self)
-        unsafe ck_split8(count, start, words, level)
-        return count * 8
-      }
+    unsafe split(values, to: &output) { count, target, bytes in
+      unsafe ck_split8(count, target, bytes.assumingMemoryBound(to: UInt64.self), level)
     }
   }
 
   static func split(
     _ values: Span<Float>, to output: inout ByteBuffer, level: Int32 = bestLevel
   ) {
+    unsafe split(values, to: &output) { count, target, bytes in
+      unsafe ck_split4(count, target, bytes.assumingMemoryBound(to: UInt32.self), level)
+    }
+  }
+
+  /// Hands the bytes of numbers to a kernel that writes as many.
+  private static func split<Number: BitwiseCopyable>(
+    _ values: Span<Number>, to output: inout ByteBuffer,
+    _ kernel: (Int, UnsafeMutablePointer<UInt8>, UnsafeRawPointer) -> Void
+  ) {
     let count = values.count
     unsafe values.withUnsafeBytes { bytes in
-      unsafe output.appendUnsafely(atMost: count * 4) { target in
-        let words = unsafe bytes.assumingMemoryBound(to: UInt32.self).baseAddress
-        let start = unsafe target.baseAddress?.assumingMemoryBound(to: UInt8.self)
-        unsafe ck_split4(count, start, words, level)
-        return count * 4
+      unsafe output.appendUnsafely(atMost: bytes.count) { target in
+        guard let start = target.baseAddress, let first = bytes.baseAddress
+        else { return 0 }
+        unsafe kernel(count, start.assumingMemoryBound(to: UInt8.self), first)
+        return bytes.count
       }
     }
   }

@@ -5,7 +5,7 @@ import Generators
 import SchemaModel
 
 /// The context of a generator inside a case: the column's, but for its own `between` and `round`.
-final class NestedResolution: ColumnContext {
+final class NestedResolution: InnerContext {
   private let outer: ColumnResolution
   private let call: GeneratorCall
   private(set) var between: (lower: NumericArgument?, upper: NumericArgument?)
@@ -28,27 +28,8 @@ final class NestedResolution: ColumnContext {
     }
   }
 
-  var table: String { outer.table }
-  var column: String { outer.column }
-  var locale: String { outer.locale }
+  var place: any ColumnContext { outer }
   var declaredType: LogicalType? { outer.declaredType }
-  var isExact: Bool { false }
-  var isUnique: Bool { false }
-  var rowCount: Int? { outer.rowCount }
-  var rowsPer: String? { outer.rowsPer }
-  var timeframe: ClosedRange<Int64>? { outer.timeframe }
-
-  func expression(
-    _ text: LocatedText, expecting: LogicalType?
-  ) throws(DiagnosticList) -> CompiledExpression {
-    try outer.expression(text, expecting: expecting)
-  }
-
-  func path(
-    _ path: Scalar
-  ) throws(DiagnosticList) -> (binding: InputBinding, texts: TextDictionary?) {
-    try outer.path(path)
-  }
 
   func nested(_ call: GeneratorCall) throws(DiagnosticList) -> any ColumnSource {
     try NestedResolution(call, in: outer, between: between).source()

@@ -96,6 +96,11 @@ extension NodeDecoder {
     let unknown = entries.first { entry in !known.contains { $0.name == entry.key.text } }
     let what = lawsOnly ? "law" : "generator"
     guard let unknown else {
+      // A word of a later version may be the generator that is missing.
+      let later = entries.first { entry in
+        known.contains { $0.name == entry.key.text && !$0.type.isSupported }
+      }
+      if let later { return .notYetSupported(later.key) }
       return Diagnostic(
         "no-\(what)", "'\(subject)' has no \(what)", at: node.location, pointer: node.pointer,
         expected: ParameterType.oneOf(words, what + "s"))

@@ -60,53 +60,70 @@ struct PageEncoder {
     dictionary = own
   }
 
-  /// Appends the encoded values.
+  /// Fills an empty buffer with the encoded values.
   ///
   /// - Returns: the encoding of this page.
   mutating func encode(_ values: PageValues, to output: inout ByteBuffer) -> PageEncoding {
-    if choice == nil { choice = choose(values) }
-    if choice == .dictionary, let dictionary, dictionary.isTooLarge {
-      choice = chooseWithoutDictionary(values)
+    precondition(output.isEmpty, "a page behind another one")
+    if let choice, choice != .dictionary || dictionary.map({ !$0.isTooLarge }) ?? false {
+      append(values, choice, to: &output)
+      return choice
     }
-    let encoding = choice ?? .plain
-    append(values, encoding, to: &output)
-    return encoding
+    let mayTry = choice == nil
+    var chosen = encodeWithoutDictionary(values, to: &output)
+    if mayTry, mayUseDictionary, ValueDictionary.isWorthwhile(values),
+      encodeByDictionary(values, to: &output)
+    {
+      chosen = .dictionary
+    }
+    choice = chosen
+    return chosen
   }
 
-  private mutating func choose(_ values: PageValues) -> PageEncoding {
-    guard options.encodings == .automatic else { return .plain }
-    let other = chooseWithoutDictionary(values)
-    guard options.usesDictionaries, type.physical != .boolean, type.physical != .fixedByteArray,
-      ValueDictionary.isWorthwhile(values)
-    else { return other }
-    if dictionary != nil { return .dictionary }
-    var rival = ByteBuffer()
-    append(values, other, to: &rival)
-    dictionary = ValueDictionary(width: type.width)
+  private var mayUseDictionary: Bool {
+    options.encodings == .automatic && options.usesDictionaries && type.physical != .boolean
+      && type.physical != .fixedByteArray
+  }
+
+  /// Puts indices in the place of what another encoding has made, where they are shorter.
+  private mutating func encodeByDictionary(
+    _ values: PageValues, to output: inout ByteBuffer
+  ) -> Bool {
+    let isAdopted = dictionary != nil
+    if !isAdopted { dictionary = ValueDictionary(width: type.width) }
     var indices = ByteBuffer()
     append(values, .dictionary, to: &indices)
-    if let made = dictionary, !made.isTooLarge, indices.count + made.byteCount < rival.count {
-      // The first page is encoded again below, from the same entries.
-      return .dictionary
+    if !isAdopted, let made = dictionary,
+      made.isTooLarge || indices.count + made.byteCount >= output.count
+    {
+      dictionary = nil
+      return false
     }
-    dictionary = nil
-    return other
+    swap(&output, &indices)
+    return true
   }
 
-  private func chooseWithoutDictionary(_ values: PageValues) -> PageEncoding {
+  private mutating func encodeWithoutDictionary(
+    _ values: PageValues, to output: inout ByteBuffer
+  ) -> PageEncoding {
+    let chosen = options.encodings == .automatic ? candidate(values) : .plain
+    append(values, chosen, to: &output)
+    let plain = values.integers.count * type.width
+    guard chosen == .deltas, output.count >= plain - plain / 16 else { return chosen }
+    // Differences have not shrunk the integers; a codec may shrink them as they are.
+    output.removeAll()
+    append(values, .plain, to: &output)
+    return .plain
+  }
+
+  private func candidate(_ values: PageValues) -> PageEncoding {
     switch type.physical {
-    case .boolean:
-      return values.truths.allSatisfy { $0 == values.truths[0] } ? .runs : .plain
-    case .int32, .int64:
-      var packed = ByteBuffer()
-      DeltaBinaryPacked.append(
-        values.integers.span, isNarrow: type.physical == .int32, to: &packed)
-      let plain = values.integers.count * type.width
-      return packed.count < plain - plain / 16 ? .deltas : .plain
+    case .boolean: values.truths.allSatisfy { $0 == values.truths[0] } ? .runs : .plain
+    case .int32, .int64: .deltas
     case .float, .double:
-      return options.codec.parquetCode == NoCompression.parquetCode ? .plain : .streams
-    case .byteArray: return sharesBeginnings(values.text) ? .beginnings : .lengths
-    case .fixedByteArray: return .plain
+      options.codec.parquetCode == NoCompression.parquetCode ? .plain : .streams
+    case .byteArray: sharesBeginnings(values.text) ? .beginnings : .lengths
+    case .fixedByteArray: .plain
     }
   }
 
