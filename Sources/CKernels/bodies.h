@@ -30,6 +30,19 @@ CK_TARGET static void CK_NAME(uniform)(double *restrict out, const uint64_t *res
   }
 }
 
+// `from` and the upper word of the product, from halves that vectors multiply.
+CK_TARGET static void CK_NAME(whole)(int64_t *restrict out, const uint64_t *restrict bits, long n,
+                                     int64_t from, uint64_t count) {
+  uint64_t low = count & 0xFFFFFFFFULL, high = count >> 32;
+  for (long i = 0; i < n; i++) {
+    uint64_t a = bits[i] & 0xFFFFFFFFULL, b = bits[i] >> 32;
+    uint64_t middle = b * low + ((a * low) >> 32);
+    uint64_t other = a * high + (middle & 0xFFFFFFFFULL);
+    uint64_t product = b * high + (middle >> 32) + (other >> 32);
+    out[i] = (int64_t)((uint64_t)from + product);
+  }
+}
+
 #define CK_BLOCK 512
 
 // The central rational function for every lane; the lanes in the tails (an eighth) are packed, computed

@@ -69,6 +69,10 @@ void ck_uniform(long n, double *out, const uint64_t *bits, int level, double fro
   CK_DISPATCH(uniform, out, bits, n, from, width, most);
 }
 
+void ck_whole(long n, int64_t *out, const uint64_t *bits, int level, int64_t from, uint64_t count) {
+  CK_DISPATCH(whole, out, bits, n, from, count);
+}
+
 void ck_normal(long n, double *out, const uint64_t *bits, int level, double mean, double sd, double
                lower, double upper, double mass) {
   CK_DISPATCH(normal, out, bits, n, mean, sd, lower, upper, mass);

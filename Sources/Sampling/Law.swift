@@ -68,9 +68,22 @@ package protocol Law: Sendable {
     form: Int, _ parameters: [LawArgument], _ stream: StreamKey, _ rows: RowKeys,
     lower: LawArgument?, upper: LawArgument?
   ) -> [Double]
+
+  /// The same batch as integers, where the law makes them faster than floats.
+  ///
+  /// - Returns: nil where the floats are to be taken.
+  static func wholeDraws(
+    form: Int, _ parameters: [LawArgument], _ stream: StreamKey, _ rows: RowKeys,
+    lower: LawArgument?, upper: LawArgument?
+  ) -> [Int64]?
 }
 
 extension Law {
+  package static func wholeDraws(
+    form: Int, _ parameters: [LawArgument], _ stream: StreamKey, _ rows: RowKeys,
+    lower: LawArgument?, upper: LawArgument?
+  ) -> [Int64]? { nil }
+
   package func survival(_ x: Double) -> Double { 1 - cdf(x) }
 
   package func upperQuantile(_ q: Double) -> Double { quantile(1 - q) }

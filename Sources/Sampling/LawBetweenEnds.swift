@@ -4,7 +4,7 @@ protocol LawBetweenEnds: Law {}
 extension LawBetweenEnds {
   /// The law on the part of the interval inside the support; nil when they do not meet, or only in
   /// a point that has no probability.
-  private func cut(to interval: ClosedRange<Double>) -> Self? {
+  func cut(to interval: ClosedRange<Double>) -> Self? {
     var low = max(support.lowerBound, interval.lowerBound)
     var high = min(support.upperBound, interval.upperBound)
     if Self.isDiscrete { (low, high) = (low.rounded(.up), high.rounded(.down)) }

@@ -23,16 +23,15 @@ struct ArrivalTimes {
   }
 
   private func timeGrid(_ arrivals: ArrivalPlan) throws(EvaluationError) -> TimeGrid {
-    if let kept = frame.cache.timeGrids[frame.table] { return kept }
-    let builder = GridBuilder(
-      rowCount: 0, firstDay: arrivals.firstDay, base: arrivals.base, shares: arrivals.shares,
-      hours: arrivals.hours, stream: frame.context.tableStream(frame.table, "arrivals"))
-    do throws(GridProblem) {
-      let made = try builder.timeGrid()
-      frame.cache.timeGrids[frame.table] = made
-      return made
-    } catch {
-      throw EvaluationError(row: nil, message: "the shares of the factors cannot hold together")
+    try frame.context.materials.timeGrids.grid(of: frame.table) { () throws(EvaluationError) in
+      let builder = GridBuilder(
+        rowCount: 0, firstDay: arrivals.firstDay, base: arrivals.base, shares: arrivals.shares,
+        hours: arrivals.hours, stream: frame.context.tableStream(frame.table, "arrivals"))
+      do throws(GridProblem) {
+        return try builder.timeGrid()
+      } catch {
+        throw EvaluationError(row: nil, message: "the shares of the factors cannot hold together")
+      }
     }
   }
 

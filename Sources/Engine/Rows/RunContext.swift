@@ -1,8 +1,10 @@
 import Behaviour
 import Columnar
+import Expressions
 import Generators
 import Planning
 import Sampling
+import Synchronization
 
 /// What every frame of a pass may read: the plan and the materials made so far.
 final class RunContext: Sendable {
@@ -54,6 +56,22 @@ struct Materials: Sendable {
   var grids: [Int: ArrivalGrid] = [:]
   var selections: [ColumnID: Selection] = [:]
   var weights: [ColumnID: AliasTable] = [:]
+  let timeGrids = TimeGrids()
+}
+
+/// The time grids of tables whose times need no grid of rows, each made when it is first read.
+final class TimeGrids: Sendable {
+  private let made = Mutex<[Int: TimeGrid]>([:])
+
+  func grid(
+    of table: Int, make: () throws(EvaluationError) -> TimeGrid
+  ) throws(EvaluationError) -> TimeGrid {
+    if let kept = made.withLock({ $0[table] }) { return kept }
+    // Two threads may make the same one; values never depend on which is kept.
+    let grid = try make()
+    made.withLock { $0[table] = grid }
+    return grid
+  }
 }
 
 /// Which row of the parent's table each row names, and where it names one.
@@ -124,8 +142,6 @@ struct Selection: Sendable {
 final class WorkerCache {
   var leaves: [Int: GridRows] = [:]
   var blocks: [Int: ChildIndex.Block] = [:]
-  /// Of tables whose times need no grid of rows.
-  var timeGrids: [Int: TimeGrid] = [:]
   /// The first failure, located where it arose.
   var failure: GenerationFailure?
 }

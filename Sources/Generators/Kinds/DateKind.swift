@@ -91,6 +91,11 @@ struct DateKind: GeneratorKind {
   var isNullable: Bool { from.isNullable || to.isNullable }
 
   func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {
+    if case .day(let low) = from, case .day(let high) = to {
+      let days = request.stream.wholeNumbers(
+        for: request.rowKeys, from: low, count: UInt64(high - low) + 1)
+      return Column(.date, .int64(days))
+    }
     let first = try days(from, request)
     let last = try days(to, request)
     var valid = first.validity

@@ -192,6 +192,12 @@ package struct LawKind: ColumnSource {
     // A missing end leaves that side open.
     let low = try end(lower, open: -.infinity, request)
     let high = try end(upper, open: .infinity, request)
+    if type.storage == .int64,
+      let whole = law.wholeDraws(
+        form: form, arguments, request.stream, request.rowKeys, lower: low, upper: high)
+    {
+      return Column(type, .int64(whole), validity: valid)
+    }
     let draws = law.draws(
       form: form, arguments, request.stream, request.rowKeys, lower: low, upper: high)
     try refuseImpossible(draws, valid, arguments, lower: low, upper: high)

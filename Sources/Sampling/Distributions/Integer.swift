@@ -62,7 +62,22 @@ package struct Integer: LawBetweenEnds {
   }
 
   package func draws(_ stream: StreamKey, _ rows: RowKeys) -> [Double] {
-    let count = valueCount
-    return stream.bits(for: rows).map { value($0, count) }
+    wholeDraws(stream, rows).map { Double($0) }
+  }
+
+  private func wholeDraws(_ stream: StreamKey, _ rows: RowKeys) -> [Int64] {
+    stream.wholeNumbers(for: rows, from: Int64(from), count: valueCount)
+  }
+
+  package static func wholeDraws(
+    form: Int, _ parameters: [LawArgument], _ stream: StreamKey, _ rows: RowKeys,
+    lower: LawArgument?, upper: LawArgument?
+  ) -> [Int64]? {
+    let constants = parameters.compactMap(\.constant)
+    guard constants.count == parameters.count, let whole = try? Integer(form: form, constants),
+      let low = (lower ?? .constant(-.infinity)).constant,
+      let high = (upper ?? .constant(.infinity)).constant, low <= high
+    else { return nil }
+    return whole.cut(to: low...high)?.wholeDraws(stream, rows)
   }
 }

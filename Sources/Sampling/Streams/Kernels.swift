@@ -46,6 +46,17 @@ enum Kernels {
     return out
   }
 
+  /// `count` whole numbers from `from` on, all alike.
+  static func wholeNumbers(
+    _ key: StreamKey, _ rows: RowKeys, from: Int64, count: UInt64, level: Int32 = bestLevel
+  ) -> [Int64] {
+    var out = [Int64](repeating: 0, count: rows.count)
+    unsafe transform(bits(key, rows, level: level), into: &out) { bits, out, rows in
+      unsafe ck_whole(rows, out, bits, level, from, count)
+    }
+    return out
+  }
+
   /// Normals cut to a part of their probability.
   static func normals(
     _ key: StreamKey, _ rows: RowKeys, mean: Double = 0, sd: Double = 1, part: TailedPart = .whole,
@@ -171,6 +182,11 @@ extension StreamKey {
 
   /// Uniforms in (0, 1), as `uniform(at:)`.
   package func uniforms(for rows: RowKeys) -> [Double] { Kernels.uniforms(self, rows) }
+
+  /// `count` whole numbers from `from` on, all alike; relative bias at most `count` 2^-64.
+  package func wholeNumbers(for rows: RowKeys, from: Int64, count: UInt64) -> [Int64] {
+    Kernels.wholeNumbers(self, rows, from: from, count: count)
+  }
 
   /// Normals of mean 0 and standard deviation 1, as `standardNormal(at:)`.
   package func standardNormals(for rows: RowKeys) -> [Double] { Kernels.normals(self, rows) }

@@ -27,6 +27,17 @@ import Testing
   }
 
   @Test(arguments: levels, batches)
+  func `whole numbers equal the upper word of the product`(level: Int32, rows: RowKeys) {
+    for count in [1, 2, 1_000_000, 1 << 32, (1 << 33) - 1, 1 << 54, .max] as [UInt64] {
+      let kernel = Kernels.wholeNumbers(Self.key, rows, from: -7, count: count, level: level)
+      let scalar = rows.map {
+        Int64(truncatingIfNeeded: Self.key.bits(at: $0).multipliedFullWidth(by: count).high) &- 7
+      }
+      #expect(kernel == scalar)
+    }
+  }
+
+  @Test(arguments: levels, batches)
   func `picks equal the scalar pick`(level: Int32, rows: RowKeys) {
     let bits = rows.map { Self.key.bits(at: $0) } + [0, 1, .max, .max - 1, 1 << 63]
     let samples: [[Double]] = [[1], [3, 0, 1e-9, 5], (1...1000).map { Double($0) }]
