@@ -179,9 +179,9 @@ extension TextColumn {
     for piece in pieces {
       switch piece {
       case .plain(let plain):
-        for row in 0..<plain.count { result.append(contentsOf: plain, at: row) }
+        result.append(contentsOf: plain, rows: 0..<plain.count)
       case .dictionary(let codes, let dictionary):
-        for code in codes { result.append(contentsOf: dictionary.values, at: Int(code)) }
+        result.append(contentsOf: dictionary.values, at: codes)
       }
     }
     return .plain(result)

@@ -85,15 +85,61 @@ package struct PlainText: Sendable {
 
   /// Appends one text; the spare bytes, if any, are dropped first.
   package mutating func append(_ text: String) {
-    if bytes.count > byteCount { bytes.removeLast(bytes.count - byteCount) }
+    dropSpareBytes()
     bytes.append(contentsOf: text.utf8)
     offsets.append(Int32(bytes.count))
   }
 
   package mutating func append(contentsOf source: PlainText, at row: Int) {
+    append(contentsOf: source, rows: row..<row + 1)
+  }
+
+  /// Appends texts that stand together.
+  package mutating func append(contentsOf source: PlainText, rows: Range<Int>) {
+    dropSpareBytes()
+    let offsetArray = source.offsets
+    let from = offsetArray.span
+    let first = from[rows.lowerBound]
+    let shift = Int32(bytes.count) - first
+    bytes.append(contentsOf: source.bytes[Int(first)..<Int(from[rows.upperBound])])
+    offsets.append(addingCapacity: rows.count) { output in
+      for row in rows { output.append(from[row &+ 1] &+ shift) }
+    }
+  }
+
+  package mutating func append(contentsOf source: PlainText, at rows: [Int]) {
+    gather(source, rows.count) { rows[$0] }
+  }
+
+  package mutating func append(contentsOf source: PlainText, at codes: [Int32]) {
+    gather(source, codes.count) { Int(codes[$0]) }
+  }
+
+  private mutating func dropSpareBytes() {
     if bytes.count > byteCount { bytes.removeLast(bytes.count - byteCount) }
-    bytes.append(contentsOf: source.bytes[source.range(at: row)])
-    offsets.append(Int32(bytes.count))
+  }
+
+  @inline(__always)
+  private mutating func gather(_ source: PlainText, _ count: Int, _ row: (Int) -> Int) {
+    dropSpareBytes()
+    let offsetArray = source.offsets
+    let from = offsetArray.span
+    var end = byteCount
+    offsets.append(addingCapacity: count) { output in
+      for index in 0..<count {
+        let row = row(index)
+        end += Int(from[row + 1] - from[row])
+        output.append(Int32(end))
+      }
+    }
+    let byteArray = source.bytes
+    let given = byteArray.span
+    bytes.append(addingCapacity: end - bytes.count) { output in
+      for index in 0..<count {
+        let row = row(index)
+        for place in Int(from[row])..<Int(from[row + 1]) { output.append(given[place]) }
+      }
+    }
   }
 }
 
@@ -122,9 +168,8 @@ package enum TextColumn: Sendable {
     case .dictionary(let codes, let dictionary):
       return .dictionary(codes: rows.map { codes[$0] }, dictionary)
     case .plain(let plain):
-      var result = PlainText(
-        capacity: rows.count, bytes: rows.reduce(0) { $0 + plain.range(at: $1).count })
-      for row in rows { result.append(contentsOf: plain, at: row) }
+      var result = PlainText()
+      result.append(contentsOf: plain, at: rows)
       return .plain(result)
     }
   }

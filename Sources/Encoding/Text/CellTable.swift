@@ -285,7 +285,7 @@ extension TextColumn {
     case .plain(let text): return text
     case .dictionary(let codes, let dictionary):
       var text = PlainText()
-      for code in codes { text.append(contentsOf: dictionary.values, at: Int(code)) }
+      text.append(contentsOf: dictionary.values, at: codes)
       return text
     }
   }

@@ -46,7 +46,7 @@ struct ChunkDictionary {
   /// The used entries.
   var texts: PlainText {
     var texts = PlainText()
-    for code in entries { texts.append(contentsOf: source.values, at: Int(code)) }
+    texts.append(contentsOf: source.values, at: entries)
     return texts
   }
 

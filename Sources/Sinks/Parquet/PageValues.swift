@@ -24,9 +24,9 @@ struct PageValues {
     case .uuid(let values): uuids.appendDense(values, rows, validity, count)
     case .text(.plain(let plain)): append(plain, rows, validity)
     case .text(.dictionary(let codes, let dictionary)):
-      for row in rows where validity.map({ $0[row] }) ?? true {
-        text.append(contentsOf: dictionary.values, at: Int(codes[row]))
-      }
+      var dense: [Int32] = []
+      dense.appendDense(codes, rows, validity, count)
+      text.append(contentsOf: dictionary.values, at: dense)
     }
   }
 
@@ -42,16 +42,9 @@ struct PageValues {
 
   private mutating func append(_ plain: PlainText, _ rows: Range<Int>, _ validity: Bitmap?) {
     if let validity {
-      for row in rows where validity[row] { text.append(contentsOf: plain, at: row) }
-      return
-    }
-    let offsetArray = plain.offsets
-    let offsets = offsetArray.span
-    let first = offsets[rows.lowerBound]
-    let shift = Int32(text.bytes.count) - first
-    text.bytes.append(contentsOf: plain.bytes[Int(first)..<Int(offsets[rows.upperBound])])
-    text.offsets.append(addingCapacity: rows.count) { output in
-      for row in rows { output.append(offsets[row &+ 1] &+ shift) }
+      text.append(contentsOf: plain, at: rows.filter { validity[$0] })
+    } else {
+      text.append(contentsOf: plain, rows: rows)
     }
   }
 }

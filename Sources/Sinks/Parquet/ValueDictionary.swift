@@ -67,29 +67,60 @@ struct ValueDictionary {
 
   mutating func append(_ source: PlainText, rows: Range<Int>, to codes: inout [Int32]) {
     codes.reserveCapacity(codes.count + rows.count)
-    let bytes = source.bytes.span.rawBytes
-    for row in rows {
+    var row = rows.lowerBound
+    while true {
+      row = appendKnown(source, row..<rows.upperBound, to: &codes)
+      if row == rows.upperBound { return }
       if 2 * count >= slots.count { grow() }
-      let range = source.range(at: row)
-      var slot = ValueDictionary.slot(ValueDictionary.hash(bytes, range), slots.count)
-      while slots[slot] >= 0, !isEntry(Int(slots[slot]), bytes, range) {
-        slot = (slot &+ 1) & (slots.count &- 1)
-      }
-      if slots[slot] < 0 {
-        slots[slot] = Int32(text.count)
-        text.append(contentsOf: source, at: row)
-        byteCount += width + range.count
-      }
-      codes.append(slots[slot])
+      codes.append(enter(source, row))
+      row += 1
     }
   }
 
-  private func isEntry(_ code: Int, _ bytes: borrowing RawSpan, _ range: Range<Int>) -> Bool {
-    let entry = text.range(at: code)
+  /// Appends codes up to the first text that has no entry.
+  ///
+  /// - Returns: the row of that text, or the end of the rows.
+  private func appendKnown(
+    _ source: PlainText, _ rows: Range<Int>, to codes: inout [Int32]
+  ) -> Int {
+    // Bound once: a reference taken in each row costs more than the comparison.
+    let (bytes, offsets) = (source.bytes, source.offsets)
+    let (given, starts) = (bytes.span.rawBytes, offsets.span)
+    let (ownBytes, ownOffsets) = (text.bytes, text.offsets)
+    let (own, entries) = (ownBytes.span.rawBytes, ownOffsets.span)
+    let slots = slots.span
+    for row in rows {
+      let range = Int(starts[row])..<Int(starts[row + 1])
+      var slot = ValueDictionary.slot(ValueDictionary.hash(given, range), slots.count)
+      while slots[slot] >= 0 {
+        let code = Int(slots[slot])
+        let entry = Int(entries[code])..<Int(entries[code + 1])
+        if ValueDictionary.areSame(own, entry, given, range) { break }
+        slot = (slot &+ 1) & (slots.count &- 1)
+      }
+      if slots[slot] < 0 { return row }
+      codes.append(slots[slot])
+    }
+    return rows.upperBound
+  }
+
+  /// Makes an entry of a text that has none.
+  private mutating func enter(_ source: PlainText, _ row: Int) -> Int32 {
+    let range = source.range(at: row)
+    let code = Int32(text.count)
+    let hash = ValueDictionary.hash(source.bytes.span.rawBytes, range)
+    slots[ValueDictionary.free(hash, slots)] = code
+    text.append(contentsOf: source, at: row)
+    byteCount += width + range.count
+    return code
+  }
+
+  private static func areSame(
+    _ one: borrowing RawSpan, _ entry: Range<Int>, _ other: borrowing RawSpan, _ range: Range<Int>
+  ) -> Bool {
     guard entry.count == range.count else { return false }
-    let own = text.bytes.span.rawBytes
     for offset in 0..<range.count
-    where own.byte(at: entry.lowerBound + offset) != bytes.byte(at: range.lowerBound + offset) {
+    where one.byte(at: entry.lowerBound &+ offset) != other.byte(at: range.lowerBound &+ offset) {
       return false
     }
     return true
@@ -102,10 +133,15 @@ struct ValueDictionary {
       let value =
         text.count > 0
         ? ValueDictionary.hash(bytes.span.rawBytes, text.range(at: code)) : words[code]
-      var slot = ValueDictionary.slot(value, slots.count)
-      while slots[slot] >= 0 { slot = (slot &+ 1) & (slots.count &- 1) }
-      slots[slot] = Int32(code)
+      slots[ValueDictionary.free(value, slots)] = Int32(code)
     }
+  }
+
+  /// The place of a value that has no code yet.
+  private static func free(_ value: UInt64, _ slots: [Int32]) -> Int {
+    var slot = slot(value, slots.count)
+    while slots[slot] >= 0 { slot = (slot &+ 1) & (slots.count &- 1) }
+    return slot
   }
 
   private static func slot(_ value: UInt64, _ count: Int) -> Int {

@@ -218,7 +218,7 @@ struct ParquetValues {
       guard text.byteCount + added <= Int(Int32.max) else {
         throw DecodingError("a row group with more than 2 GiB of text")
       }
-      for index in indices { text.append(contentsOf: dictionary.text, at: Int(index)) }
+      text.append(contentsOf: dictionary.text, at: indices)
     }
   }
 
