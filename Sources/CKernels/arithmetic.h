@@ -117,6 +117,29 @@ CK_INLINE uint64_t ck_remix(uint64_t z) {
   return z ^ (z >> 33);
 }
 
+// Up to eight bytes of a text, as a little-endian word filled with zeros; eight must be readable.
+CK_INLINE uint64_t ck_text_word(const uint8_t *bytes, int32_t rest) {
+  uint64_t word;
+  __builtin_memcpy(&word, bytes, 8);
+  return rest >= 8 ? word : rest <= 0 ? 0 : word & ((1ULL << (8 * rest)) - 1);
+}
+
+CK_INLINE uint64_t ck_digest_start(uint64_t length) { return length ^ 0x452821E638D01377ULL; }
+
+CK_INLINE uint64_t ck_digest_step(uint64_t z, uint64_t word) {
+  z = (z ^ word) * 0x9FB21C651E98DF25ULL;
+  return z ^ (z >> 29);
+}
+
+CK_INLINE uint64_t ck_digest_other_start(uint64_t length) {
+  return length * 0xBE5466CF34E90C6DULL;
+}
+
+CK_INLINE uint64_t ck_digest_other_step(uint64_t z, uint64_t word) {
+  z = (z + word) * 0xD6E8FEB86659FD93ULL;
+  return z ^ (z >> 32);
+}
+
 CK_INLINE uint64_t ck_float_word(uint64_t bits) {
   uint64_t magnitude = bits & 0x7FFFFFFFFFFFFFFFULL;
   if (magnitude > 0x7FF0000000000000ULL) return 0x7FF8000000000000ULL;

@@ -11,6 +11,7 @@
 #include "bodies.h"
 #include "encoding_bodies.h"
 #include "hash_bodies.h"
+#include "text_bodies.h"
 #undef CK_NAME
 #undef CK_TARGET
 
@@ -20,6 +21,7 @@
 #include "bodies.h"
 #include "encoding_bodies.h"
 #include "hash_bodies.h"
+#include "text_bodies.h"
 #undef CK_NAME
 #undef CK_TARGET
 
@@ -28,6 +30,7 @@
 #include "bodies.h"
 #include "encoding_bodies.h"
 #include "hash_bodies.h"
+#include "text_bodies.h"
 #undef CK_NAME
 #undef CK_TARGET
 
@@ -121,6 +124,11 @@ void ck_hash_sums(long n, const uint64_t *first, const uint64_t *second, uint64_
   CK_DISPATCH(hash_sums, first, second, n, first_row, sums);
 }
 
+void ck_text_digests(long n, uint64_t *one, uint64_t *other, const uint8_t *bytes,
+                     const int32_t *offsets, int level) {
+  CK_DISPATCH(text_digests, one, other, bytes, offsets, n);
+}
+
 #if defined(__x86_64__)
 #define CK_CHOOSE(name, ...)                      \
   (level == 2   ? name##_avx512(__VA_ARGS__)      \
@@ -129,6 +137,11 @@ void ck_hash_sums(long n, const uint64_t *first, const uint64_t *second, uint64_
 #else
 #define CK_CHOOSE(name, ...) ((void)level, name##_baseline(__VA_ARGS__))
 #endif
+
+long ck_text_extremes(long n, int32_t *rows, uint64_t *heads, const uint8_t *bytes,
+                      const int32_t *offsets, int level) {
+  return CK_CHOOSE(text_extremes, rows, heads, bytes, offsets, n);
+}
 
 long ck_delta_pack(long n, uint8_t *out, const int64_t *values, int level, int narrow) {
   return CK_CHOOSE(delta_pack, out, values, n, narrow);

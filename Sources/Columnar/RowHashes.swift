@@ -59,7 +59,7 @@ struct RowHashes: Sendable {
   private mutating func digest(_ text: TextColumn) {
     digests.removeAll()
     switch text {
-    case .plain(let plain): digests.append(plain)
+    case .plain(let plain): digests.append(plain, kernels)
     case .dictionary(let codes, let dictionary):
       if dictionary.count > 4 * max(codes.count, 64) {
         // Most entries are not used here: digest the rows' texts alone.
@@ -79,7 +79,7 @@ struct RowHashes: Sendable {
       return known.digests
     }
     var made = TextDigests()
-    made.append(dictionary.values)
+    made.append(dictionary.values, kernels)
     if dictionaries.count == 64 { dictionaries.removeFirst() }
     dictionaries.append((dictionary, made))
     return made
@@ -112,16 +112,11 @@ struct TextDigests: Sendable {
     second.removeAll(keepingCapacity: true)
   }
 
-  mutating func append(_ text: PlainText) {
-    let offsets = text.offsets
+  mutating func append(_ text: PlainText, _ kernels: HashKernels) {
     let bytes = text.bytes
-    let offsetSpan = offsets.span
-    let byteSpan = bytes.span
-    first.reserveCapacity(first.count + text.count)
-    second.reserveCapacity(second.count + text.count)
-    for row in 0..<text.count {
-      append(byteSpan, Int(offsetSpan[row])..<Int(offsetSpan[row &+ 1]))
-    }
+    let whole = text.wholeWordCount
+    if whole > 0 { kernels.appendDigests(text, count: whole, to: &first, &second) }
+    for row in whole..<text.count { append(bytes.span, text.range(at: row)) }
   }
 
   @inline(__always)

@@ -83,6 +83,14 @@ package struct PlainText: Sendable {
     String(decoding: bytes[range(at: row)], as: UTF8.self)
   }
 
+  /// How many texts from the first on have eight bytes behind them, so that loops may read whole
+  /// words.
+  package var wholeWordCount: Int {
+    var row = count
+    while row > 0, Int(offsets[row]) + 8 > bytes.count { row -= 1 }
+    return row
+  }
+
   /// Appends one text; the spare bytes, if any, are dropped first.
   package mutating func append(_ text: String) {
     dropSpareBytes()

@@ -115,6 +115,25 @@ import Testing
     #expect(known.orderText == "0b767cd0bf6a3caae77fda16d5dcdf3d")
   }
 
+  @Test(arguments: 0...HashKernels.bestLevel)
+  func `digests of texts are those of one after another`(level: Int32) {
+    let letters = "abcdefghijklmnopqrstuvwxyz✓"
+    // Short ones, then blocks with one that is too long for a block's common way.
+    let texts = (0..<1500).map { row in
+      let length = row % 301 == 300 ? 5_000 : row * 7 % 29
+      return String(repeating: letters, count: length / 27 + 1).prefix(length)
+    }
+    var plain = TextDictionary(texts.map { String($0) }).values
+    for spare in [0, 5, 8, 40] {
+      plain.bytes.append(contentsOf: repeatElement(0xFF, count: spare))
+      var made = TextDigests()
+      made.append(plain, HashKernels(level: level))
+      var expected = TextDigests()
+      for row in 0..<plain.count { expected.append(plain.bytes.span, plain.range(at: row)) }
+      #expect(made.first == expected.first && made.second == expected.second)
+    }
+  }
+
   @Test func `text reads back`() {
     #expect(TableHash.parse(TableHash.hexText(255)) == 255)
     #expect(TableHash.hexText(255) == String(repeating: "0", count: 30) + "ff")

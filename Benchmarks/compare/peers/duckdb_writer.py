@@ -8,13 +8,15 @@ WOODS = ["alder", "ash", "aspen", "beech", "birch", "cedar", "cherry", "chestnut
          "hazel", "hornbeam", "larch", "lime", "maple", "oak", "pine", "poplar", "spruce", "willow"]
 SECONDS = 3 * 365 * 86_400 + 86_400
 
+# One draw has fewer bits than twelve symbols of 36, so that the token takes two.
 QUERY = f"""
 COPY (
   SELECT range AS number,
     exp(4 + sqrt(-2 * ln(1 - random())) * cos(2 * pi() * random())) AS amount,
     {WOODS}[1 + floor(random() * 20)::INT] AS category,
     TIMESTAMP '2023-01-01' + to_microseconds((random() * {SECONDS}e6)::BIGINT) AS at,
-    lower(to_base((random() * {36 ** 12 - 1024})::BIGINT, 36, 12)) AS token
+    lower(concat(to_base((random() * {36 ** 6 - 1})::BIGINT, 36, 6),
+                 to_base((random() * {36 ** 6 - 1})::BIGINT, 36, 6))) AS token
   FROM range({{rows}})
 ) TO '{{output}}' (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)
 """

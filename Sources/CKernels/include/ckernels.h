@@ -91,6 +91,15 @@ void ck_hash_digests(long n, uint64_t *first, uint64_t *second, const uint64_t *
 void ck_hash_sums(long n, const uint64_t *first, const uint64_t *second, uint64_t first_row,
                   int level, uint64_t *sums);
 
+/// Two words of each text, bytes[offsets[i]..<offsets[i + 1]]; offsets[n] + 8 bytes must be readable.
+void ck_text_digests(long n, uint64_t *one, uint64_t *other, const uint8_t *bytes,
+                     const int32_t *offsets, int level);
+
+/// The rows whose first eight bytes, filled with zeros, are the smallest or the largest of all; returns
+/// how many. n + 1 places in `rows`, n in `heads`; offsets[n] + 8 bytes must be readable.
+long ck_text_extremes(long n, int32_t *rows, uint64_t *heads, const uint8_t *bytes,
+                      const int32_t *offsets, int level);
+
 /// DELTA_BINARY_PACKED in blocks of 128, miniblocks of 32: returns how many bytes were written, at
 /// most 40 + (n / 128 + 1) * 1038. With `narrow`, values are 32 bits wide and so are differences.
 long ck_delta_pack(long n, uint8_t *out, const int64_t *values, int level, int narrow);

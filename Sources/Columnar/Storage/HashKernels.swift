@@ -58,6 +58,28 @@ struct HashKernels: Sendable {
     return (HashKernels.joined(sums[0...2]), HashKernels.joined(sums[3...5]))
   }
 
+  /// Appends the digests of the first texts.
+  ///
+  /// - Precondition: eight bytes follow the last of them, so that words are read whole.
+  func appendDigests(
+    _ text: PlainText, count: Int, to first: inout [UInt64], _ second: inout [UInt64]
+  ) {
+    precondition(
+      count < text.offsets.count && Int(text.offsets[count]) + 8 <= text.bytes.count,
+      "texts that end too near to the end of the bytes")
+    let start = first.count
+    precondition(start == second.count, "two words a row")
+    first.append(contentsOf: repeatElement(0, count: count))
+    second.append(contentsOf: repeatElement(0, count: count))
+    unsafe first.withUnsafeMutableBufferPointer { first in
+      unsafe second.withUnsafeMutableBufferPointer { second in
+        guard let one = first.baseAddress, let other = second.baseAddress else { return }
+        unsafe ck_text_digests(
+          count, one + start, other + start, text.bytes, text.offsets, level)
+      }
+    }
+  }
+
   private static func joined(_ sums: ArraySlice<UInt64>) -> UInt128 {
     let start = sums.startIndex
     return UInt128(sums[start]) << 64 &+ UInt128(sums[start + 1]) << 32

@@ -1,4 +1,5 @@
 import CKernels
+import Columnar
 
 /// The C loops of encodings; the pointers never leave a call.
 ///
@@ -36,6 +37,19 @@ enum EncodingKernels {
     }
   }
 
+  /// The rows among which the smallest and the largest text are, judged by their first eight bytes.
+  static func extremes(_ text: PlainText, level: Int32 = bestLevel) -> [Int32] {
+    let count = text.wholeWordCount
+    var rows = [Int32](repeating: 0, count: count + 1)
+    var heads = [UInt64](repeating: 0, count: count)
+    let found = unsafe ck_text_extremes(
+      count, &rows, &heads, text.bytes, text.offsets, level)
+    rows.removeSubrange(found...)
+    // The last ones are too near to the end of the bytes to be judged so.
+    for row in count..<text.count { rows.append(Int32(row)) }
+    return rows
+  }
+
   /// Hands the bytes of numbers to a kernel that writes as many.
   private static func split<Number: BitwiseCopyable>(
     _ values: Span<Number>, to output: inout ByteBuffer,
@@ -51,4 +65,9 @@ enum EncodingKernels {
       }
     }
   }
+}
+
+extension PlainText {
+  /// Few rows among which the smallest and the largest text are, in order.
+  package var extremeRows: [Int32] { EncodingKernels.extremes(self) }
 }

@@ -56,7 +56,7 @@ struct ChunkDictionary {
     for index in indices { isUsed[Int(index)] = true }
     let used = entries.indices.filter { isUsed[$0] }.map { entries[$0] }
     var bounds = ParquetBounds.none
-    bounds.include(codes: used, of: source.values, rows: 0..<used.count, validity: nil)
+    bounds.include(codes: used, of: source.values)
     return bounds
   }
 }

@@ -34,7 +34,7 @@ enum ParquetBounds: Hashable, Sendable {
     case .int128: include(values.wide.span)
     case .float64: include(values.floats.span)
     case .uuid: include(values.uuids.span)
-    case .text: include(values.text, rows: 0..<values.text.count, validity: nil)
+    case .text: include(values.text)
     }
   }
 
@@ -130,44 +130,22 @@ enum ParquetBounds: Hashable, Sendable {
     }
   }
 
-  /// Plain texts, compared where they lie: nothing is copied but the two that are kept.
-  mutating func include(_ text: PlainText, rows: Range<Int>, validity: Bitmap?) {
-    let offsetArray = text.offsets
-    let offsets = offsetArray.span
-    include(text.bytes, rows, validity) { row in
-      (Int(offsets[row]), Int(offsets[row &+ 1]))
-    }
+  mutating func include(_ text: PlainText) {
+    include(codes: text.extremeRows, of: text)
   }
 
-  /// The texts that codes stand for.
-  mutating func include(
-    codes codeArray: [Int32], of dictionary: PlainText, rows: Range<Int>, validity: Bitmap?
-  ) {
+  /// The texts that codes stand for, compared where they lie: nothing is copied but the two that are
+  /// kept.
+  mutating func include(codes codeArray: [Int32], of text: PlainText) {
     let codes = codeArray.span
-    let offsetArray = dictionary.offsets
+    let (offsetArray, byteArray) = (text.offsets, text.bytes)
     let offsets = offsetArray.span
-    include(dictionary.bytes, rows, validity) { row in
-      let code = Int(codes[row])
-      return (Int(offsets[code]), Int(offsets[code &+ 1]))
-    }
-  }
-
-  /// - Parameter place: where the text of a row starts and ends in the bytes.
-  @inline(__always)
-  private mutating func include(
-    _ byteArray: [UInt8], _ rows: Range<Int>, _ validity: Bitmap?,
-    _ place: (Int) -> (start: Int, end: Int)
-  ) {
     let bytes = byteArray.span.rawBytes
-    let words = validity?.words ?? []
-    let bits = words.span
-    let isNullable = validity != nil
     var low: TextPlace?
     var high: TextPlace?
-    for row in rows {
-      if isNullable, bits[row &>> 6] &>> UInt64(row & 63) & 1 == 0 { continue }
-      let (start, end) = place(row)
-      let text = TextPlace(bytes, start, end)
+    for index in codes.indices {
+      let code = Int(codes[index])
+      let text = TextPlace(bytes, Int(offsets[code]), Int(offsets[code &+ 1]))
       guard let smallest = low, let largest = high else {
         (low, high) = (text, text)
         continue
