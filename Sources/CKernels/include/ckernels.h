@@ -108,4 +108,8 @@ long ck_delta_pack(long n, uint8_t *out, const int64_t *values, int level, int n
 void ck_split8(long n, uint8_t *out, const uint64_t *values, int level);
 void ck_split4(long n, uint8_t *out, const uint32_t *values, int level);
 
+/// Folds the first bytes, behind others of which `crc` is the CRC-32, into 16 bytes with the same
+/// remainder; returns how many, 0 where the processor or the length does not suit.
+long ck_crc_fold(long n, uint8_t *out, const uint8_t *bytes, uint32_t crc);
+
 #endif

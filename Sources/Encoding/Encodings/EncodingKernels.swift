@@ -50,6 +50,19 @@ enum EncodingKernels {
     return rows
   }
 
+  /// Sixteen bytes with the CRC-32 remainder of the first ones, and how many these are; nil where the
+  /// processor or the length does not suit.
+  static func foldedForCRC(
+    _ bytes: borrowing RawSpan, after crc: UInt32
+  ) -> (bytes: [UInt8], count: Int)? {
+    var folded = [UInt8](repeating: 0, count: 16)
+    let count = unsafe bytes.withUnsafeBytes { bytes in
+      unsafe ck_crc_fold(
+        bytes.count, &folded, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), crc)
+    }
+    return count > 0 ? (folded, count) : nil
+  }
+
   /// Hands the bytes of numbers to a kernel that writes as many.
   private static func split<Number: BitwiseCopyable>(
     _ values: Span<Number>, to output: inout ByteBuffer,

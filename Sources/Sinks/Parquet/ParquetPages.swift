@@ -63,8 +63,9 @@ struct ParquetPages {
     compressed.removeAll()
     let plain = assembled
     if isCompressed { compressor.compress(plain.bytes, into: &compressed) }
-    let count = isCompressed ? compressed.count : assembled.count
-    appendHeader(type: 0, plain: assembled.count, stored: count) { writer in
+    let stored = isCompressed ? compressed : assembled
+    let crc = CRC32.update(0, stored.bytes)
+    appendHeader(type: 0, plain: assembled.count, stored: stored.count, crc) { writer in
       writer.structure(5) {
         $0.int32(1, Int32(rowCount))
         $0.int32(2, encoding)
@@ -72,7 +73,7 @@ struct ParquetPages {
         $0.int32(4, RunLength.parquetCode)
       }
     }
-    if isCompressed { bytes.append(compressed) } else { bytes.append(assembled) }
+    bytes.append(stored)
   }
 
   /// Levels as they are, then values, which stay as they are when they do not shrink.
@@ -90,8 +91,12 @@ struct ParquetPages {
       compressor.compress(values.bytes, into: &compressed)
       shrinks = compressed.count < values.count - values.count / 64
     }
-    let count = shrinks ? compressed.count : values.count
-    appendHeader(type: 3, plain: levelCount + values.count, stored: levelCount + count) { writer in
+    let stored = shrinks ? compressed : copy values
+    let count = levelCount + stored.count
+    var crc: UInt32 = 0
+    if let levels = content.levels { crc = CRC32.update(crc, levels.bytes) }
+    crc = CRC32.update(crc, stored.bytes)
+    appendHeader(type: 3, plain: levelCount + values.count, stored: count, crc) { writer in
       writer.structure(8) {
         $0.int32(1, Int32(rowCount))
         $0.int32(2, Int32(nullCount))
@@ -103,7 +108,7 @@ struct ParquetPages {
       }
     }
     if let levels = content.levels { bytes.append(levels) }
-    if shrinks { bytes.append(compressed) } else { bytes.append(values) }
+    bytes.append(stored)
   }
 
   /// Whether three short pieces shrink: bit-packed numbers mostly do not, and finding that out on
@@ -125,18 +130,20 @@ struct ParquetPages {
   mutating func appendDictionary(_ content: borrowing ByteBuffer, entryCount: Int) {
     compressed.removeAll()
     if isCompressed { compressor.compress(content.bytes, into: &compressed) }
-    let count = isCompressed ? compressed.count : content.count
-    appendHeader(type: 2, plain: content.count, stored: count) { writer in
+    let stored = isCompressed ? compressed : copy content
+    let crc = CRC32.update(0, stored.bytes)
+    appendHeader(type: 2, plain: content.count, stored: stored.count, crc) { writer in
       writer.structure(7) {
         $0.int32(1, Int32(entryCount))
         $0.int32(2, Plain.parquetCode)
       }
     }
-    if isCompressed { bytes.append(compressed) } else { bytes.append(content) }
+    bytes.append(stored)
   }
 
+  /// - Parameter crc: of the bytes that follow the header.
   private mutating func appendHeader(
-    type: Int32, plain: Int, stored: Int, _ header: (inout ThriftWriter) -> Void
+    type: Int32, plain: Int, stored: Int, _ crc: UInt32, _ header: (inout ThriftWriter) -> Void
   ) {
     precondition(max(plain, stored) <= Int(Int32.max), "a page beyond 2 GiB")
     var writer = ThriftWriter()
@@ -144,6 +151,7 @@ struct ParquetPages {
       $0.int32(1, type)
       $0.int32(2, Int32(plain))
       $0.int32(3, Int32(stored))
+      $0.int32(4, Int32(bitPattern: crc))
       header(&$0)
     }
     bytes.append(writer.bytes)

@@ -30,6 +30,9 @@ struct ParquetChunkDecoder {
       else { throw DecodingError("a page that is larger than its column") }
       let end = position + Int(size)
       let content = bytes.span.rawBytes.extracting(position..<end)
+      if let crc = header[4]?.int, UInt32(truncatingIfNeeded: crc) != CRC32.update(0, content) {
+        throw DecodingError("a page whose bytes are not those of its checksum")
+      }
       try page(header, content, plainByteCount: Int(plainSize))
       position = end
     }
