@@ -51,7 +51,7 @@ def parse(kind, text):
 
 class Table:
     def __init__(self, path):
-        self.name = path.name.removesuffix(".expected.tsv")
+        self.name = path.name.removesuffix(".tsv").removesuffix(".expected")
         self.nullable = not self.name.startswith("none-")
         lines = path.read_bytes().decode().split("\n")[:-1]
         self.columns = lines[0].split("\t")

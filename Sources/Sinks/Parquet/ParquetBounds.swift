@@ -3,7 +3,8 @@ import Encoding
 
 /// The smallest and largest value of a column chunk, in the order Parquet defines for its type.
 ///
-/// NaN takes no part. A zero bound is written as −0.0 below and +0.0 above, because readers cannot
+/// Values with a NaN among them have none: some readers order it behind all numbers and would leave
+/// out what they seek, others leave it out of the order. A zero bound is written as −0.0 below and +0.0 above, because readers cannot
 /// know which zeros the chunk holds. Texts are compared as bytes; long ones are cut to a beginning
 /// below the smallest and raised to one above the largest.
 enum ParquetBounds: Hashable, Sendable {
@@ -13,6 +14,8 @@ enum ParquetBounds: Hashable, Sendable {
   case unsigned(UInt128, UInt128)
   case floats(Double, Double)
   case texts([UInt8], [UInt8])
+  /// There is a NaN among the values.
+  case unordered
 
   private static let longestText = 64
 
@@ -42,6 +45,7 @@ enum ParquetBounds: Hashable, Sendable {
   mutating func merge(_ other: ParquetBounds) {
     switch other {
     case .none: break
+    case .unordered: self = .unordered
     case .integers(let low, let high): include([low, high].span)
     case .wide(let low, let high): include([low, high].span)
     case .unsigned(let low, let high): include([low, high].span)
@@ -92,15 +96,15 @@ enum ParquetBounds: Hashable, Sendable {
   mutating func include(_ values: Span<Double>) {
     var smallest = Double.infinity
     var largest = -Double.infinity
+    var isOrdered = self != .unordered
     if case .floats(let low, let high) = self { (smallest, largest) = (low, high) }
     for index in values.indices {
-      // Comparisons with NaN are false, so it never replaces a bound.
       let value = values[index]
       smallest = value < smallest ? value : smallest
       largest = value > largest ? value : largest
+      isOrdered = isOrdered && value == value
     }
-    // Only NaN so far leaves the bounds crossed.
-    if smallest <= largest { self = .floats(smallest, largest) }
+    if values.count > 0 { self = isOrdered ? .floats(smallest, largest) : .unordered }
   }
 
   mutating func include(_ values: Span<Bool>) {
@@ -214,7 +218,7 @@ enum ParquetBounds: Hashable, Sendable {
   /// Nil when there are none, or no text above the largest is short.
   func encoded(_ type: ParquetType) -> Encoded? {
     switch self {
-    case .none: nil
+    case .none, .unordered: nil
     case .integers(let low, let high):
       Encoded(low: ParquetBounds.bytes(low, type), high: ParquetBounds.bytes(high, type))
     case .wide(let low, let high):

@@ -106,14 +106,8 @@ struct MatrixColumn: Sendable {
         let all = rows.map { MatrixValues.decimal($0, precision: precision) }
         return precision <= 18 ? .int64(all.map { Int64($0) }) : .int128(all)
       },
-      text: { row in
-        let value = MatrixValues.decimal(row, precision: precision)
-        var digits = String(value.magnitude)
-        if scale > 0 {
-          digits = String(repeating: "0", count: max(0, scale + 1 - digits.count)) + digits
-          digits.insert(".", at: digits.index(digits.endIndex, offsetBy: -scale))
-        }
-        return (value < 0 ? "-" : "") + digits
+      text: {
+        MatrixValues.decimalText(MatrixValues.decimal($0, precision: precision), scale: scale)
       })
   }
 

@@ -1,9 +1,11 @@
 import Columnar
 
-/// One table of the matrix: a key and a column of each type, all with one null pattern.
+/// One table of the matrix: a key and columns, all with one null pattern.
 struct MatrixTable {
-  enum Nulls: String, CaseIterable {
+  enum Nulls: String {
     case none, all, first, last, alternate, random
+    /// The rows of every other group.
+    case groups
 
     func isNull(_ row: Int, of count: Int) -> Bool {
       switch self {
@@ -12,6 +14,7 @@ struct MatrixTable {
       case .first: row == 0
       case .last: row == count - 1
       case .alternate: row % 2 == 1
+      case .groups: row / MatrixTable.prunedGroupRowCount % 2 == 0
       case .random: MatrixValues.mixed(UInt64(row) &* 77) % 10 < 3
       }
     }
@@ -19,13 +22,27 @@ struct MatrixTable {
 
   let nulls: Nulls
   let rowCount: Int
+  var columns = MatrixColumn.all
+  var prefix = ""
   /// Row groups of this many rows, of batches of this many rows.
   let groupRowCount: Int
   let batchRowCount: Int
 
-  var name: String { "\(nulls.rawValue)-\(rowCount)" }
+  static let prunedGroupRowCount = 300
 
-  static let all: [MatrixTable] = Nulls.allCases.flatMap { nulls in
+  var name: String { "\(prefix)\(nulls.rawValue)-\(rowCount)" }
+
+  /// For readers that leave groups and pages out by their bounds.
+  static let pruned = [Nulls.none, .groups].map { nulls in
+    MatrixTable(
+      nulls: nulls, rowCount: 4 * prunedGroupRowCount, columns: MatrixColumn.pruned,
+      prefix: "pruned-", groupRowCount: prunedGroupRowCount, batchRowCount: 77)
+  }
+
+  /// A column of each type.
+  static let all: [MatrixTable] = [
+    Nulls.none, .all, .first, .last, .alternate, .random,
+  ].flatMap { nulls in
     [
       MatrixTable(nulls: nulls, rowCount: 0, groupRowCount: 100, batchRowCount: 100),
       MatrixTable(nulls: nulls, rowCount: 1, groupRowCount: 100, batchRowCount: 100),
@@ -35,7 +52,7 @@ struct MatrixTable {
   }
 
   var layout: TableLayout {
-    let fields = MatrixColumn.all.map { column in
+    let fields = columns.map { column in
       Field(column.name, column.type, isNullable: nulls != .none)
     }
     return TableLayout(
@@ -69,7 +86,7 @@ struct MatrixTable {
       ? nil : Bitmap(count: rows.count) { !nulls.isNull(rows.lowerBound + $0, of: rowCount) }
     return Batch(
       columns: [key]
-        + MatrixColumn.all.map {
+        + columns.map {
           Column($0.type, $0.values(Array(rows)), validity: validity)
         },
       rowCount: rows.count)
@@ -77,11 +94,11 @@ struct MatrixTable {
 
   /// Tab-separated texts: names, types, then rows; `\N` for null, `\t`, `\n`, `\r`, `\\` escaped.
   func expected() -> [UInt8] {
-    var text = (["row"] + MatrixColumn.all.map(\.name)).joined(separator: "\t") + "\n"
-    text += (["int64"] + MatrixColumn.all.map(\.type.name)).joined(separator: "\t") + "\n"
+    var text = (["row"] + columns.map(\.name)).joined(separator: "\t") + "\n"
+    text += (["int64"] + columns.map(\.type.name)).joined(separator: "\t") + "\n"
     for row in 0..<rowCount {
       text += String(row)
-      for column in MatrixColumn.all {
+      for column in columns {
         text += "\t"
         text += nulls.isNull(row, of: rowCount) ? "\\N" : MatrixTable.escaped(column.text(row))
       }

@@ -63,6 +63,15 @@ enum MatrixValues {
     }
   }
 
+  static func decimalText(_ value: Int128, scale: Int) -> String {
+    var digits = String(value.magnitude)
+    if scale > 0 {
+      digits = String(repeating: "0", count: max(0, scale + 1 - digits.count)) + digits
+      digits.insert(".", at: digits.index(digits.endIndex, offsetBy: -scale))
+    }
+    return (value < 0 ? "-" : "") + digits
+  }
+
   /// Days from year 1 to 9999, counted by hand through the years.
   static func day(_ row: Int) -> (days: Int64, text: String) {
     switch row {
