@@ -43,6 +43,14 @@ CK_TARGET static void CK_NAME(whole)(int64_t *restrict out, const uint64_t *rest
   }
 }
 
+CK_TARGET static void CK_NAME(scaled)(int64_t *restrict out, const double *restrict shares, long n,
+                                      int64_t from, double length) {
+  for (long i = 0; i < n; i++) {
+    double x = shares[i] > 0 ? shares[i] * length : 0;
+    out[i] = from + (int64_t)(x < length - 1 ? x : length - 1);
+  }
+}
+
 #define CK_BLOCK 512
 
 // The central rational function for every lane; the lanes in the tails (an eighth) are packed, computed

@@ -77,6 +77,10 @@ void ck_whole(long n, int64_t *out, const uint64_t *bits, int level, int64_t fro
   CK_DISPATCH(whole, out, bits, n, from, count);
 }
 
+void ck_scaled(long n, int64_t *out, const double *shares, int level, int64_t from, double length) {
+  CK_DISPATCH(scaled, out, shares, n, from, length);
+}
+
 void ck_normal(long n, double *out, const uint64_t *bits, int level, double mean, double sd, double
                lower, double upper, double mass) {
   CK_DISPATCH(normal, out, bits, n, mean, sd, lower, upper, mass);

@@ -70,6 +70,21 @@ package struct PlainText: Sendable {
     self.bytes = bytes
   }
 
+  /// Texts of one length, one after another in the bytes.
+  package init(count: Int, length: Int, bytes: [UInt8]) {
+    precondition(count * length <= min(bytes.count, PlainText.largestByteCount), "missing bytes")
+    let step = Int32(length)
+    offsets = []
+    offsets.append(addingCapacity: count + 1) { output in
+      var end: Int32 = 0
+      for _ in 0...count {
+        output.append(end)
+        end &+= step
+      }
+    }
+    self.bytes = bytes
+  }
+
   package var count: Int { offsets.count - 1 }
 
   /// The bytes in use, without spare ones.

@@ -68,13 +68,11 @@ package struct TimeGrid: Sendable {
 
   /// The instants before which each share of the weight lies.
   package func times(at shares: [Double]) -> [Int64] {
-    var times = [Int64](repeating: 0, count: shares.count)
     if let flatLength {
-      for row in times.indices { times[row] = flatTime(at: shares[row], flatLength) }
-    } else {
-      for row in times.indices { times[row] = time(at: shares[row]) }
+      return Kernels.scaled(
+        shares, from: firstDay * CivilTime.microsecondsPerDay, length: flatLength)
     }
-    return times
+    return shares.map { time(at: $0) }
   }
 
   @inline(__always)

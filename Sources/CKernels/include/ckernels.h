@@ -28,6 +28,9 @@ void ck_uniform(long n, double *out, const uint64_t *bits, int level, double fro
 /// out[i] = from + the upper word of bits[i] * count.
 void ck_whole(long n, int64_t *out, const uint64_t *bits, int level, int64_t from, uint64_t count);
 
+/// out[i] = from + the whole part of shares[i] * length, within 0 and length - 1.
+void ck_scaled(long n, int64_t *out, const double *shares, int level, int64_t from, double length);
+
 /// out[i] = mean + sd * z, z the normal quantile of lower + u * mass; upper = 1 - lower - mass.
 /// Both lower + mass * 2^-53 and upper + mass * 2^-53 must be at least exp(-64).
 void ck_normal(long n, double *out, const uint64_t *bits, int level, double mean, double sd,

@@ -62,9 +62,9 @@ struct PatternKind: GeneratorKind {
   func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {
     switch form {
     case .fixed(let places):
-      let offsets = (0...request.count).map { Int32($0 * places.count) }
       let bytes = places.bytes(request.stream, request.rowKeys)
-      return Column(.text, .text(.plain(PlainText(offsets: offsets, bytes: bytes))))
+      let text = PlainText(count: request.count, length: places.count, bytes: bytes)
+      return Column(.text, .text(.plain(text)))
     case .tree(let node):
       var text = PlainText()
       for row in 0..<request.count {

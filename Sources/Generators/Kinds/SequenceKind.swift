@@ -59,10 +59,13 @@ struct SequenceKind: GeneratorKind {
       count == 0 || value(at: first + UInt64(count) - 1) != nil
     {
       // The ends are in range, so all between them are.
-      var next = begin
-      let values = (0..<count).map { _ in
-        defer { next &+= step }
-        return next
+      var values: [Int64] = []
+      values.append(addingCapacity: count) { output in
+        var next = begin
+        for _ in 0..<count {
+          output.append(next)
+          next &+= step
+        }
       }
       return Column(.int64, .int64(values))
     }

@@ -7,9 +7,9 @@ import CKernels
 /// files per module they crash the optimising build of Swift 6.3.1.
 ///
 /// - Oracle: the scalar functions of `StreamKey` and `Elementary`, by bits, on every level.
-enum Kernels {
+package enum Kernels {
   /// 0 baseline, 1 AVX2, 2 AVX-512; what this processor can run at most.
-  static let bestLevel: Int32 = ck_best_level()
+  package static let bestLevel: Int32 = ck_best_level()
 
   static func bits(_ key: StreamKey, _ rows: RowKeys, level: Int32 = bestLevel) -> [UInt64] {
     var out = [UInt64](repeating: 0, count: rows.count)
@@ -53,6 +53,20 @@ enum Kernels {
     var out = [Int64](repeating: 0, count: rows.count)
     unsafe transform(bits(key, rows, level: level), into: &out) { bits, out, rows in
       unsafe ck_whole(rows, out, bits, level, from, count)
+    }
+    return out
+  }
+
+  /// `from` and the whole part of each share of a length, within 0 and the length less 1.
+  ///
+  /// - Precondition: `1 <= length < 2^62`.
+  package static func scaled(
+    _ shares: [Double], from: Int64, length: Double, level: Int32 = bestLevel
+  ) -> [Int64] {
+    precondition(length >= 1 && length < 0x1p62, "a length out of range")
+    var out = [Int64](repeating: 0, count: shares.count)
+    unsafe out.withUnsafeMutableBufferPointer { out in
+      unsafe ck_scaled(out.count, out.baseAddress, shares, level, from, length)
     }
     return out
   }

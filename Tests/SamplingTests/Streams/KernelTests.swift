@@ -37,6 +37,13 @@ import Testing
     }
   }
 
+  @Test(arguments: levels, [1, 7, 0x1p46, 0x1.fffffp61] as [Double])
+  func `shares of a length stay within it`(level: Int32, length: Double) {
+    let shares = Self.key.uniforms(for: .range(first: 3, count: 1001)) + [0, -0.0, -1, 1, 2]
+    let expected = shares.map { -5 + Int64(min(max($0, 0) * length, length - 1)) }
+    #expect(Kernels.scaled(shares, from: -5, length: length, level: level) == expected)
+  }
+
   @Test(arguments: levels, batches)
   func `picks equal the scalar pick`(level: Int32, rows: RowKeys) {
     let bits = rows.map { Self.key.bits(at: $0) } + [0, 1, .max, .max - 1, 1 << 63]
