@@ -23,7 +23,22 @@ package enum NameRules {
       return .separatorInName(name, kind)
     }
     if reserved.contains(text) { return .reservedName(name, kind) }
-    return isName(text) ? nil : .nameForm(name, kind)
+    guard isName(text) else { return .nameForm(name, kind) }
+    // A table or column may keep the name it has in a file; a parameter is read by expressions only.
+    return kind == parameter && !isWord(text) ? .nameForm(name, kind) : nil
+  }
+
+  static let parameter = "parameter"
+
+  /// Whether expressions can read the name.
+  private static func isWord(_ text: String) -> Bool {
+    text.utf8.allSatisfy { $0 != 32 && $0 != 45 }
+  }
+
+  fileprivate static func form(of kind: String) -> String {
+    kind == parameter
+      ? "letters, digits and '_', not beginning with a digit"
+      : "letters, digits, '_', and inside blanks and '-', beginning with a letter or '_'"
   }
 
   static func isName(_ text: some StringProtocol) -> Bool {
@@ -73,11 +88,14 @@ extension Diagnostic {
   fileprivate static func nameForm(_ name: Scalar, _ kind: String) -> Diagnostic {
     let mended = String(
       String.UnicodeScalarView(
-        name.text.unicodeScalars.map { NameRules.isName("a\($0)a") ? $0 : "_" }))
+        name.text.unicodeScalars.map {
+          NameRules.isName("a\($0)a") && (kind != NameRules.parameter || ($0 != " " && $0 != "-"))
+            ? $0 : "_"
+        }))
     let proposal = NameRules.isName(mended) ? mended : "n_" + mended
     return Diagnostic(
       "name-form", "'\(name.text)' cannot name a \(kind)", at: name.location,
-      pointer: name.pointer, expected: "letters, digits and '_', not beginning with a digit",
+      pointer: name.pointer, expected: NameRules.form(of: kind),
       suggestion: NameRules.isName(proposal) ? "such as '\(proposal)'" : nil)
   }
 }
