@@ -140,6 +140,28 @@ struct TreeBuilder {
       isEmpty: range.isEmpty)
   }
 
+  /// An expression without quotes, read as it was meant and reported.
+  mutating func scalar(joining cut: UnquotedExpression.Cut) {
+    let text = UnquotedExpression.folded(source.text(cut.range))
+    let place = source.location(from: cut.range.lowerBound, to: cut.range.upperBound)
+    problems.report(
+      .unquotedExpression(
+        text, by: cut.isBracket ? "a bracket" : "a comma", at: place, pointer: pointer))
+    let joined = Scalar(located(text, cut.range, pointer), isQuoted: true)
+    add(
+      Node(.scalar(joined), at: place, pointer: pointer), range: cut.range, text: text,
+      isPlain: false, isEmpty: false)
+  }
+
+  /// The expression inside of which the parser gave up.
+  ///
+  /// - Parameter index: where it did, in scalars.
+  mutating func cutExpression(at index: Int) -> UnquotedExpression.Cut? {
+    guard let frame = frames.last, frame.isFlow else { return nil }
+    return UnquotedExpression.cut(
+      frame.parts, at: source.offset(ofScalar: index), in: source.bytes)
+  }
+
   private mutating func add(
     _ node: Node, range: Range<Int>, text: String, isPlain: Bool, isEmpty: Bool
   ) {
@@ -184,7 +206,7 @@ struct TreeBuilder {
         frame.isMap
         ? frame.entries[slip.first].value.pointer : frame.pointer + "/\(slip.first - surplus)"
       let place = source.location(from: range.lowerBound, to: range.upperBound)
-      problems.report(.unquotedExpression(text, at: place, pointer: pointer))
+      problems.report(.unquotedExpression(text, by: "a comma", at: place, pointer: pointer))
       let joined = Node(
         .scalar(Scalar(located(text, range, pointer), isQuoted: true)), at: place, pointer: pointer)
       if frame.isMap {
@@ -259,11 +281,11 @@ extension Diagnostic {
   }
 
   fileprivate static func unquotedExpression(
-    _ text: String, at place: DocumentLocation, pointer: String
+    _ text: String, by what: String, at place: DocumentLocation, pointer: String
   ) -> Diagnostic {
     let quoted = UnquotedExpression.quoted(text)
     return Diagnostic(
-      "unquoted-expression", "a comma cuts '\(Scalar.shown(text))' in pieces", at: place,
+      "unquoted-expression", "\(what) cuts '\(Scalar.shown(text))' in pieces", at: place,
       pointer: pointer,
       expected: "quotes around an expression with , [ ] { } inside { } or [ ]",
       suggestion: text.utf8.count <= 120 ? "write \(quoted)" : "put quotes around it",

@@ -6,20 +6,39 @@ struct YAMLComposer {
   private var builder: TreeBuilder
   private var documentCount = 0
 
-  private init(_ source: SourceText) { builder = TreeBuilder(source) }
+  /// Expressions without quotes that the parser gave up inside of in an earlier attempt.
+  private let cuts: [UnquotedExpression.Cut]
+
+  /// The document is read once more for each expression that is cut, up to so many.
+  private static let cutLimit = 50
+
+  private init(_ source: SourceText, _ cuts: [UnquotedExpression.Cut]) {
+    builder = TreeBuilder(source)
+    self.cuts = cuts
+  }
 
   static func parse(_ source: SourceText) -> DocumentParser.Reading {
-    var composer = YAMLComposer(source)
-    let failure = LibYAML.read(source.bytes) { event in
-      composer.handle(event)
-      return !composer.builder.isStopped
+    var cuts: [UnquotedExpression.Cut] = []
+    while true {
+      var composer = YAMLComposer(source, cuts)
+      let bytes = cuts.isEmpty ? source.bytes : UnquotedExpression.masked(source.bytes, cuts)
+      let failure = LibYAML.read(bytes) { event in
+        composer.handle(event)
+        return !composer.builder.isStopped
+      }
+      if let failure, !composer.builder.isStopped {
+        if cuts.count < cutLimit, let cut = composer.builder.cutExpression(at: failure.index),
+          !cuts.contains(where: { $0.range.overlaps(cut.range) })
+        {
+          cuts.append(cut)
+          continue
+        }
+        let diagnostic = YAMLProblem.diagnostic(
+          for: failure, in: &composer.builder.source, isInFlow: composer.builder.isInFlow)
+        composer.builder.stop(diagnostic)
+      }
+      return composer.builder.reading
     }
-    if let failure, !composer.builder.isStopped {
-      let diagnostic = YAMLProblem.diagnostic(
-        for: failure, in: &composer.builder.source, isInFlow: composer.builder.isInFlow)
-      composer.builder.stop(diagnostic)
-    }
-    return composer.builder.reading
   }
 
   private mutating func handle(_ event: YAMLEvent) {
@@ -43,6 +62,9 @@ struct YAMLComposer {
         [.init(start: 0, location: source.location(from: start, to: end))]
       }
     case .scalar(let bytes, let style):
+      if let cut = cuts.first(where: { $0.range.lowerBound == start }), !builder.expectsKey {
+        return builder.scalar(joining: cut)
+      }
       scalar(String(decoding: bytes, as: UTF8.self), style, start..<end)
     case .listStart(let isFlow):
       builder.begin(isMap: false, isFlow: isFlow, start: start, end: end)
