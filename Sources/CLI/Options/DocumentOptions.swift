@@ -85,6 +85,10 @@ struct DocumentOptions: ParsableArguments {
   }
 
   static func bytes(of path: String) throws(SinkError) -> [UInt8] {
+    if path == "-" {
+      throw SinkError(
+        .input, path: "the document", reason: "'-' is no file, and standard input is not read")
+    }
     do throws(IncludeProblem) {
       return try DocumentFolder.bytes(of: path)
     } catch {
