@@ -7,6 +7,7 @@ extension ParameterType {
     case .word(let words): Self.oneOf(words, "words")
     case .text: "a text"
     case .name: "a name"
+    case .table: "the name of a table"
     case .path: "a name or dotted names such as customer_id.segment"
     case .boolean: "true or false"
     case .integer(let range, let scope): Self.whole(range) + Self.orExpression(scope)
@@ -25,7 +26,9 @@ extension ParameterType {
     case .list(let element): "a list of: " + element.expectation
     case .map(let element): "a map of names to: " + element.expectation
     case .record(let shape): "a map with the words of '\(shape.name)'"
-    case .logicalType: Self.oneOf(LogicalType.documentNames.filter { $0 != "time" }, "types")
+    case .logicalType:
+      // All of them, though they are more than a message lists elsewhere: nobody knows them unread.
+      "one of " + LogicalType.documentNames.filter { $0 != "time" }.joined(separator: ", ")
     case .laterWords: "nothing yet"
     case .patch: "a map that is merged into the document"
     case .oneOf(let types): Self.alternatives(types)
@@ -57,8 +60,10 @@ extension ParameterType {
     scope == .none ? "" : ", or an expression '= …'"
   }
 
-  private static func whole(_ range: ClosedRange<Int64>) -> String {
+  /// - Parameter isBounded: say both ends, be they those of what can be held.
+  package static func whole(_ range: ClosedRange<Int64>, isBounded: Bool = false) -> String {
     let (lower, upper) = (grouped(range.lowerBound), grouped(range.upperBound))
+    if isBounded { return "a whole number from \(lower) to \(upper)" }
     if range.lowerBound == range.upperBound { return lower }
     if range == Int64.min...Int64.max { return "a whole number" }
     if range.upperBound == .max { return "a whole number of at least \(lower)" }

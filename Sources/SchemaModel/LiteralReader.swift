@@ -30,11 +30,22 @@ package enum LiteralReader {
     !parts.hasPoint && !parts.hasExponent && !parts.isPercent
   }
 
-  /// `2%`, `1e-3`, `10_000.5`; always finite, rounded once.
+  /// `2%`, `1e-3`, `10_000.5`; always finite, rounded once, and 0 only for what is 0.
   package static func number(_ text: String) -> Double? {
-    guard let parts = parts(of: text), let value = Double(plain(parts)), value.isFinite
+    guard let parts = parts(of: text), let value = Double(plain(parts)), value.isFinite,
+      value != 0 || isZero(parts)
     else { return nil }
     return value
+  }
+
+  /// Whether the text is a number so near 0 that none but 0 can be held.
+  package static func isTooSmall(_ text: String) -> Bool {
+    guard let parts = parts(of: text) else { return false }
+    return Double(plain(parts)) == 0 && !isZero(parts)
+  }
+
+  private static func isZero(_ parts: Digits) -> Bool {
+    parts.digits.utf8.allSatisfy { $0 == 48 }
   }
 
   /// Whether the text is a number, be it too large to be held.

@@ -37,6 +37,8 @@ package indirect enum ParameterType: Sendable {
   case text
   /// The name of a table, column or parameter as the user chose it.
   case name
+  /// The name of a table.
+  case table
   /// Dotted columns: `customer_id.segment`.
   case path
   case boolean

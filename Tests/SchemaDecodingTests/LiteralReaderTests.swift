@@ -19,7 +19,8 @@ import Testing
     let cases: [(String, Double?)] = [
       ("1.5", 1.5), ("10_000.5", 10_000.5), ("2%", 0.02), ("1e-3", 0.001), ("0.1", 0.1),
       ("7.3%", 0.073), ("-0", -0.0), ("1E5", 1e5), ("1e+5", 1e5), ("33.3333%", 0.333333),
-      ("1e999", nil), ("1e99999", nil), ("inf", nil), ("nan", nil), ("0x1p3", nil), (".5", nil),
+      ("1e999", nil), ("1e99999", nil), ("1e-400", nil), ("-1e-330", nil), ("0e-400", 0),
+      ("5e-324", .leastNonzeroMagnitude), ("inf", nil), ("nan", nil), ("0x1p3", nil), (".5", nil),
       ("5.", nil), ("01.5", nil), ("1,5", nil), ("%", nil), ("--1", nil), ("1%%", nil),
     ]
     for (text, value) in cases { #expect(LiteralReader.number(text) == value, "\(text)") }

@@ -59,7 +59,7 @@ enum SampleVocabulary {
     GeneratorSyntax("pause", "How long.", argument: .duration(.row)),
     law("poisson", [number("mean", true)]),
     GeneratorSyntax(
-      "ref", "A row of another table.", argument: .name,
+      "ref", "A row of another table.", argument: .table,
       options: [
         Parameter(
           "weight",

@@ -23,14 +23,15 @@ package enum NameRules {
       return .separatorInName(name, kind)
     }
     if reserved.contains(text) { return .reservedName(name, kind) }
+    if bytes.contains(46), isPath(text) { return .dottedName(name, kind) }
     guard isName(text) else { return .nameForm(name, kind) }
-    // A table or column may keep the name it has in a file; a parameter is read by expressions only.
+    // A table or column may keep the name it has in a file; a parameter is in none.
     return kind == parameter && !isWord(text) ? .nameForm(name, kind) : nil
   }
 
   static let parameter = "parameter"
 
-  /// Whether expressions can read the name.
+  /// Whether expressions read the name without backquotes.
   private static func isWord(_ text: String) -> Bool {
     text.utf8.allSatisfy { $0 != 32 && $0 != 45 }
   }
@@ -83,6 +84,12 @@ extension Diagnostic {
       "reserved-name", "'\(name.text)' cannot name a \(kind): expressions use the word",
       at: name.location, pointer: name.pointer,
       expected: "a name that is no word of expressions", suggestion: "such as '\(name.text)_'")
+  }
+
+  fileprivate static func dottedName(_ name: Scalar, _ kind: String) -> Diagnostic {
+    Diagnostic(
+      "dotted-name", "'\(name.text)' is more than the name of a \(kind)", at: name.location,
+      pointer: name.pointer, expected: "the name of a \(kind), without '.'")
   }
 
   fileprivate static func nameForm(_ name: Scalar, _ kind: String) -> Diagnostic {

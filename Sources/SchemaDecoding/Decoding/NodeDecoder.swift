@@ -55,6 +55,9 @@ struct NodeDecoder {
   ) -> ArgumentValue? {
     switch node.content {
     case .scalar(let scalar):
+      if let mend = ScalarReader.unquoted(scalar, as: type) {
+        return report(.quotedValue(scalar, mend, subject, type, at: node))
+      }
       return problems.collect { () throws(Diagnostic) in
         try ScalarReader.read(scalar, as: type, subject)
       }
@@ -138,7 +141,9 @@ struct NodeDecoder {
   private mutating func report(
     _ failures: [[Diagnostic]], _ node: Node, _ whole: ParameterType, _ subject: String
   ) -> ArgumentValue? {
-    let telling = ["not-yet-supported", "out-of-range", "leading-zero", "empty-expression"]
+    let telling = [
+      "not-yet-supported", "out-of-range", "leading-zero", "empty-expression", "quoted-value",
+    ]
     for code in telling {
       if let failure = failures.first(where: { $0.contains { $0.code == code } }) {
         problems.all += failure

@@ -27,6 +27,19 @@ enum ScalarReader {
     return .expression(try expression(scalar, subject))
   }
 
+  /// A number, `true` or `false` that stands in quotes, which make it a text, where one is due;
+  /// percentages, dates and lengths of time are texts in JSON, so that quotes do not count there.
+  ///
+  /// - Returns: what to write without quotes.
+  static func unquoted(_ scalar: Scalar, as type: ParameterType) -> String? {
+    guard scalar.isQuoted else { return nil }
+    switch type {
+    case .boolean: return LiteralReader.boolean(scalar.text) == nil ? nil : scalar.text
+    case .integer, .number, .fraction: return LiteralReader.canonicalNumber(scalar.text)
+    default: return nil
+    }
+  }
+
   /// The text behind an optional `=`.
   private static func expression(
     _ scalar: Scalar, _ subject: String
@@ -52,6 +65,8 @@ enum ScalarReader {
     case .laterWords(let words):
       return words.contains(text) ? .laterValue(scalar) : .notOneOf(scalar, [], subject)
     case .name: return NameRules.problem(with: scalar, kind: "table or column")
+    case .table:
+      return NameRules.problem(with: scalar, kind: "table")
     case .path: return NameRules.isPath(text) ? nil : .notA("path", scalar, type)
     case .boolean:
       return LiteralReader.boolean(text) == nil ? .notABoolean(scalar, subject) : nil
@@ -81,7 +96,10 @@ enum ScalarReader {
       return .unfitDuration(scalar)
     }
     if LiteralReader.looksLikeNumber(scalar.text), LiteralReader.number(scalar.text) == nil {
-      return .numberTooLarge(scalar)
+      guard LiteralReader.isTooSmall(scalar.text) else { return .numberTooLarge(scalar) }
+      var problem = Diagnostic.numberTooSmall(scalar)
+      problem.suggestion = "a text is written in quotes"
+      return problem
     }
     return nil
   }
@@ -90,7 +108,14 @@ enum ScalarReader {
     _ scalar: Scalar, _ range: ClosedRange<Int64>, _ type: ParameterType, _ subject: String
   ) -> Diagnostic? {
     guard let value = LiteralReader.integer(scalar.text) else {
-      if LiteralReader.isInteger(scalar.text) { return .outOfRange(scalar, subject, type) }
+      if LiteralReader.isInteger(scalar.text) {
+        var problem = Diagnostic.outOfRange(scalar, subject, type)
+        // The number may lie beyond an end that goes without saying elsewhere.
+        if range.lowerBound == .min || range.upperBound == .max {
+          problem.expectation = ParameterType.whole(range, isBounded: true)
+        }
+        return problem
+      }
       return number(scalar, type)
     }
     return range.contains(value) ? nil : .outOfRange(scalar, subject, type)
@@ -102,6 +127,7 @@ enum ScalarReader {
     let isPadded =
       digits.count > 1 && digits.first == 48 && digits.allSatisfy { (48...57).contains($0) }
     if isPadded { return .leadingZero(scalar, type) }
+    if LiteralReader.isTooSmall(scalar.text) { return .numberTooSmall(scalar) }
     if case .integer = type { return .notA("whole number", scalar, type) }
     return .notA("number", scalar, type)
   }
@@ -230,12 +256,35 @@ extension Diagnostic {
       suggestion: "a text is written in quotes")
   }
 
+  static func quotedValue(
+    _ scalar: Scalar, _ mend: String, _ subject: String, _ type: ParameterType, at node: Node
+  ) -> Diagnostic {
+    Diagnostic(
+      "quoted-value", "'\(subject)' is '\(scalar.shown)' in quotes, which make it a text",
+      at: node.location, pointer: node.pointer, expected: type.expectation,
+      suggestion: "write \(mend)", edit: Edit(location: node.location, replacement: mend))
+  }
+
+  fileprivate static func numberTooSmall(_ scalar: Scalar) -> Diagnostic {
+    Diagnostic(
+      "number-too-small", "'\(scalar.shown)' is too close to 0 to be held",
+      at: scalar.location, pointer: scalar.pointer, expected: "0, or a number of at least 5e-324")
+  }
+
   fileprivate static func numberTooLarge(_ scalar: Scalar) -> Diagnostic {
     Diagnostic(
       "number-too-large", "'\(scalar.shown)' is beyond what a number can hold",
       at: scalar.location, pointer: scalar.pointer, expected: "a number within ±1.8e308",
       suggestion: "a text is written in quotes")
   }
+
+  /// Types as other systems name them.
+  private static let foreignTypes = [
+    "bigint": "int64", "bool": "boolean", "datetime": "timestamp", "double": "float64",
+    "float": "float64", "int": "int64", "integer": "int64", "real": "float32",
+    "smallint": "int16", "str": "text", "string": "text", "timestamptz": "timestamp utc",
+    "tinyint": "int8", "varchar": "text",
+  ]
 
   fileprivate static func unknownType(_ scalar: Scalar) -> Diagnostic {
     if scalar.text.hasPrefix("decimal") {
@@ -244,8 +293,12 @@ extension Diagnostic {
         pointer: scalar.pointer,
         expected: "decimal(p,s): p from 1 to 38 digits, s from 0 to p of them behind the point")
     }
-    let names = LogicalType.documentNames.filter { $0 != "decimal(p,s)" }
-    let near = DidYouMean.nearest(to: scalar.text, in: names)
+    let names = LogicalType.documentNames.filter { $0 != "decimal(p,s)" && $0 != "time" }
+    let foreign = foreignTypes[scalar.text.lowercased()]
+    let near =
+      foreign
+      ?? DidYouMean.nearest(to: scalar.text, in: names + foreignTypes.keys.sorted())
+      .map { foreignTypes[$0] ?? $0 }
     return Diagnostic(
       "unknown-type", "there is no type '\(scalar.shown)'", at: scalar.location,
       pointer: scalar.pointer, expected: ParameterType.logicalType.expectation,

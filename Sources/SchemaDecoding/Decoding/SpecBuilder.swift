@@ -64,6 +64,7 @@ struct SpecBuilder {
     spec.unread.isTimeframe = root["timeframe"] != nil && spec.timeframe == nil
     spec.unread.isOutput =
       problems.all.count > before || (root["output"] != nil && parts["output"] == nil)
+      || Set(tables.map(\.name.text)).count < tables.count
     let read = Set(spec.parameters.map(\.name.text))
     if case .map(let all) = root["parameters"]?.content {
       spec.unread.parameters = all.map(\.key.text).filter { !read.contains($0) }
@@ -96,16 +97,10 @@ struct SpecBuilder {
     return parts.count > 1 ? parts.dropLast().joined(separator: ".") : file
   }
 
-  private mutating func timeframe(_ value: ArgumentValue?) -> TimeframeSpec? {
+  private func timeframe(_ value: ArgumentValue?) -> TimeframeSpec? {
     guard case .record(let arguments) = value, let from = arguments["from"],
       let to = arguments["to"]
     else { return nil }
-    if case .literal(let first) = from, case .literal(let last) = to,
-      let start = LiteralReader.timestamp(first.text), let end = LiteralReader.timestamp(last.text),
-      start > end
-    {
-      problems.report(.timeframeOrder(first, last))
-    }
     return TimeframeSpec(from: from, to: to, location: arguments.location)
   }
 
@@ -135,33 +130,37 @@ struct SpecBuilder {
   }
 
   private mutating func output(_ value: ArgumentValue?, _ root: Node) -> OutputSpec {
+    // Names and files are checked as written, beside words that cannot be read.
+    if case .map(let entries) = root["output"]?["tables"]?.content {
+      checkOutputTables(entries, root)
+    }
     guard case .record(let arguments) = value else {
       return OutputSpec(arguments: Arguments(at: root.location, pointer: "/output"), tables: [])
     }
-    // Without tables that can be read, no name is known to be wrong.
-    var known: Set<String>?
-    if case .map(let entries) = root["tables"]?.content { known = Set(entries.map(\.key.text)) }
     var tables: [OutputTableSpec] = []
-    var files: [String: Scalar] = [:]
     if case .map(let entries, _) = arguments["tables"] {
       for entry in entries {
         guard case .record(let own) = entry.value else { continue }
-        if let known, !known.contains(entry.key.text) {
-          problems.report(.unknownTable(entry.key, known: known))
-        }
-        if case .literal(let file) = own["file"] {
-          if let problem = FileRules.problem(with: file) {
-            problems.report(problem)
-          } else if let first = files.updateValue(
-            entry.key, forKey: RelativePath.normalized(file.text))
-          {
-            problems.report(.fileTwice(file, first: first))
-          }
-        }
         tables.append(OutputTableSpec(table: entry.key, arguments: own))
       }
     }
     return OutputSpec(arguments: arguments, tables: tables)
+  }
+
+  private mutating func checkOutputTables(_ entries: [Node.Entry], _ root: Node) {
+    // Without tables that can be read, no name is known to be wrong.
+    var known: Set<String>?
+    if case .map(let tables) = root["tables"]?.content { known = Set(tables.map(\.key.text)) }
+    for entry in entries {
+      if let known, !known.contains(entry.key.text) {
+        problems.report(.unknownTable(entry.key, known: known))
+      }
+      if case .scalar(let file) = entry.value["file"]?.content,
+        let problem = FileRules.problem(with: file)
+      {
+        problems.report(problem)
+      }
+    }
   }
 }
 
@@ -198,21 +197,10 @@ extension Diagnostic {
       edit: near.map { Edit(location: name.location, replacement: $0) })
   }
 
-  fileprivate static func fileTwice(_ file: Scalar, first: Scalar) -> Diagnostic {
-    Diagnostic(
-      "file-twice", "the file '\(file.shown)' is also that of '\(first.text)'",
-      at: file.location, pointer: file.pointer, expected: "a file of its own for each table")
-  }
-
   fileprivate static func unknownVersion(_ scalar: Scalar) -> Diagnostic {
     Diagnostic(
       "unknown-version", "version \(scalar.shown) of the language is not known",
       at: scalar.location, pointer: scalar.pointer, expected: "datagen: 1")
   }
 
-  fileprivate static func timeframeOrder(_ first: Scalar, _ last: Scalar) -> Diagnostic {
-    Diagnostic(
-      "timeframe-order", "the timeframe ends on \(last.text), before it begins on \(first.text)",
-      at: last.location, pointer: last.pointer, expected: "a day not before \(first.text)")
-  }
 }

@@ -11,7 +11,13 @@ extension SpecBuilder {
       return []
     }
     if entries.isEmpty { problems.report(.noTables(at: node)) }
-    return entries.map { table($0) }
+    let names = Dictionary(grouping: entries, by: \.key.text)
+    return entries.map { entry in
+      var spec = table(entry)
+      // Of a table that stands twice, which has been reported, no part is known to be missing.
+      if let same = names[entry.key.text], same.count > 1 { spec.hasUnreadNames = true }
+      return spec
+    }
   }
 
   private mutating func table(_ entry: Node.Entry) -> TableSpec {
@@ -160,12 +166,15 @@ extension SpecBuilder {
     }
     let before = problems.all.count
     var arguments = decoded { $0.words(of: node, entries, .arrivals, "arrivals") }
-    if case .record(let heterogeneity) = arguments["heterogeneity"] { check(heterogeneity) }
+    // What words demand of each other is checked on what is written, be their values readable.
+    if let heterogeneity = node["heterogeneity"] { check(heterogeneity: heterogeneity) }
+    if case .map(let entries) = node["factors"]?.content {
+      for entry in entries { check(factor: entry.value, of: entry.key) }
+    }
     var factors: [FactorSpec] = []
     if case .map(let entries, _) = arguments["factors"] {
       for entry in entries {
         guard case .record(let factor) = entry.value else { continue }
-        check(factor, of: entry.key)
         factors.append(FactorSpec(name: entry.key, arguments: factor))
       }
     }
@@ -174,33 +183,45 @@ extension SpecBuilder {
       arguments: arguments, factors: factors, isIncomplete: problems.all.count > before)
   }
 
-  private mutating func check(_ heterogeneity: Arguments) {
+  private mutating func check(heterogeneity node: Node) {
+    guard case .map(let entries) = node.content else { return }
     let laws = ["pareto", "gamma", "lognormal"]
-    let written = laws.filter { heterogeneity[$0] != nil }
-    if written.count != 1 { problems.report(.heterogeneityLaws(written, heterogeneity)) }
+    let written = laws.filter { node[$0] != nil }
+    if written.count > 1 || (written.isEmpty && isKnown(entries, to: .heterogeneity)) {
+      problems.report(.heterogeneityLaws(written, at: node))
+    }
   }
 
-  private mutating func check(_ factor: Arguments, of name: Scalar) {
-    let written = ["multiply", "share", "growth"].filter { factor[$0] != nil }
-    guard written.count == 1 else {
-      return problems.report(.factorEffects(written, of: name, factor))
+  private mutating func check(factor node: Node, of name: Scalar) {
+    guard case .map(let entries) = node.content else { return }
+    let isKnown = isKnown(entries, to: .factor)
+    let written = ["multiply", "share", "growth"].filter { node[$0] != nil }
+    guard written.count == 1, let effect = node[written[0]] else {
+      if isKnown || written.count > 1 { problems.report(.factorEffects(written, of: name, node)) }
+      return
     }
     var hasCases = false
-    if case .map(let cases, _) = factor[written[0]] {
+    if case .map(let cases) = effect.content {
       hasCases = true
       let keys = cases.map(\.key)
-      if let part = factor["by"]?.text.flatMap({ CalendarPart(rawValue: $0) }) {
+      if case .scalar(let by) = node["by"]?.content, let part = CalendarPart(rawValue: by.text) {
         problems.all += CaseCheck.problems(withCalendar: keys, of: part)
       } else {
         problems.all += CaseCheck.problems(withRanges: keys)
       }
     }
-    if factor["by"] == nil, hasCases || written[0] == "growth" {
-      problems.report(.factorWithoutBy(written[0], of: name, factor))
+    if node["by"] == nil, isKnown, hasCases || written[0] == "growth" {
+      problems.report(.factorWithoutBy(written[0], of: name, node))
     }
-    if factor["by"] != nil, !hasCases, written[0] != "growth" {
-      problems.report(.factorWithoutCases(written[0], of: name, factor))
+    if node["by"] != nil, written[0] == "multiply", case .scalar = effect.content {
+      problems.report(.factorWithoutCases(of: name, effect, node))
     }
+  }
+
+  /// Whether none of the words is misspelt or of a later version, and so might be the one that is
+  /// missing.
+  private func isKnown(_ entries: [Node.Entry], to shape: Shape) -> Bool {
+    entries.allSatisfy { shape.parameter($0.key.text)?.type.isSupported == true }
   }
 }
 
@@ -260,16 +281,16 @@ extension Diagnostic {
   }
 
   fileprivate static func heterogeneityLaws(
-    _ written: [String], _ arguments: Arguments
+    _ written: [String], at node: Node
   ) -> Diagnostic {
     let what = written.isEmpty ? "no law" : "\(written.count) laws"
     return Diagnostic(
-      "heterogeneity-law", "'heterogeneity' has \(what)", at: arguments.location,
-      pointer: arguments.pointer, expected: "exactly one of pareto, gamma, lognormal")
+      "heterogeneity-law", "'heterogeneity' has \(what)", at: node.location,
+      pointer: node.pointer, expected: "exactly one of pareto, gamma, lognormal")
   }
 
   fileprivate static func factorEffects(
-    _ written: [String], of name: Scalar, _ factor: Arguments
+    _ written: [String], of name: Scalar, _ factor: Node
   ) -> Diagnostic {
     let what = written.isEmpty ? "no effect" : "the effects \(written.joined(separator: " and "))"
     return Diagnostic(
@@ -278,7 +299,7 @@ extension Diagnostic {
   }
 
   fileprivate static func factorWithoutBy(
-    _ effect: String, of name: Scalar, _ factor: Arguments
+    _ effect: String, of name: Scalar, _ factor: Node
   ) -> Diagnostic {
     Diagnostic(
       "factor-without-by", "factor '\(name.text)' does not say what its '\(effect)' goes by",
@@ -289,11 +310,11 @@ extension Diagnostic {
   }
 
   fileprivate static func factorWithoutCases(
-    _ effect: String, of name: Scalar, _ factor: Arguments
+    of name: Scalar, _ effect: Node, _ factor: Node
   ) -> Diagnostic {
     Diagnostic(
       "factor-without-cases", "factor '\(name.text)' has 'by' and no cases",
-      at: factor.location(of: effect), pointer: factor.pointer,
+      at: effect.location, pointer: factor.pointer,
       expected: "a map such as {weekend: 1.5}")
   }
 }

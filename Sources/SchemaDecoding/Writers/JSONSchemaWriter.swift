@@ -182,7 +182,7 @@ package struct JSONSchemaWriter {
     switch type {
     case .word(let words): .map([("enum", .list(words.map { .string($0) }))])
     case .text: Self.reference("scalar")
-    case .name: Self.pattern("^[A-Za-z_][A-Za-z0-9_ -]*$", "A name.")
+    case .name, .table: Self.pattern("^[A-Za-z_][A-Za-z0-9_ -]*$", "A name.")
     case .path: Self.pattern("^[A-Za-z_][A-Za-z0-9_. -]*$", "Names with dots between them.")
     case .boolean: Self.types(["boolean"])
     case .integer(let range, let scope):
