@@ -16,15 +16,15 @@ extension ParameterType {
     case .date(let scope): "a date such as 2024-11-29" + Self.orExpression(scope)
     case .instant(let scope):
       "a date or timestamp such as 2024-11-29 18:30" + Self.orExpression(scope)
-    case .duration(let scope): "a duration such as 90d, 12h or 2y" + Self.orExpression(scope)
-    case .rate(let scope): "a rate such as 1.2 per month" + Self.orExpression(scope)
+    case .duration(let scope):
+      "a duration such as 90d, 12h or 40s (no months or years)" + Self.orExpression(scope)
     case .literal(let scope): "a value" + Self.orExpression(scope)
     case .condition: "a condition"
     case .expression: "an expression such as = price * 2"
     case .generator, .column: "a value, an expression or a map with a generator"
     case .law: "a number or a map with one law such as {poisson: 3}"
     case .list(let element): "a list of: " + element.expectation
-    case .map(let element): "a map of names to: " + element.expectation
+    case .map(let element), .cases(let element): "a map of names to: " + element.expectation
     case .record(let shape): "a map with the words of '\(shape.name)'"
     case .logicalType:
       // All of them, though they are more than a message lists elsewhere: nobody knows them unread.

@@ -2,8 +2,8 @@ import Columnar
 
 /// Reads scalars by the type that is expected where they stand; nil for text that is not of it.
 ///
-/// `10_000`, `2%`, `90d`, `2024-11-29` and `1.2 per month` are scalars of their own types; `NO`,
-/// `on`, `1:30` and `010` are text, and nothing else.
+/// `10_000`, `2%`, `90d` and `2024-11-29` are scalars of their own types; `NO`, `on`, `1:30` and
+/// `010` are text, and nothing else.
 package enum LiteralReader {
   /// A decimal number taken apart: `-12.50` is -1250 at scale 2.
   struct Digits {
@@ -50,12 +50,6 @@ package enum LiteralReader {
 
   /// Whether the text is a number, be it too large to be held.
   package static func looksLikeNumber(_ text: String) -> Bool { parts(of: text) != nil }
-
-  /// `25%`, `0.25`: 0…1.
-  package static func fraction(_ text: String) -> Double? {
-    guard let value = number(text), (0...1).contains(value) else { return nil }
-    return value
-  }
 
   /// YAML 1.2 and JSON only: `true`, `false`.
   package static func boolean(_ text: String) -> Bool? {

@@ -34,6 +34,11 @@ struct NodeDecoder {
       return list(node, of: element, type, subject)
     case .map(let element):
       return map(node, of: element, type, subject)
+    case .cases(let element):
+      if case .map(let entries) = node.content {
+        problems.all += CaseCheck.problems(withRanges: entries.map(\.key))
+      }
+      return map(node, of: element, type, subject)
     case .record(let shape):
       return record(node, shape, type, subject, isArgument)
     case .patch:
@@ -102,7 +107,6 @@ struct NodeDecoder {
       return report(
         node.isNull ? .noValue(subject, type, at: node) : .wrongForm(node, subject, type))
     }
-    if subject == "cases" { problems.all += CaseCheck.problems(withRanges: entries.map(\.key)) }
     var values: [ArgumentValue.MapEntry] = []
     for entry in entries {
       if let value = decode(entry.value, as: element, entry.key.text) {

@@ -82,7 +82,6 @@ enum ScalarReader {
       return LiteralReader.timestamp(text) == nil ? .notADate(scalar, type) : nil
     case .duration:
       return LiteralReader.duration(text) == nil ? .notA("duration", scalar, type) : nil
-    case .rate: return LiteralReader.rate(text) == nil ? .notA("rate", scalar, type) : nil
     case .logicalType: return logicalType(scalar)
     case .literal: return unreadable(scalar)
     default: return nil
@@ -146,7 +145,7 @@ extension ParameterType {
   var expressionScope: ExpressionScope {
     switch self {
     case .integer(_, let scope), .number(_, let scope), .fraction(let scope), .date(let scope),
-      .instant(let scope), .duration(let scope), .rate(let scope), .literal(let scope):
+      .instant(let scope), .duration(let scope), .literal(let scope):
       scope
     case .condition, .expression: .row
     default: .none

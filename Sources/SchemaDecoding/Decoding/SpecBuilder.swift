@@ -7,21 +7,26 @@ struct SpecBuilder {
   var problems = DiagnosticList()
   private let vocabulary: Vocabulary
   private let defaults: [String: Node]
+  private let seed: UInt64?
 
-  /// - Parameter defaults: the document's own values of parameters that were set.
+  /// - Parameters:
+  ///   - defaults: the document's own values of parameters that were set.
+  ///   - seed: in place of the document's; it may exceed the range that documents write.
   /// - Returns: all problems, and the spec, in which parts that have one are marked as unread; nil
   ///   when too little of it is known.
   static func build(
-    _ root: Node, _ fileName: String, _ vocabulary: Vocabulary, defaults: [String: Node] = [:]
+    _ root: Node, _ fileName: String, _ vocabulary: Vocabulary, defaults: [String: Node] = [:],
+    seed: UInt64? = nil
   ) -> (spec: DocumentSpec?, problems: DiagnosticList) {
-    var builder = SpecBuilder(vocabulary: vocabulary, defaults: defaults)
+    var builder = SpecBuilder(vocabulary: vocabulary, defaults: defaults, seed: seed)
     let spec = builder.document(root, fileName)
     return (spec, builder.problems)
   }
 
-  private init(vocabulary: Vocabulary, defaults: [String: Node]) {
+  private init(vocabulary: Vocabulary, defaults: [String: Node], seed: UInt64?) {
     self.vocabulary = vocabulary
     self.defaults = defaults
+    self.seed = seed
   }
 
   private mutating func document(_ root: Node, _ fileName: String) -> DocumentSpec? {
@@ -45,7 +50,7 @@ struct SpecBuilder {
     for entry in entries {
       let name = entry.key.text
       guard let parameter = Shape.document.parameter(name) else { continue }
-      if name == "tables" || (name == "seed" && entry.value.location.file == "--seed") { continue }
+      if name == "tables" || (name == "seed" && seed != nil) { continue }
       parts[name] = decoded { $0.decode(entry, parameter) }
     }
     decoded { $0.report(unknown, in: "document", known: known, written: entries) }
@@ -55,7 +60,7 @@ struct SpecBuilder {
     let output = output(parts["output"], root)
     var spec = DocumentSpec(
       name: parts["name"]?.text ?? stem(fileName), description: parts["describe"]?.text,
-      seed: seed(root), locale: parts["locale"]?.text ?? "en_US",
+      seed: seed ?? writtenSeed(root), locale: parts["locale"]?.text ?? "en_US",
       localeSource: scalar(parts["locale"]),
       timeframe: timeframe(parts["timeframe"]), parameters: parameters(parts["parameters"]),
       tables: tables, output: output, canonicalHash: CanonicalModel.hash(of: root),
@@ -84,10 +89,8 @@ struct SpecBuilder {
     return value
   }
 
-  /// `--seed` may exceed the range documents write.
-  private func seed(_ root: Node) -> UInt64 {
+  private func writtenSeed(_ root: Node) -> UInt64 {
     guard case .scalar(let scalar) = root["seed"]?.content else { return 0 }
-    if scalar.location.file == "--seed" { return UInt64(scalar.text) ?? 0 }
     return LiteralReader.integer(scalar.text).map { UInt64(bitPattern: $0) } ?? 0
   }
 
@@ -101,7 +104,7 @@ struct SpecBuilder {
     guard case .record(let arguments) = value, let from = arguments["from"],
       let to = arguments["to"]
     else { return nil }
-    return TimeframeSpec(from: from, to: to, location: arguments.location)
+    return TimeframeSpec(from: from, to: to)
   }
 
   private mutating func parameters(_ value: ArgumentValue?) -> [ParameterSpec] {
@@ -169,20 +172,6 @@ extension ArgumentValue {
   var text: String? {
     guard case .literal(let scalar) = self else { return nil }
     return scalar.text
-  }
-}
-
-/// Where a table's file may lie: inside the output folder.
-enum FileRules {
-  static func problem(with file: Scalar) -> Diagnostic? {
-    let text = file.text
-    guard RelativePath.isInside(text), !RelativePath.normalized(text).isEmpty else {
-      return Diagnostic(
-        "file-outside", "the file '\(file.shown)' does not lie inside the output folder",
-        at: file.location, pointer: file.pointer,
-        expected: "a relative path such as sales/orders.parquet, without '..'")
-    }
-    return nil
   }
 }
 

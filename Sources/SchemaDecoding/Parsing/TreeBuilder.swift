@@ -48,7 +48,6 @@ struct TreeBuilder {
   init(_ source: SourceText) { self.source = source }
 
   var expectsKey: Bool { frames.last.map { $0.isMap && $0.key == nil } ?? false }
-  var isEmpty: Bool { root == nil && frames.isEmpty }
   var isInFlow: Bool { frames.last?.isFlow ?? false }
   /// RFC 6901 pointer of the value that comes next.
   var pointer: String {
