@@ -57,6 +57,12 @@ struct DocumentOptions: ParsableArguments {
     transform: OptionValues.byteCount)
   var denseLimit: Int = 64 << 20
 
+  func validate() throws {
+    if document == "-" {
+      throw ValidationError("'-' is no document: standard input is not read.")
+    }
+  }
+
   /// Reads, decodes and plans the document.
   ///
   /// - Throws: `SinkError` when it cannot be read, `Rejection` with all that is wrong with it.
@@ -85,10 +91,6 @@ struct DocumentOptions: ParsableArguments {
   }
 
   static func bytes(of path: String) throws(SinkError) -> [UInt8] {
-    if path == "-" {
-      throw SinkError(
-        .input, path: "the document", reason: "'-' is no file, and standard input is not read")
-    }
     do throws(IncludeProblem) {
       return try DocumentFolder.bytes(of: path)
     } catch {

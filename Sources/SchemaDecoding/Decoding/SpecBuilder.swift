@@ -36,24 +36,8 @@ struct SpecBuilder {
       problems.report(.unknownVersion(scalar))
       return nil
     }
-    // Each part is decoded on its own, so that a mistake in one does not hide the checks of others.
-    var parts: [String: ArgumentValue] = [:]
     guard case .map(let entries) = root.content else { return nil }
-    let known = Shape.document.supportedNames
-    let unknown = entries.map(\.key).filter { Shape.document.parameter($0.text) == nil }
-    let meant = NodeDecoder.meant(by: unknown, known: known, written: entries)
-    for parameter in Shape.document.parameters where parameter.isRequired {
-      if root[parameter.name] == nil, !meant.contains(parameter.name) {
-        problems.report(.missingWord(parameter, in: "document", at: root))
-      }
-    }
-    for entry in entries {
-      let name = entry.key.text
-      guard let parameter = Shape.document.parameter(name) else { continue }
-      if name == "tables" || (name == "seed" && seed != nil) { continue }
-      parts[name] = decoded { $0.decode(entry, parameter) }
-    }
-    decoded { $0.report(unknown, in: "document", known: known, written: entries) }
+    let (parts, hasUnknownWords) = parts(of: root, entries)
     let tables = tables(root["tables"])
     guard !tables.isEmpty else { return nil }
     let before = problems.all.count
@@ -65,7 +49,7 @@ struct SpecBuilder {
       timeframe: timeframe(parts["timeframe"]), parameters: parameters(parts["parameters"]),
       tables: tables, output: output, canonicalHash: CanonicalModel.hash(of: root),
       location: root.location)
-    spec.unread.hasUnknownWords = !unknown.isEmpty
+    spec.unread.hasUnknownWords = hasUnknownWords
     spec.unread.isTimeframe = root["timeframe"] != nil && spec.timeframe == nil
     spec.unread.isOutput =
       problems.all.count > before || (root["output"] != nil && parts["output"] == nil)
@@ -75,6 +59,29 @@ struct SpecBuilder {
       spec.unread.parameters = all.map(\.key.text).filter { !read.contains($0) }
     }
     return spec
+  }
+
+  /// Each part is decoded on its own, so that a mistake in one does not hide the checks of others.
+  private mutating func parts(
+    of root: Node, _ entries: [Node.Entry]
+  ) -> (parts: [String: ArgumentValue], hasUnknownWords: Bool) {
+    let known = Shape.document.supportedNames
+    let unknown = entries.map(\.key).filter { Shape.document.parameter($0.text) == nil }
+    let meant = NodeDecoder.meant(by: unknown, known: known, written: entries)
+    for parameter in Shape.document.parameters where parameter.isRequired {
+      if root[parameter.name] == nil, !meant.contains(parameter.name) {
+        problems.report(.missingWord(parameter, in: "document", at: root))
+      }
+    }
+    var parts: [String: ArgumentValue] = [:]
+    for entry in entries {
+      let name = entry.key.text
+      guard let parameter = Shape.document.parameter(name) else { continue }
+      if name == "tables" || (name == "seed" && seed != nil) { continue }
+      parts[name] = decoded { $0.decode(entry, parameter) }
+    }
+    decoded { $0.report(unknown, in: "document", known: known, written: entries) }
+    return (parts, !unknown.isEmpty)
   }
 
   private func scalar(_ value: ArgumentValue?) -> Scalar? {

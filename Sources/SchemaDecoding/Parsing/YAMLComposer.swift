@@ -9,8 +9,9 @@ struct YAMLComposer {
   /// Expressions without quotes that the parser gave up inside of in an earlier attempt.
   private let cuts: [UnquotedExpression.Cut]
 
-  /// The document is read once more for each expression that is cut, up to so many.
-  private static let cutLimit = 50
+  /// The document is read once more for each expression that is cut: so often, so many bytes.
+  private static let rereadLimit = 200
+  private static let rereadByteLimit = 64 << 20
 
   private init(_ source: SourceText, _ cuts: [UnquotedExpression.Cut]) {
     builder = TreeBuilder(source)
@@ -27,7 +28,9 @@ struct YAMLComposer {
         return !composer.builder.isStopped
       }
       if let failure, !composer.builder.isStopped {
-        if cuts.count < cutLimit, let cut = composer.builder.cutExpression(at: failure.index),
+        let rereadBytes = cuts.count * source.bytes.count
+        if cuts.isEmpty || (cuts.count < rereadLimit && rereadBytes < rereadByteLimit),
+          let cut = composer.builder.cutExpression(at: failure.index),
           !cuts.contains(where: { $0.range.overlaps(cut.range) })
         {
           cuts.append(cut)
