@@ -110,7 +110,7 @@ struct TreeBuilder {
 
   /// A scalar, or null when `scalar` is nil; in the place of a key it is a key.
   mutating func scalar(
-    _ text: String?, range: Range<Int>, isQuoted: Bool, raw: String,
+    _ text: String?, range: Range<Int>, isQuoted: Bool, doublesQuotes: Bool = false, raw: String,
     segments: (inout SourceText) -> [LocatedText.Segment]
   ) {
     let place = source.location(from: range.lowerBound, to: range.upperBound)
@@ -130,7 +130,10 @@ struct TreeBuilder {
     let content: Node.Content =
       if let text {
         .scalar(
-          Scalar(LocatedText(text, segments: segments(&source), pointer: own), isQuoted: isQuoted))
+          Scalar(
+            LocatedText(
+              text, segments: segments(&source), pointer: own, doublesQuotes: doublesQuotes),
+            isQuoted: isQuoted))
       } else {
         .null
       }

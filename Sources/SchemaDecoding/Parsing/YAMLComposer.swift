@@ -87,7 +87,8 @@ struct YAMLComposer {
     }
     let isNull = style == .plain && ["", "~", "null"].contains(text)
     builder.scalar(
-      isNull ? nil : text, range: range, isQuoted: style != .plain, raw: text
+      isNull ? nil : text, range: range, isQuoted: style != .plain,
+      doublesQuotes: style == .singleQuoted, raw: text
     ) { source in
       ScalarSegments(value: text, raw: range, style: style, in: source.bytes).runs.map {
         .init(start: $0.start, location: source.location(from: $0.offset, to: $0.offset))
