@@ -16,12 +16,28 @@ package struct LocatedText: Hashable, Sendable {
   package var text: String
   package var segments: [Segment]
   package var pointer: String
+  /// Whether the document writes a `'` of the text twice: the text stands between such.
+  package var doublesQuotes: Bool
 
-  package init(_ text: String, segments: [Segment], pointer: String) {
+  package init(
+    _ text: String, segments: [Segment], pointer: String, doublesQuotes: Bool = false
+  ) {
     precondition(segments.first?.start == 0, "the first segment starts the text")
     self.text = text
     self.segments = segments
     self.pointer = pointer
+    self.doublesQuotes = doublesQuotes
+  }
+
+  /// A part of the text as the document writes it, for edits inside of it.
+  package func written(_ part: String) -> String {
+    guard doublesQuotes else { return part }
+    return part.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
+  }
+
+  /// Whether the document holds the scalars as they are, without escapes or breaks of a line.
+  package func isOneRun(_ range: Range<Int>) -> Bool {
+    !segments.contains { range.lowerBound < $0.start && $0.start < range.upperBound }
   }
 
   package init(_ text: String, at location: DocumentLocation, pointer: String) {
@@ -55,6 +71,7 @@ package struct LocatedText: Hashable, Sendable {
     for segment in segments where segment.start > count {
       kept.append(Segment(start: segment.start - count, location: segment.location))
     }
-    return LocatedText(String(text[start...]), segments: kept, pointer: pointer)
+    return LocatedText(
+      String(text[start...]), segments: kept, pointer: pointer, doublesQuotes: doublesQuotes)
   }
 }

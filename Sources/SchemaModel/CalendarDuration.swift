@@ -9,9 +9,6 @@ package struct CalendarDuration: Hashable, Sendable {
     self.months = months
     self.microseconds = microseconds
   }
-
-  /// The units a duration may have, longest first.
-  package static let units = ["y", "mo", "w", "d", "h", "min", "s", "ms", "us"]
 }
 
 extension LiteralReader {
@@ -44,6 +41,7 @@ extension LiteralReader {
     let unit = text.utf8.reversed().prefix { (97...122).contains($0) }.count
     let amount = String(text.dropLast(unit))
     guard unit > 0, parts(of: amount).map({ !$0.isPercent }) ?? false else { return false }
-    return CalendarDuration.units.contains(String(text.suffix(unit)))
+    let name = String(text.suffix(unit))
+    return TimeUnit.months(name) != nil || TimeUnit.microseconds(name) != nil
   }
 }

@@ -30,6 +30,7 @@ extension LiteralReader {
 
   /// Whether a key is meant as a range, so that a failed reading is a mistake.
   package static func looksLikeRange(_ text: String) -> Bool {
+    if caseRange(text) != nil { return true }
     let bytes = Array(text.utf8)
     guard bytes.allSatisfy({ (48...57).contains($0) || [45, 46, 95].contains($0) }) else {
       return false

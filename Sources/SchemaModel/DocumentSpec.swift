@@ -86,14 +86,10 @@ package struct ParameterSpec: Sendable {
 package struct TimeframeSpec: Sendable {
   package var from: ArgumentValue
   package var to: ArgumentValue
-  package var location: DocumentLocation
 
-  package init(
-    from: ArgumentValue, to: ArgumentValue, location: DocumentLocation
-  ) {
+  package init(from: ArgumentValue, to: ArgumentValue) {
     self.from = from
     self.to = to
-    self.location = location
   }
 }
 

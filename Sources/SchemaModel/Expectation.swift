@@ -7,6 +7,7 @@ extension ParameterType {
     case .word(let words): Self.oneOf(words, "words")
     case .text: "a text"
     case .name: "a name"
+    case .table: "the name of a table"
     case .path: "a name or dotted names such as customer_id.segment"
     case .boolean: "true or false"
     case .integer(let range, let scope): Self.whole(range) + Self.orExpression(scope)
@@ -15,17 +16,19 @@ extension ParameterType {
     case .date(let scope): "a date such as 2024-11-29" + Self.orExpression(scope)
     case .instant(let scope):
       "a date or timestamp such as 2024-11-29 18:30" + Self.orExpression(scope)
-    case .duration(let scope): "a duration such as 90d, 12h or 2y" + Self.orExpression(scope)
-    case .rate(let scope): "a rate such as 1.2 per month" + Self.orExpression(scope)
+    case .duration(let scope):
+      "a duration such as 90d, 12h or 40s (no months or years)" + Self.orExpression(scope)
     case .literal(let scope): "a value" + Self.orExpression(scope)
     case .condition: "a condition"
     case .expression: "an expression such as = price * 2"
     case .generator, .column: "a value, an expression or a map with a generator"
     case .law: "a number or a map with one law such as {poisson: 3}"
     case .list(let element): "a list of: " + element.expectation
-    case .map(let element): "a map of names to: " + element.expectation
+    case .map(let element), .cases(let element): "a map of names to: " + element.expectation
     case .record(let shape): "a map with the words of '\(shape.name)'"
-    case .logicalType: Self.oneOf(LogicalType.documentNames.filter { $0 != "time" }, "types")
+    case .logicalType:
+      // All of them, though they are more than a message lists elsewhere: nobody knows them unread.
+      "one of " + LogicalType.documentNames.filter { $0 != "time" }.joined(separator: ", ")
     case .laterWords: "nothing yet"
     case .patch: "a map that is merged into the document"
     case .oneOf(let types): Self.alternatives(types)
@@ -57,8 +60,10 @@ extension ParameterType {
     scope == .none ? "" : ", or an expression '= …'"
   }
 
-  private static func whole(_ range: ClosedRange<Int64>) -> String {
+  /// - Parameter isBounded: say both ends, be they those of what can be held.
+  package static func whole(_ range: ClosedRange<Int64>, isBounded: Bool = false) -> String {
     let (lower, upper) = (grouped(range.lowerBound), grouped(range.upperBound))
+    if isBounded { return "a whole number from \(lower) to \(upper)" }
     if range.lowerBound == range.upperBound { return lower }
     if range == Int64.min...Int64.max { return "a whole number" }
     if range.upperBound == .max { return "a whole number of at least \(lower)" }

@@ -2,8 +2,8 @@ import Columnar
 
 /// Reads scalars by the type that is expected where they stand; nil for text that is not of it.
 ///
-/// `10_000`, `2%`, `90d`, `2024-11-29` and `1.2 per month` are scalars of their own types; `NO`,
-/// `on`, `1:30` and `010` are text, and nothing else.
+/// `10_000`, `2%`, `90d` and `2024-11-29` are scalars of their own types; `NO`, `on`, `1:30` and
+/// `010` are text, and nothing else.
 package enum LiteralReader {
   /// A decimal number taken apart: `-12.50` is -1250 at scale 2.
   struct Digits {
@@ -30,21 +30,26 @@ package enum LiteralReader {
     !parts.hasPoint && !parts.hasExponent && !parts.isPercent
   }
 
-  /// `2%`, `1e-3`, `10_000.5`; always finite, rounded once.
+  /// `2%`, `1e-3`, `10_000.5`; always finite, rounded once, and 0 only for what is 0.
   package static func number(_ text: String) -> Double? {
-    guard let parts = parts(of: text), let value = Double(plain(parts)), value.isFinite
+    guard let parts = parts(of: text), let value = Double(plain(parts)), value.isFinite,
+      value != 0 || isZero(parts)
     else { return nil }
     return value
   }
 
+  /// Whether the text is a number so near 0 that none but 0 can be held.
+  package static func isTooSmall(_ text: String) -> Bool {
+    guard let parts = parts(of: text) else { return false }
+    return Double(plain(parts)) == 0 && !isZero(parts)
+  }
+
+  private static func isZero(_ parts: Digits) -> Bool {
+    parts.digits.utf8.allSatisfy { $0 == 48 }
+  }
+
   /// Whether the text is a number, be it too large to be held.
   package static func looksLikeNumber(_ text: String) -> Bool { parts(of: text) != nil }
-
-  /// `25%`, `0.25`: 0…1.
-  package static func fraction(_ text: String) -> Double? {
-    guard let value = number(text), (0...1).contains(value) else { return nil }
-    return value
-  }
 
   /// YAML 1.2 and JSON only: `true`, `false`.
   package static func boolean(_ text: String) -> Bool? {

@@ -37,6 +37,8 @@ package indirect enum ParameterType: Sendable {
   case text
   /// The name of a table, column or parameter as the user chose it.
   case name
+  /// The name of a table.
+  case table
   /// Dotted columns: `customer_id.segment`.
   case path
   case boolean
@@ -48,8 +50,6 @@ package indirect enum ParameterType: Sendable {
   /// A date or a timestamp.
   case instant(ExpressionScope)
   case duration(ExpressionScope)
-  /// `1.2 per month`, `8% per month`.
-  case rate(ExpressionScope)
   /// Any scalar, read by the type of the column it belongs to.
   case literal(ExpressionScope)
   /// Always an expression that is true or false; a leading `=` is allowed and means nothing.
@@ -65,6 +65,8 @@ package indirect enum ParameterType: Sendable {
   case list(of: ParameterType)
   /// A map whose keys the user chooses.
   case map(of: ParameterType)
+  /// A map whose keys are values or ranges of numbers, no two of which overlap.
+  case cases(of: ParameterType)
   case record(Shape)
   /// The name of a column type: `int32`, `decimal(10,2)`.
   case logicalType

@@ -14,12 +14,29 @@ import Testing
     let parsed = try parse("row.order_date + 90d >= param.from and count(now, größe) = previous.x")
     #expect(
       parsed.paths == [
-        PathReference(parts: ["row", "order_date"], offset: 0, length: 14),
-        PathReference(parts: ["param", "from"], offset: 24, length: 10),
-        PathReference(parts: ["now"], offset: 45, length: 3),
-        PathReference(parts: ["größe"], offset: 50, length: 5),
-        PathReference(parts: ["previous", "x"], offset: 59, length: 10),
+        PathReference(
+          parts: ["row", "order_date"], offset: 0, length: 14, places: [place(0, 3), place(4, 10)]),
+        PathReference(
+          parts: ["param", "from"], offset: 24, length: 10, places: [place(24, 5), place(30, 4)]),
+        PathReference(parts: ["now"], offset: 45, length: 3, places: [place(45, 3)]),
+        PathReference(parts: ["größe"], offset: 50, length: 5, places: [place(50, 5)]),
+        PathReference(
+          parts: ["previous", "x"], offset: 59, length: 10, places: [place(59, 8), place(68, 1)]),
       ])
+  }
+
+  @Test func `a part of a name stands where it is written`() throws {
+    let path = try #require(parse("`order date` . x + 1").paths.first)
+    #expect(path.parts == ["order date", "x"])
+    #expect(path.place(of: 0) == place(0, 12))
+    #expect(path.place(of: 1) == place(15, 1))
+    #expect(path.place(of: nil) == place(0, 16))
+    let bare = PathReference(parts: ["key", "size"], offset: 0, length: 8)
+    #expect(bare.place(of: 1) == place(4, 4))
+  }
+
+  private func place(_ offset: Int, _ length: Int) -> Place {
+    Place(offset: offset, length: length)
   }
 
   @Test func `words of the grammar are names behind a dot`() throws {

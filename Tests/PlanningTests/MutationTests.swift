@@ -70,7 +70,9 @@ enum Harmless {
     // The digits of a sum grow with those of what it adds, however many columns lie between.
     if mutation.text == "type", problem.code == "decimal-too-wide" { return true }
     if abs(line - mutation.line) <= 1 || abs(line - mutation.outerLine) <= 1 { return true }
-    let said = [problem.message, problem.expectation ?? "", lines[line - 1], lines[line - 2]]
+    let said =
+      [problem.message, problem.expectation ?? "", lines[line - 1]]
+      + lines[..<(line - 1)].suffix(1)
     let names = mutation.pointer.split(separator: "/").map(String.init)
     // The changed word, and the column or parameter it belongs to.
     let owner = names.first == "parameters" ? names.dropFirst().first : names.dropFirst(3).first
@@ -99,7 +101,7 @@ enum Harmless {
       .contains(parent)
     switch mutation.kind {
     case .misspelt where mutation.isKey:
-      return isChosen && parent != "multiply" && parent != "share"
+      return isChosen && !["multiply", "share", "cases"].contains(parent)
     case .deleted: return isChosen || optional.contains(mutation.text)
     // A list of values is a choice as well.
     case .retyped: return names.contains("literal") || names.last == "choice"

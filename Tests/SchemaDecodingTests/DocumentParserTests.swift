@@ -34,6 +34,13 @@ import Testing
     }
   }
 
+  @Test(arguments: ["\n", "\r\n", "\r"])
+  func `lines end as YAML ends them`(end: String) {
+    let text = ["datagen: 1", "tables:", "  a: {rows: 1, columns: {b: {nonsense: 1}}}", ""]
+    let problems = Fixture.problems(of: text.joined(separator: end))
+    #expect(problems.hasPrefix("shop.yaml:3:30: error: "), "\(problems)")
+  }
+
   @Test(arguments: [
     "a: plain text", "é: ü plain ö", "a: 'it''s quoted'", "a: \"dq text\"",
     "a: plain\n  over three\n\n  lines", "a: 'one\n  two\n\n\n  three'", "a: \"one\n  two\"",

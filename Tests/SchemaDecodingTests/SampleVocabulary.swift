@@ -55,11 +55,10 @@ enum SampleVocabulary {
     GeneratorSyntax(
       "place", "Part of a place.",
       argument: .word(["city", "state", "district", "street_address"])),
-    GeneratorSyntax("pace", "How often.", argument: .rate(.row)),
     GeneratorSyntax("pause", "How long.", argument: .duration(.row)),
     law("poisson", [number("mean", true)]),
     GeneratorSyntax(
-      "ref", "A row of another table.", argument: .name,
+      "ref", "A row of another table.", argument: .table,
       options: [
         Parameter(
           "weight",

@@ -73,8 +73,8 @@ def test_files_stay_in_the_output_folder(datagen, file, code):
 
 
 @pytest.mark.parametrize("first, second, code", [
-    ("x.parquet", "x.parquet", "file-twice"), ("x.parquet", "X.parquet", "same-file"),
-    ("./x.parquet", "x.parquet", "file-twice"), ("a.parquet", "a.parquet/b.parquet", "file-is-folder"),
+    ("x.parquet", "x.parquet", "same-file"), ("x.parquet", "X.parquet", "same-file"),
+    ("./x.parquet", "x.parquet", "same-file"), ("a.parquet", "a.parquet/b.parquet", "file-is-folder"),
     ("b.parquet", None, "same-file"),
 ])
 def test_two_tables_never_share_a_file(datagen, first, second, code):

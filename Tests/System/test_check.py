@@ -220,3 +220,21 @@ def test_scenarios_are_checked_once_each(datagen):
     for arguments in [], ["--scenario", "one"], ["--scenario", "two"]:
         stdout = datagen.run("check", "document.yaml", *arguments, code=2).stdout
         assert stdout.count("error:") == 2 and stdout.endswith("2 errors\n"), stdout
+
+
+def test_expressions_without_quotes_are_put_together_by_the_fixes(datagen):
+    datagen.document("""
+        datagen: 1
+        tables:
+          t:
+            rows: 3
+            columns:
+              b: {choice: [x, y]}
+              c: {value: 1, when: b in ('x', 'y')}
+              d: {value: = if(b = 'x', "a", 'b, c'), missing: '0.5'}
+              e: {value: 1, when: b in ['x', 'y']}
+    """)
+    assert datagen.run("check", "document.yaml", "--fix").stdout.endswith("fine, 1 table, 3 rows\n")
+    text = (datagen.folder / "document.yaml").read_text()
+    assert """when: "b in ('x', 'y')"}""" in text
+    assert """value: '= if(b = ''x'', ''a'', ''b, c'')', missing: 0.5}""" in text

@@ -36,6 +36,7 @@ def staged(datagen, name="d"):
     ["generate", "shop.yaml", "--table", "nothing"], ["preview", "shop.yaml"],
     ["preview", "shop.yaml", "orders", "-n", "-1"], ["preview", "shop.yaml", "orders", "-n", "1_000_000"],
     ["preview", "shop.yaml", "orders", "--from", "0"], ["row", "shop.yaml", "orders"], ["hash"],
+    ["generate", "-"], ["check", "-"], ["check", "--fix", "-"],
 ])
 def test_wrong_usage_ends_with_64(shop, arguments):
     result = shop.run(*arguments, code=64)

@@ -210,6 +210,18 @@ def test_hash_of_what_is_no_dataset(shop):
     assert "orders.parquet" in shop.run("hash", "d", code=74).stderr
 
 
+def test_hash_names_what_is_no_folder(shop):
+    assert "the folder does not exist" in shop.run("hash", "nowhere", code=74).stderr
+    assert "it is a file" in shop.run("hash", "shop.yaml", code=74).stderr
+
+
+def test_init_writes_to_standard_output(datagen):
+    result = datagen.run("init", "-")
+    assert result.stdout.startswith("#") and datagen.names() == []
+    datagen.run("init", "--quiet")
+    assert (datagen.folder / "datagen.yaml").read_text() == result.stdout
+
+
 def test_init_writes_a_document_that_runs_and_leaves_others_alone(datagen):
     assert "datagen.yaml" in datagen.run("init").stdout
     datagen.run("check", "datagen.yaml")

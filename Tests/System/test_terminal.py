@@ -90,6 +90,12 @@ def test_progress_as_json_parses_and_adds_up(endless, shop):
     last = json.loads(result.stderr.splitlines()[-1])
     assert last["event"] == "done" and last["done"] == last["total"] > 6000
     assert set(last) == {"event", "done", "total", "table", "seconds", "rowsPerSecond"}
+    # Where the rows go to standard output, too, all of standard error is objects.
+    result = shop.run(
+        "generate", "shop.yaml", "--progress", "json", "--format", "csv", "--table", "orders",
+        "--out", "-")
+    events = [json.loads(line) for line in result.stderr.splitlines()]
+    assert events[-1]["event"] == "done"
 
 
 def test_colours_are_for_terminals_and_respect_no_color(datagen):

@@ -57,6 +57,12 @@ struct DocumentOptions: ParsableArguments {
     transform: OptionValues.byteCount)
   var denseLimit: Int = 64 << 20
 
+  func validate() throws {
+    if document == "-" {
+      throw ValidationError("'-' is no document: standard input is not read.")
+    }
+  }
+
   /// Reads, decodes and plans the document.
   ///
   /// - Throws: `SinkError` when it cannot be read, `Rejection` with all that is wrong with it.

@@ -174,7 +174,8 @@ struct Generate: ParsableCommand {
         }
       }
       reporter.finish(isWhole: true)
-      if !quiet {
+      // A program that reads objects has had the last one.
+      if !quiet, progress != .json {
         StandardError.write(
           RunSummary.text(dataset, results, seconds: (ContinuousClock.now - start).seconds))
       }

@@ -75,6 +75,13 @@ struct Hash: ParsableCommand {
     }
     let names = FileManager.default.subpaths(atPath: folder) ?? []
     let files = names.filter { $0.hasSuffix(".parquet") }.sorted()
+    let place = URL(filePath: folder).resolvingSymlinksInPath()
+    guard FileManager.default.fileExists(atPath: place.path) else {
+      throw SinkError(.input, path: folder, reason: "the folder does not exist")
+    }
+    guard try place.resourceValues(forKeys: [.isDirectoryKey]).isDirectory == true else {
+      throw SinkError(.input, path: folder, reason: "it is a file, not the folder of a dataset")
+    }
     guard !files.isEmpty else {
       throw SinkError(
         .input, path: folder, reason: "it holds neither \(Manifest.fileName) nor a Parquet file")

@@ -13,13 +13,15 @@ struct Init: ParsableCommand {
       """)
 
   @Argument(
-    help: "The file to write.", completion: .file(extensions: ["yaml", "yml"]))
+    help: "The file to write, or '-' for standard output.",
+    completion: .file(extensions: ["yaml", "yml"]))
   var file = "datagen.yaml"
 
   @Flag(name: .shortAndLong, help: "Says nothing but what went wrong.")
   var quiet = false
 
   func run() throws {
+    if file == "-" { return try StandardOutput.write(StartingDocument.text) }
     let output = try OutputFile.single(file)
     do {
       try output.write(Array(StartingDocument.text.utf8))

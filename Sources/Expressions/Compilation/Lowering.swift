@@ -81,15 +81,39 @@ struct Lowering {
   }
 
   private func bind(_ path: PathReference, _ place: Place, _ work: inout Compilation) -> Term? {
+    if let (name, place) = hyphenated(path) {
+      work.problems.append(expression.source.subtractedName(name, at: place))
+      return nil
+    }
     do {
       return work.input(try scope.bind(path), at: place)
     } catch {
       work.problems.append(
         expression.source.problem(
           error.code, error.message, at: path.place(of: error.part), expected: error.expectation,
-          suggestion: error.suggestion, replacement: error.replacement))
+          suggestion: error.suggestion,
+          replacement: error.replacement.map { PathReference.written($0) }))
       return nil
     }
+  }
+
+  /// The name with '-' that begins with a path, when the text can be read as that name too.
+  private func hyphenated(_ path: PathReference) -> (name: String, place: Place)? {
+    let last = path.place(of: path.parts.count - 1)
+    let behind = Array(expression.source.text.unicodeScalars.dropFirst(last.end).prefix(512))
+    guard let word = path.parts.last, behind.first == "-" else { return nil }
+    var end = 0
+    while end + 1 < behind.count, behind[end] == "-", Lexer.continuesName(behind[end + 1]) {
+      end += 1
+      while end < behind.count, Lexer.continuesName(behind[end]) { end += 1 }
+      let name = word + String(String.UnicodeScalarView(behind[..<end]))
+      var whole = path
+      whole.parts[path.parts.count - 1] = name
+      if (try? scope.bind(whole)) != nil {
+        return (name, Place(offset: last.offset, length: last.length + end))
+      }
+    }
+    return nil
   }
 
   private func call(
@@ -109,6 +133,14 @@ struct Lowering {
       try call.checkCount()
       return try function.lower(call, &work)
     }
+  }
+}
+
+extension LocatedText {
+  fileprivate func subtractedName(_ name: String, at place: Place) -> Diagnostic {
+    problem(
+      "subtracted-name", "'\(name)' is a column, and a subtraction", at: place,
+      expected: "`\(name)` in backquotes for the column, blanks around '-' to subtract")
   }
 }
 

@@ -16,31 +16,52 @@ extension Kernels {
       let parts = zip(arguments, types).map { operand, type in
         (reader: formatted(operand, type, count).reader, validity: operand.validity)
       }
-      var offsets = [Int32](repeating: 0, count: count + 1)
+      var lengths = [Int](repeating: 0, count: count)
       for part in parts {
-        addLengths(part.reader, part.validity, &offsets)
+        addLengths(part.reader, part.validity, &lengths)
       }
-      for row in 0..<count { offsets[row + 1] += offsets[row] }
+      var errors = arguments.flatMap(\.errors)
+      var offsets = [Int32](repeating: 0, count: count + 1)
+      var end = 0
+      for row in 0..<count {
+        end += lengths[row]
+        guard end <= PlainText.largestByteCount else {
+          errors.append(tooMuchText(row, of: count))
+          return Operand(emptyTexts(count), errors: errors)
+        }
+        offsets[row + 1] = Int32(truncatingIfNeeded: end)
+      }
       var bytes = [UInt8](repeating: 0, count: Int(offsets[count]))
       var cursors = offsets
       for part in parts {
         copy(part.reader, part.validity, to: &bytes, at: &cursors)
       }
       let plain = PlainText(offsets: offsets, bytes: bytes)
-      return Operand(.text(.column(.plain(plain))), errors: arguments.flatMap(\.errors))
+      return Operand(.text(.column(.plain(plain))), errors: errors)
     }
   }
 
-  /// Adds the length of row `i` to `lengths[i + 1]`; nulls have none.
+  private static func tooMuchText(_ row: Int, of count: Int) -> RowErrors {
+    RowErrors(
+      rows: RowMask(only: row, count: count),
+      describe: { _ in "'concat' makes more than 2 GiB of text for rows made at once" })
+  }
+
+  private static func emptyTexts(_ count: Int) -> Operand.Values {
+    let offsets = [Int32](repeating: 0, count: count + 1)
+    return .text(.column(.plain(PlainText(offsets: offsets, bytes: []))))
+  }
+
+  /// Adds the length of each row's text to that of the row; nulls have none.
   private static func addLengths(
-    _ reader: TextReader, _ validity: Validity, _ lengths: inout [Int32]
+    _ reader: TextReader, _ validity: Validity, _ lengths: inout [Int]
   ) {
-    let count = lengths.count - 1
+    let count = lengths.count
     let valid = validity.mask(count: count)
     let offsets = reader.plain.offsets
     for row in 0..<count where valid[row] {
       let index = reader.index(row)
-      lengths[row + 1] += offsets[index + 1] - offsets[index]
+      lengths[row] += Int(offsets[index + 1] - offsets[index])
     }
   }
 

@@ -16,6 +16,12 @@ struct RowMask: Hashable, Sendable {
     if spare > 0 { self.words[words.count - 1] &= ~0 &>> UInt64(spare) }
   }
 
+  /// One row alone.
+  init(only row: Int, count: Int) {
+    self.init(all: false, count: count)
+    words[row &>> 6] = 1 &<< UInt64(row & 63)
+  }
+
   /// The rows whose flag is set.
   init(_ flags: Lane<Bool>, count: Int) {
     switch flags {

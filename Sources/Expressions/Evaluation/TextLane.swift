@@ -28,15 +28,6 @@ enum TextLane: Sendable {
       TextReader(codes: codes, fixed: nil, plain: dictionary.values)
     }
   }
-
-  /// How many texts there are to look at: one, the dictionary's, or one per row.
-  func distinctCount(_ count: Int) -> Int {
-    switch self {
-    case .constant: 1
-    case .column(.plain): count
-    case .column(.dictionary(_, let dictionary)): min(count, dictionary.count)
-    }
-  }
 }
 
 /// The bytes of each row's text, wherever they lie.

@@ -5,7 +5,8 @@ import Diagnostics
 enum IntOf: ExpressionFunction {
   static let name = "int"
   static let signature = "int(number, boolean or text) → int64"
-  static let summary = "A whole number: numbers are rounded, ties to even; text must be digits."
+  static let summary =
+    "A whole number: numbers are rounded, ties to even; text must be digits, '-' before them."
   static let example = "int(order_value)"
   static let arity = 1...1
 
@@ -21,7 +22,7 @@ enum IntOf: ExpressionFunction {
       }
     case .text:
       return work.emit(
-        [term], .int64, at: call.place, Kernels.read("a whole number") { Int64($0) })
+        [term], .int64, at: call.place, Kernels.read("a whole number") { NumberText.integer($0) })
     case .some(let type) where type.isNumeric:
       return type.isInteger ? term : try work.converted(term, to: .int64)
     case nil: return work.constant(.null(.int64), at: call.place)
@@ -34,7 +35,7 @@ enum IntOf: ExpressionFunction {
 enum FloatOf: ExpressionFunction {
   static let name = "float"
   static let signature = "float(number or text) → float64"
-  static let summary = "The nearest float; text must be a number."
+  static let summary = "The nearest float; text must be a number such as -12.5 or 3e-4."
   static let example = "float(quantity)"
   static let arity = 1...1
 
@@ -44,7 +45,7 @@ enum FloatOf: ExpressionFunction {
     return work.emit(
       [term], .float64, at: call.place,
       Kernels.read(
-        "a number", parse: { Double($0).flatMap { $0.isFinite ? $0 : nil } },
+        "a number", parse: { NumberText.float($0) },
         values: { .float64(.values($0.map { $0 ?? 0 })) }))
   }
 }

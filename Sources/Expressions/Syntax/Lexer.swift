@@ -47,7 +47,7 @@ struct Lexer {
         take(.dot)
       }
     case "'": readText()
-    case "\"", "`": readMisquoted(scalar)
+    case "\"", "`": readQuoted(scalar)
     default:
       if Self.startsName(scalar) { readName() } else { readSign(scalar) }
     }
@@ -98,22 +98,33 @@ struct Lexer {
     problems.append(source.unclosedText(at: Place(offset: start, length: position - start)))
   }
 
-  /// `"text"` and `` `name` ``: read whole, reported with the mend.
-  private mutating func readMisquoted(_ quote: Unicode.Scalar) {
+  /// `"text"`: read whole, reported with the mend. `` `order date` `` is a name; one that needs no
+  /// quotes has none.
+  private mutating func readQuoted(_ quote: Unicode.Scalar) {
     let start = position
     position += 1
     while let scalar = peek, scalar != quote { position += 1 }
     let inner = Place(offset: start + 1, length: position - start - 1)
-    if peek == quote { position += 1 }
+    let isClosed = peek == quote
+    if isClosed { position += 1 }
     let place = Place(offset: start, length: position - start)
     let content = source.excerpt(inner)
     if quote == "\"" {
       problems.append(source.doubleQuoted(content, at: place))
       tokens.append(Token(kind: .text(content), place: place))
-    } else {
-      problems.append(source.backquoted(content, at: place))
-      tokens.append(Token(kind: .name(content), place: place))
+      return
     }
+    if !isClosed {
+      problems.append(source.unclosedName(at: place))
+    } else if !Self.needsQuotes(content) {
+      problems.append(source.backquoted(content, at: place))
+    }
+    tokens.append(Token(kind: .name(content), place: place))
+  }
+
+  private static func needsQuotes(_ name: String) -> Bool {
+    name.unicodeScalars.contains { $0 == " " || $0 == "-" }
+      && name.unicodeScalars.allSatisfy { $0 == " " || $0 == "-" || continuesName($0) }
   }
 
   // Small steps
@@ -165,6 +176,12 @@ extension LocatedText {
       expected: "text between single quotes; a quote inside is written twice")
   }
 
+  fileprivate func unclosedName(at place: Place) -> Diagnostic {
+    problem(
+      "unclosed-name", "the name has no closing backquote", at: place,
+      expected: "a name with blanks or '-' between backquotes, such as `order date`")
+  }
+
   fileprivate func doubleQuoted(_ content: String, at place: Place) -> Diagnostic {
     let doubled = content.split(separator: "'", omittingEmptySubsequences: false)
       .joined(separator: "''")
@@ -175,7 +192,7 @@ extension LocatedText {
 
   fileprivate func backquoted(_ content: String, at place: Place) -> Diagnostic {
     problem(
-      "backquoted-name", "names are written without quotes", at: place,
+      "backquoted-name", "a name without blanks and '-' is written without quotes", at: place,
       suggestion: "write \(content)", replacement: content)
   }
 }

@@ -31,9 +31,14 @@ extension Lexer {
       if peek == "+" || peek == "-" { position += 1 }
       skipDigits()
     }
-    let written = source.excerpt(Place(offset: start, length: position - start))
-      .filter { $0 != "_" }
-    if scalars[position - 1] == "_" { return malformed(from: start) }
+    let read = scalars[start..<position]
+    if Self.isMisgrouped(read) { return malformed(from: start) }
+    let written = String(String.UnicodeScalarView(read.filter { $0 != "_" }))
+    if read.count > 1, read.first == "0", let second = read.dropFirst().first,
+      Self.isDigit(second) || second == "_"
+    {
+      return leadingZero(written, from: start)
+    }
     if let scalar = peek, Self.startsName(scalar) {
       return readUnit(written, from: start, isFloat: isFloat)
     }
@@ -80,6 +85,9 @@ extension Lexer {
       guard let value = Double(written), value.isFinite else {
         problems.append(source.numberTooLarge(at: place))
         return
+      }
+      if value == 0, NumberText.holdsDigit(written.utf8) {
+        problems.append(source.numberTooSmall(at: place))
       }
       tokens.append(Token(kind: .float(value), place: place))
       return
@@ -164,6 +172,24 @@ extension Lexer {
     while let scalar = peek, Self.isDigit(scalar) || scalar == "_" { position += 1 }
   }
 
+  /// Whether a `_` does not stand between two digits.
+  private static func isMisgrouped(_ number: ArraySlice<Unicode.Scalar>) -> Bool {
+    number.indices.contains { index in
+      number[index] == "_"
+        && !(index + 1 < number.endIndex && index > number.startIndex
+          && isDigit(number[index + 1]) && isDigit(number[index - 1]))
+    }
+  }
+
+  /// `007`: read as 7 and reported.
+  private mutating func leadingZero(_ written: String, from start: Int) {
+    let place = Place(offset: start, length: position - start)
+    let rest = written.drop { $0 == "0" }
+    let mend = (rest.first?.isNumber == true ? "" : "0") + rest
+    problems.append(source.leadingZero(mend, at: place))
+    tokens.append(Token(kind: .integer(0), place: place))
+  }
+
   private mutating func malformed(from start: Int) {
     while let scalar = peek, Self.isDigit(scalar) || scalar == "." || scalar == "_" {
       position += 1
@@ -185,6 +211,18 @@ extension LocatedText {
     problem(
       "leading-point", "a number starts with a digit", at: place, suggestion: "write \(mend)",
       replacement: mend)
+  }
+
+  fileprivate func leadingZero(_ mend: String, at place: Place) -> Diagnostic {
+    problem(
+      "leading-zero", "a number does not begin with a zero", at: place,
+      suggestion: "write \(mend), or a text in single quotes", replacement: mend)
+  }
+
+  fileprivate func numberTooSmall(at place: Place) -> Diagnostic {
+    problem(
+      "number-too-small", "'\(excerpt(place))' is too close to 0 to be held", at: place,
+      expected: "0, or a float of at least 5e-324")
   }
 
   fileprivate func numberTooLarge(at place: Place) -> Diagnostic {

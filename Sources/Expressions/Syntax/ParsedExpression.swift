@@ -7,24 +7,35 @@ package struct PathReference: Hashable, Sendable {
   package var parts: [String]
   package var offset: Int
   package var length: Int
+  /// Where each part stands; empty for names that were not read from an expression.
+  package var places: [Place]
 
-  package init(parts: [String], offset: Int, length: Int) {
+  package init(parts: [String], offset: Int, length: Int, places: [Place] = []) {
     self.parts = parts
     self.offset = offset
     self.length = length
+    self.places = places
   }
 
   /// The name as written, with its dots.
   package var text: String { parts.joined(separator: ".") }
 
-  /// Where one part stands; all of the name for nil, and where dots and parts do not fill it.
+  /// Where one part stands; all of the name for nil.
   package func place(of part: Int?) -> Place {
     let whole = Place(offset: offset, length: length)
-    guard let part, parts.indices.contains(part), text.unicodeScalars.count == length else {
-      return whole
-    }
+    guard let part, parts.indices.contains(part) else { return whole }
+    if places.indices.contains(part) { return places[part] }
+    // Behind words such as `by`, dots and parts fill the name.
+    guard text.unicodeScalars.count == length else { return whole }
     let before = parts[..<part].reduce(0) { $0 + $1.unicodeScalars.count + 1 }
     return Place(offset: offset + before, length: parts[part].unicodeScalars.count)
+  }
+
+  /// A name as an expression writes it: one with a blank or '-' stands in backquotes.
+  static func written(_ name: String) -> String {
+    name.split(separator: ".", omittingEmptySubsequences: false).map { part in
+      part.utf8.contains { $0 == 32 || $0 == 45 } ? "`\(part)`" : String(part)
+    }.joined(separator: ".")
   }
 }
 

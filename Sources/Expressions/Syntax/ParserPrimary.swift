@@ -46,13 +46,16 @@ extension Parser {
   private mutating func parsePath(from first: Token) throws(Diagnostic) -> SyntaxNode {
     guard case .name(let word) = first.kind else { preconditionFailure("a path without a name") }
     var parts = [word]
+    var places = [first.place]
     while take(.dot) {
       guard case .name(let part) = current.kind else { throw source.nameAfterDot(current) }
       parts.append(part)
+      places.append(current.place)
       index += 1
     }
     let place = first.place.joined(previous.place)
-    paths.append(PathReference(parts: parts, offset: place.offset, length: place.length))
+    paths.append(
+      PathReference(parts: parts, offset: place.offset, length: place.length, places: places))
     return SyntaxNode(.path(paths.count - 1), at: place)
   }
 
@@ -110,10 +113,15 @@ extension LocatedText {
         "unknown-operator", "unknown operator '\(word)'", at: token.place,
         expected: "one of and, or, =, <>, <, <=, >, >=, between, in, is missing, + - * /")
     }
+    var names: String?
+    if case .name = previous.kind, case .name = token.kind {
+      names = excerpt(previous.place.joined(token.place))
+    }
     return problem(
       "missing-operator",
       "an operator is missing between '\(excerpt(previous.place))' and '\(excerpt(token.place))'",
-      at: token.place, expected: "an operator or the end of the expression")
+      at: token.place, expected: "an operator or the end of the expression",
+      suggestion: names.map { "a name with a blank stands in backquotes: `\($0)`" })
   }
 
   private static let foreignOperators: Set<String> = [

@@ -33,8 +33,8 @@ extension LocatedText {
   ) -> Diagnostic {
     let location = location(at: place.offset, length: place.length)
     var edit: Diagnostic.Edit?
-    if let replacement, isOneRun(place) {
-      edit = Diagnostic.Edit(location: location, replacement: replacement)
+    if let replacement, isOneRun(place.offset..<place.end) {
+      edit = Diagnostic.Edit(location: location, replacement: written(replacement))
     }
     return Diagnostic(
       code, message, at: location, pointer: pointer, expected: expectation,
@@ -45,9 +45,5 @@ extension LocatedText {
   func excerpt(_ place: Place) -> String {
     let scalars = text.unicodeScalars.dropFirst(place.offset).prefix(place.length)
     return String(String.UnicodeScalarView(scalars))
-  }
-
-  private func isOneRun(_ place: Place) -> Bool {
-    !segments.contains { place.offset < $0.start && $0.start < place.end }
   }
 }

@@ -13,7 +13,7 @@ struct ByKind: GeneratorKind {
     argument: .path,
     options: [
       Parameter(
-        "cases", .map(of: .generator), required: true,
+        "cases", .cases(of: .generator), required: true,
         "From values, or ranges such as `500..1999`, to values or generators."),
       Parameter("else", .generator, "For every other value; null without it."),
     ])

@@ -5,7 +5,7 @@ import SchemaModel
 package enum RefWord: GeneratorWord {
   package static let syntax = GeneratorSyntax(
     "ref", "The key of a row of another table.",
-    argument: .name,
+    argument: .table,
     options: [
       Parameter(
         "weight", .oneOf([.law, .expression]),

@@ -160,8 +160,8 @@ enum ConstantsPass {
       }
       waiting = next
     }
+    for circle in circles(of: waiting) { problems.report(.parameterCycle(circle)) }
     for parameter in waiting {
-      problems.report(.parameterCycle(parameter))
       constants.unresolved[parameter.name.text] = .some(parameter.declaredType)
     }
     constants.isTimeframePending = false
@@ -199,13 +199,50 @@ enum ConstantsPass {
 
   /// Whether a value reads a parameter that has none yet.
   private static func needs(_ value: ArgumentValue?, _ waiting: [ParameterSpec]) -> Bool {
+    parametersRead(by: value).contains { name in waiting.contains { $0.name.text == name } }
+  }
+
+  private static func parametersRead(by value: ArgumentValue?) -> [String] {
     guard case .expression(let text)? = value,
       let parsed = try? ExpressionParser.parse(text)
-    else { return false }
-    return parsed.paths.contains { path in
-      path.parts.count == 2 && path.parts[0] == "param"
-        && waiting.contains { $0.name.text == path.parts[1] }
+    else { return [] }
+    return parsed.paths.compactMap { path in
+      path.parts.count == 2 && path.parts[0] == "param" ? path.parts[1] : nil
     }
+  }
+
+  /// The ways from a parameter back to itself, each once; what only reads a circle is on none.
+  ///
+  /// - Complexity: linear in the parameters and what they read; no recursion, chains may be long.
+  private static func circles(of waiting: [ParameterSpec]) -> [[ParameterSpec]] {
+    var index: [String: Int] = [:]
+    for (position, parameter) in waiting.enumerated() { index[parameter.name.text] = position }
+    // Each once, in an order of their own: an expression may read a parameter twice.
+    let reads = waiting.map { Set(parametersRead(by: $0.value).compactMap { index[$0] }).sorted() }
+    var found: [[ParameterSpec]] = []
+    var next = [Int](repeating: 0, count: waiting.count)
+    /// Where a parameter stands on the path; nil when it is not on it.
+    var place = [Int?](repeating: nil, count: waiting.count)
+    for start in waiting.indices where next[start] == 0 {
+      var path = [start]
+      place[start] = 0
+      while let last = path.last {
+        guard next[last] < reads[last].count else {
+          place[last] = nil
+          path.removeLast()
+          continue
+        }
+        let target = reads[last][next[last]]
+        next[last] += 1
+        if let first = place[target] {
+          found.append(path[first...].map { waiting[$0] })
+        } else if next[target] == 0 {
+          place[target] = path.count
+          path.append(target)
+        }
+      }
+    }
+    return found
   }
 
   private static func timeframe(
@@ -234,9 +271,13 @@ extension ParameterSpec {
 }
 
 extension Diagnostic {
-  fileprivate static func parameterCycle(_ parameter: ParameterSpec) -> Diagnostic {
-    Diagnostic(
-      "parameter-cycle", "the parameter '\(parameter.name.text)' needs its own value",
+  /// - Parameter circle: not empty; each reads the next one, the last the first.
+  fileprivate static func parameterCycle(_ circle: [ParameterSpec]) -> Diagnostic {
+    let parameter = circle[0]
+    let names = (circle + [parameter]).map(\.name.text)
+    return Diagnostic(
+      "parameter-cycle",
+      "the parameter '\(names[0])' needs its own value: \(names.joined(separator: " → "))",
       at: parameter.name.location, pointer: parameter.name.pointer,
       expected: "parameters that do not read each other in a circle")
   }

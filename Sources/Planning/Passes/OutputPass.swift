@@ -42,6 +42,7 @@ enum OutputPass {
       }
       if options.format == nil, options.compression == nil {
         compressions.check(name, suffix: suffix, format: formats[index], &problems)
+        UnusedSettings.check(name, format: formats[index], &problems)
       }
       var path = FileCompressions.bare(normalized(name.text), format: formats[index])
       if options.format != nil { path = renamed(path, ending) }
@@ -50,6 +51,7 @@ enum OutputPass {
     reportClashes(files, tables, &problems)
     compressions.reportUnused(formats, words, &problems)
     TextSettings.report(spec, formats, options, &problems)
+    UnusedSettings.report(spec, formats, words, options, &problems)
     if problems.hasErrors { throw problems }
     let rowGroup = spec.arguments.text("row_group").flatMap { LiteralReader.integer($0) }
     var settings: [String: String] = [:]

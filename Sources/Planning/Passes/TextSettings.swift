@@ -24,7 +24,7 @@ enum TextSettings {
       problems.report(.badNullText(null))
     }
     guard options.format == nil, !formats.contains("csv") else { return }
-    for name in names.dropLast() {
+    for name in names {
       guard let word = spec.arguments.scalar(name) else { continue }
       problems.report(.withoutCSV(name, word))
     }

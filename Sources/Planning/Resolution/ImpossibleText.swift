@@ -53,8 +53,8 @@ extension Diagnostic {
   ) -> Diagnostic {
     let location = source.location(at: place.offset, length: place.length)
     let nearest = DidYouMean.nearest(to: text, in: names)
-    // A text that is folded over two lines has no one place to be replaced.
-    let isOneLine = source.location(at: place.end - 1).line == location.line
+    // A text that is escaped or folded over two lines has no one place to be replaced.
+    let isOneRun = source.isOneRun(place.offset..<place.end)
     let quoted = nearest.map { near in
       "'" + near.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
         + "'"
@@ -64,6 +64,7 @@ extension Diagnostic {
       pointer: source.pointer,
       expected: oneOf(names, "values"),
       suggestion: nearest.map { "did you mean '\($0)'?" },
-      edit: isOneLine ? quoted.map { Edit(location: location, replacement: $0) } : nil)
+      edit: isOneRun
+        ? quoted.map { Edit(location: location, replacement: source.written($0)) } : nil)
   }
 }

@@ -118,7 +118,7 @@ enum Modifiers {
       throw DiagnosticList([.badRounding(scalar, type)])
     }
     if number < 10 {
-      guard number == number.rounded() else {
+      guard number == number.rounded(), !type.isInteger else {
         throw DiagnosticList([.badRounding(scalar, type)])
       }
       return .digits(Int(number))
@@ -167,10 +167,13 @@ extension InputScope {
 
 extension Diagnostic {
   fileprivate static func badRounding(_ scalar: Scalar, _ type: LogicalType) -> Diagnostic {
-    Diagnostic(
+    let isWhole = type.isInteger && LiteralReader.number(scalar.text).map { $0 < 10 } == true
+    return Diagnostic(
       "bad-rounding", "'round: \(scalar.text)' does not fit \(type.name)", at: scalar.location,
       pointer: scalar.pointer,
-      expected: "0 to 9 digits or a whole step from 10 on for numbers, a duration such as 1s for "
-        + "timestamps")
+      expected: isWhole
+        ? "a whole step from 10 on: whole numbers have no digits behind the point"
+        : "0 to 9 digits or a whole step from 10 on for numbers, a duration such as 1s for "
+          + "timestamps")
   }
 }

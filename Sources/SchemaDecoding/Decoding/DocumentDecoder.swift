@@ -66,6 +66,8 @@ package enum DocumentDecoder {
     var root: Node
     /// The document's own values of parameters that were set.
     var defaults: [String: Node] = [:]
+    /// In place of the document's own.
+    var seed: UInt64?
     /// What was read as it was meant: expressions without quotes, keys that stand twice.
     var problems = DiagnosticList()
     /// What each scenario that was not chosen makes of the document.
@@ -107,7 +109,10 @@ package enum DocumentDecoder {
       model.defaults[name] = model.root["parameters"]?[name]
     }
     model.root = OverrideApplier.set(overrides.set, in: model.root, &problems)
-    if let seed = overrides.seed { model.root = OverrideApplier.seed(seed, in: model.root) }
+    if let seed = overrides.seed {
+      model.root = OverrideApplier.seed(seed, in: model.root)
+      model.seed = seed
+    }
     if case .map(let scenarios) = whole["scenarios"]?.content {
       if scenarios.count > scenarioLimit {
         problems.report(.tooManyScenarios(scenarios[scenarioLimit].key, scenarios.count))
@@ -132,7 +137,7 @@ package enum DocumentDecoder {
   ) -> (spec: DocumentSpec?, problems: DiagnosticList) {
     var all = model.problems
     var (spec, problems) = SpecBuilder.build(
-      model.root, fileName, vocabulary, defaults: model.defaults)
+      model.root, fileName, vocabulary, defaults: model.defaults, seed: model.seed)
     all.all += problems.all
     // A scenario is checked also when it is not chosen; what it shares with the document is told once.
     var told = ToldProblems(all)

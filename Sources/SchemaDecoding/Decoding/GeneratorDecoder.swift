@@ -103,14 +103,19 @@ extension NodeDecoder {
       if let later { return .notYetSupported(later.key) }
       return Diagnostic(
         "no-\(what)", "'\(subject)' has no \(what)", at: node.location, pointer: node.pointer,
-        expected: ParameterType.oneOf(words, what + "s"))
+        expected: Self.listed(words, what + "s"))
     }
     let near = DidYouMean.nearest(to: unknown.key.text, in: words)
     return Diagnostic(
       "unknown-\(what)", "unknown \(what) '\(unknown.key.text)'", at: unknown.key.location,
-      pointer: node.pointer, expected: ParameterType.oneOf(words, what + "s"),
+      pointer: node.pointer, expected: Self.listed(words, what + "s"),
       suggestion: near.map { "did you mean '\($0)'?" },
       edit: near.map { Diagnostic.Edit(location: unknown.key.location, replacement: $0) })
+  }
+
+  /// The words, or how many they are and where they stand.
+  fileprivate static func listed(_ words: [String], _ what: String) -> String {
+    ParameterType.oneOf(words, what) + (words.count > 12 ? ", which 'datagen docs' lists" : "")
   }
 
   /// A map whose generator word is known: its argument, options and modifiers.
@@ -204,7 +209,7 @@ extension Diagnostic {
   fileprivate static func notALaw(_ word: Scalar, laws: [String]) -> Diagnostic {
     Diagnostic(
       "not-a-law", "'\(word.text)' is not a law", at: word.location, pointer: word.pointer,
-      expected: ParameterType.oneOf(laws, "laws"))
+      expected: NodeDecoder.listed(laws, "laws"))
   }
 
   fileprivate static func modifierNotHere(_ word: Scalar) -> Diagnostic {

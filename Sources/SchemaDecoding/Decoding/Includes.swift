@@ -87,28 +87,6 @@ struct Includes {
   }
 }
 
-/// Paths as documents may write them: inside a folder, `/` between names.
-enum RelativePath {
-  /// False for empty and absolute paths, `..`, backslashes, drive letters and control characters.
-  static func isInside(_ path: String) -> Bool {
-    let bytes = Array(path.utf8)
-    guard let first = bytes.first, first != 47, first != 126, !bytes.contains(92),
-      bytes.allSatisfy({ $0 >= 32 && $0 != 127 })
-    else { return false }
-    if bytes.count > 1, bytes[1] == 58 { return false }
-    return !path.split(separator: "/").contains("..")
-  }
-
-  /// Without `.` and doubled `/`.
-  static func normalized(_ path: String) -> String {
-    path.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
-  }
-
-  static func folder(of path: String) -> String {
-    path.split(separator: "/").dropLast().joined(separator: "/")
-  }
-}
-
 extension Diagnostic {
   fileprivate static func includeOutside(_ scalar: Scalar) -> Diagnostic {
     Diagnostic(

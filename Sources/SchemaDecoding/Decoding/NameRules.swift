@@ -23,7 +23,23 @@ package enum NameRules {
       return .separatorInName(name, kind)
     }
     if reserved.contains(text) { return .reservedName(name, kind) }
-    return isName(text) ? nil : .nameForm(name, kind)
+    if bytes.contains(46), isPath(text) { return .dottedName(name, kind) }
+    guard isName(text) else { return .nameForm(name, kind) }
+    // A table or column may keep the name it has in a file; a parameter is in none.
+    return kind == parameter && !isWord(text) ? .nameForm(name, kind) : nil
+  }
+
+  static let parameter = "parameter"
+
+  /// Whether expressions read the name without backquotes.
+  private static func isWord(_ text: String) -> Bool {
+    text.utf8.allSatisfy { $0 != 32 && $0 != 45 }
+  }
+
+  fileprivate static func form(of kind: String) -> String {
+    kind == parameter
+      ? "letters, digits and '_', not beginning with a digit"
+      : "letters, digits, '_', and inside blanks and '-', beginning with a letter or '_'"
   }
 
   static func isName(_ text: some StringProtocol) -> Bool {
@@ -70,14 +86,23 @@ extension Diagnostic {
       expected: "a name that is no word of expressions", suggestion: "such as '\(name.text)_'")
   }
 
+  fileprivate static func dottedName(_ name: Scalar, _ kind: String) -> Diagnostic {
+    Diagnostic(
+      "dotted-name", "'\(name.text)' is more than the name of a \(kind)", at: name.location,
+      pointer: name.pointer, expected: "the name of a \(kind), without '.'")
+  }
+
   fileprivate static func nameForm(_ name: Scalar, _ kind: String) -> Diagnostic {
     let mended = String(
       String.UnicodeScalarView(
-        name.text.unicodeScalars.map { NameRules.isName("a\($0)a") ? $0 : "_" }))
+        name.text.unicodeScalars.map {
+          NameRules.isName("a\($0)a") && (kind != NameRules.parameter || ($0 != " " && $0 != "-"))
+            ? $0 : "_"
+        }))
     let proposal = NameRules.isName(mended) ? mended : "n_" + mended
     return Diagnostic(
       "name-form", "'\(name.text)' cannot name a \(kind)", at: name.location,
-      pointer: name.pointer, expected: "letters, digits and '_', not beginning with a digit",
+      pointer: name.pointer, expected: NameRules.form(of: kind),
       suggestion: NameRules.isName(proposal) ? "such as '\(proposal)'" : nil)
   }
 }

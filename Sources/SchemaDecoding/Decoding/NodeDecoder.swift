@@ -34,6 +34,11 @@ struct NodeDecoder {
       return list(node, of: element, type, subject)
     case .map(let element):
       return map(node, of: element, type, subject)
+    case .cases(let element):
+      if case .map(let entries) = node.content {
+        problems.all += CaseCheck.problems(withRanges: entries.map(\.key))
+      }
+      return map(node, of: element, type, subject)
     case .record(let shape):
       return record(node, shape, type, subject, isArgument)
     case .patch:
@@ -55,6 +60,9 @@ struct NodeDecoder {
   ) -> ArgumentValue? {
     switch node.content {
     case .scalar(let scalar):
+      if let mend = ScalarReader.unquoted(scalar, as: type) {
+        return report(.quotedValue(scalar, mend, subject, type, at: node))
+      }
       return problems.collect { () throws(Diagnostic) in
         try ScalarReader.read(scalar, as: type, subject)
       }
@@ -99,7 +107,6 @@ struct NodeDecoder {
       return report(
         node.isNull ? .noValue(subject, type, at: node) : .wrongForm(node, subject, type))
     }
-    if subject == "cases" { problems.all += CaseCheck.problems(withRanges: entries.map(\.key)) }
     var values: [ArgumentValue.MapEntry] = []
     for entry in entries {
       if let value = decode(entry.value, as: element, entry.key.text) {
@@ -138,7 +145,9 @@ struct NodeDecoder {
   private mutating func report(
     _ failures: [[Diagnostic]], _ node: Node, _ whole: ParameterType, _ subject: String
   ) -> ArgumentValue? {
-    let telling = ["not-yet-supported", "out-of-range", "leading-zero", "empty-expression"]
+    let telling = [
+      "not-yet-supported", "out-of-range", "leading-zero", "empty-expression", "quoted-value",
+    ]
     for code in telling {
       if let failure = failures.first(where: { $0.contains { $0.code == code } }) {
         problems.all += failure

@@ -39,7 +39,7 @@ extension ParameterType {
   var rowScope: Bool {
     switch self {
     case .integer(_, let scope), .number(_, let scope), .fraction(let scope), .date(let scope),
-      .instant(let scope), .duration(let scope), .rate(let scope), .literal(let scope):
+      .instant(let scope), .duration(let scope), .literal(let scope):
       scope == .row
     default: false
     }
@@ -54,10 +54,10 @@ extension ParameterType {
     case (.column, .null), (.law, .null), (.patch, .null): false
     case (.generator, .list), (.column, .list), (.law, .list): false
     case (.generator, _), (.column, _), (.law, _): true
-    case (.list, .list), (.map, .map), (.patch, .map), (.record, .map): true
+    case (.list, .list), (.map, .map), (.cases, .map), (.patch, .map), (.record, .map): true
     case (.record(let shape), .scalar), (.record(let shape), .list):
       shape.bareParameter(isArgument: isArgument)?.type.accepts(node, isArgument: false) ?? false
-    case (.list, _), (.map, _), (.patch, _), (.record, _): false
+    case (.list, _), (.map, _), (.cases, _), (.patch, _), (.record, _): false
     case (.laterWords(let words), .scalar(let scalar)): words.contains(scalar.text)
     case (_, .scalar): true
     case (_, .map): rowScope && node["by"] != nil

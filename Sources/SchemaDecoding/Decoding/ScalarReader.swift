@@ -27,6 +27,19 @@ enum ScalarReader {
     return .expression(try expression(scalar, subject))
   }
 
+  /// A number, `true` or `false` that stands in quotes, which make it a text, where one is due;
+  /// percentages, dates and lengths of time are texts in JSON, so that quotes do not count there.
+  ///
+  /// - Returns: what to write without quotes.
+  static func unquoted(_ scalar: Scalar, as type: ParameterType) -> String? {
+    guard scalar.isQuoted else { return nil }
+    switch type {
+    case .boolean: return LiteralReader.boolean(scalar.text) == nil ? nil : scalar.text
+    case .integer, .number, .fraction: return LiteralReader.canonicalNumber(scalar.text)
+    default: return nil
+    }
+  }
+
   /// The text behind an optional `=`.
   private static func expression(
     _ scalar: Scalar, _ subject: String
@@ -52,6 +65,8 @@ enum ScalarReader {
     case .laterWords(let words):
       return words.contains(text) ? .laterValue(scalar) : .notOneOf(scalar, [], subject)
     case .name: return NameRules.problem(with: scalar, kind: "table or column")
+    case .table:
+      return NameRules.problem(with: scalar, kind: "table")
     case .path: return NameRules.isPath(text) ? nil : .notA("path", scalar, type)
     case .boolean:
       return LiteralReader.boolean(text) == nil ? .notABoolean(scalar, subject) : nil
@@ -67,7 +82,6 @@ enum ScalarReader {
       return LiteralReader.timestamp(text) == nil ? .notADate(scalar, type) : nil
     case .duration:
       return LiteralReader.duration(text) == nil ? .notA("duration", scalar, type) : nil
-    case .rate: return LiteralReader.rate(text) == nil ? .notA("rate", scalar, type) : nil
     case .logicalType: return logicalType(scalar)
     case .literal: return unreadable(scalar)
     default: return nil
@@ -81,7 +95,10 @@ enum ScalarReader {
       return .unfitDuration(scalar)
     }
     if LiteralReader.looksLikeNumber(scalar.text), LiteralReader.number(scalar.text) == nil {
-      return .numberTooLarge(scalar)
+      guard LiteralReader.isTooSmall(scalar.text) else { return .numberTooLarge(scalar) }
+      var problem = Diagnostic.numberTooSmall(scalar)
+      problem.suggestion = "a text is written in quotes"
+      return problem
     }
     return nil
   }
@@ -90,7 +107,14 @@ enum ScalarReader {
     _ scalar: Scalar, _ range: ClosedRange<Int64>, _ type: ParameterType, _ subject: String
   ) -> Diagnostic? {
     guard let value = LiteralReader.integer(scalar.text) else {
-      if LiteralReader.isInteger(scalar.text) { return .outOfRange(scalar, subject, type) }
+      if LiteralReader.isInteger(scalar.text) {
+        var problem = Diagnostic.outOfRange(scalar, subject, type)
+        // The number may lie beyond an end that goes without saying elsewhere.
+        if range.lowerBound == .min || range.upperBound == .max {
+          problem.expectation = ParameterType.whole(range, isBounded: true)
+        }
+        return problem
+      }
       return number(scalar, type)
     }
     return range.contains(value) ? nil : .outOfRange(scalar, subject, type)
@@ -102,6 +126,7 @@ enum ScalarReader {
     let isPadded =
       digits.count > 1 && digits.first == 48 && digits.allSatisfy { (48...57).contains($0) }
     if isPadded { return .leadingZero(scalar, type) }
+    if LiteralReader.isTooSmall(scalar.text) { return .numberTooSmall(scalar) }
     if case .integer = type { return .notA("whole number", scalar, type) }
     return .notA("number", scalar, type)
   }
@@ -120,136 +145,10 @@ extension ParameterType {
   var expressionScope: ExpressionScope {
     switch self {
     case .integer(_, let scope), .number(_, let scope), .fraction(let scope), .date(let scope),
-      .instant(let scope), .duration(let scope), .rate(let scope), .literal(let scope):
+      .instant(let scope), .duration(let scope), .literal(let scope):
       scope
     case .condition, .expression: .row
     default: .none
     }
-  }
-}
-
-extension Diagnostic {
-  fileprivate static func expressionNotAllowed(
-    _ scalar: Scalar, _ subject: String, _ type: ParameterType
-  ) -> Diagnostic {
-    Diagnostic(
-      "expression-not-allowed", "'\(subject)' cannot be an expression", at: scalar.location,
-      pointer: scalar.pointer, expected: type.expectation,
-      suggestion: "a text that begins with '=' is written '=\(scalar.shown)'")
-  }
-
-  fileprivate static func emptyExpression(_ scalar: Scalar, _ subject: String) -> Diagnostic {
-    Diagnostic(
-      "empty-expression", "the expression of '\(subject)' is empty", at: scalar.location,
-      pointer: scalar.pointer, expected: "an expression such as = price * 2")
-  }
-
-  fileprivate static func notOneOf(
-    _ scalar: Scalar, _ words: [String], _ subject: String
-  ) -> Diagnostic {
-    let near = DidYouMean.nearest(to: scalar.text, in: words)
-    return Diagnostic(
-      "not-one-of", "'\(scalar.shown)' is not a value of '\(subject)'", at: scalar.location,
-      pointer: scalar.pointer, expected: ParameterType.oneOf(words, "words"),
-      suggestion: near.map { "did you mean '\($0)'?" },
-      edit: near.map { Edit(location: scalar.location, replacement: $0) })
-  }
-
-  fileprivate static func laterValue(_ scalar: Scalar) -> Diagnostic {
-    Diagnostic(
-      "not-yet-supported", "'\(scalar.shown)' is not yet supported", at: scalar.location,
-      pointer: scalar.pointer)
-  }
-
-  fileprivate static func notABoolean(_ scalar: Scalar, _ subject: String) -> Diagnostic {
-    let mended: String? =
-      switch scalar.text.lowercased() {
-      case "yes", "on", "y", "true", "1": "true"
-      case "no", "off", "n", "false", "0": "false"
-      default: nil
-      }
-    return Diagnostic(
-      "not-a-boolean", "'\(scalar.shown)' is neither true nor false", at: scalar.location,
-      pointer: scalar.pointer, expected: "true or false",
-      suggestion: mended.map { "write \($0)" },
-      edit: mended.map { Edit(location: scalar.location, replacement: $0) })
-  }
-
-  fileprivate static func notA(
-    _ what: String, _ scalar: Scalar, _ type: ParameterType
-  ) -> Diagnostic {
-    let code = "not-a-" + what.split(separator: " ").joined(separator: "-")
-    return Diagnostic(
-      code, "'\(scalar.shown)' is not a \(what)", at: scalar.location, pointer: scalar.pointer,
-      expected: type.expectation)
-  }
-
-  fileprivate static func notADate(_ scalar: Scalar, _ type: ParameterType) -> Diagnostic {
-    let parts = scalar.text.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
-    var mended: String?
-    if parts.count == 3 {
-      let padded = parts.map { $0.utf8.count == 1 ? "0" + $0 : $0 }.joined(separator: "-")
-      if LiteralReader.date(padded) != nil { mended = padded }
-    }
-    return Diagnostic(
-      "not-a-date", "'\(scalar.shown)' is not a date", at: scalar.location,
-      pointer: scalar.pointer, expected: type.expectation,
-      suggestion: mended.map { "write \($0)" },
-      edit: mended.map { Edit(location: scalar.location, replacement: $0) })
-  }
-
-  fileprivate static func outOfRange(
-    _ scalar: Scalar, _ subject: String, _ type: ParameterType
-  ) -> Diagnostic {
-    Diagnostic(
-      "out-of-range", "'\(subject)' is \(scalar.shown)", at: scalar.location,
-      pointer: scalar.pointer, expected: type.expectation)
-  }
-
-  fileprivate static func notAFraction(
-    _ scalar: Scalar, _ value: Double, _ subject: String, _ type: ParameterType
-  ) -> Diagnostic {
-    var diagnostic = outOfRange(scalar, subject, type)
-    guard value > 1, value <= 100, scalar.text.utf8.last != 37 else { return diagnostic }
-    diagnostic.suggestion = "write \(scalar.text)%"
-    diagnostic.edit = Edit(location: scalar.location, replacement: scalar.text + "%")
-    return diagnostic
-  }
-
-  fileprivate static func leadingZero(_ scalar: Scalar, _ type: ParameterType) -> Diagnostic {
-    Diagnostic(
-      "leading-zero", "'\(scalar.shown)' begins with a zero, so it is a text", at: scalar.location,
-      pointer: scalar.pointer, expected: type.expectation)
-  }
-
-  fileprivate static func unfitDuration(_ scalar: Scalar) -> Diagnostic {
-    Diagnostic(
-      "not-a-duration", "'\(scalar.shown)' is no length of time that can be held",
-      at: scalar.location, pointer: scalar.pointer,
-      expected: "whole months and years up to 9999y, whole microseconds up to 292_000 years",
-      suggestion: "a text is written in quotes")
-  }
-
-  fileprivate static func numberTooLarge(_ scalar: Scalar) -> Diagnostic {
-    Diagnostic(
-      "number-too-large", "'\(scalar.shown)' is beyond what a number can hold",
-      at: scalar.location, pointer: scalar.pointer, expected: "a number within ±1.8e308",
-      suggestion: "a text is written in quotes")
-  }
-
-  fileprivate static func unknownType(_ scalar: Scalar) -> Diagnostic {
-    if scalar.text.hasPrefix("decimal") {
-      return Diagnostic(
-        "unknown-type", "there is no type '\(scalar.shown)'", at: scalar.location,
-        pointer: scalar.pointer,
-        expected: "decimal(p,s): p from 1 to 38 digits, s from 0 to p of them behind the point")
-    }
-    let names = LogicalType.documentNames.filter { $0 != "decimal(p,s)" }
-    let near = DidYouMean.nearest(to: scalar.text, in: names)
-    return Diagnostic(
-      "unknown-type", "there is no type '\(scalar.shown)'", at: scalar.location,
-      pointer: scalar.pointer, expected: ParameterType.logicalType.expectation,
-      suggestion: near.map { "did you mean '\($0)'?" },
-      edit: near.map { Edit(location: scalar.location, replacement: $0) })
   }
 }

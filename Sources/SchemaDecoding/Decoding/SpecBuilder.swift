@@ -7,21 +7,26 @@ struct SpecBuilder {
   var problems = DiagnosticList()
   private let vocabulary: Vocabulary
   private let defaults: [String: Node]
+  private let seed: UInt64?
 
-  /// - Parameter defaults: the document's own values of parameters that were set.
+  /// - Parameters:
+  ///   - defaults: the document's own values of parameters that were set.
+  ///   - seed: in place of the document's; it may exceed the range that documents write.
   /// - Returns: all problems, and the spec, in which parts that have one are marked as unread; nil
   ///   when too little of it is known.
   static func build(
-    _ root: Node, _ fileName: String, _ vocabulary: Vocabulary, defaults: [String: Node] = [:]
+    _ root: Node, _ fileName: String, _ vocabulary: Vocabulary, defaults: [String: Node] = [:],
+    seed: UInt64? = nil
   ) -> (spec: DocumentSpec?, problems: DiagnosticList) {
-    var builder = SpecBuilder(vocabulary: vocabulary, defaults: defaults)
+    var builder = SpecBuilder(vocabulary: vocabulary, defaults: defaults, seed: seed)
     let spec = builder.document(root, fileName)
     return (spec, builder.problems)
   }
 
-  private init(vocabulary: Vocabulary, defaults: [String: Node]) {
+  private init(vocabulary: Vocabulary, defaults: [String: Node], seed: UInt64?) {
     self.vocabulary = vocabulary
     self.defaults = defaults
+    self.seed = seed
   }
 
   private mutating func document(_ root: Node, _ fileName: String) -> DocumentSpec? {
@@ -31,9 +36,35 @@ struct SpecBuilder {
       problems.report(.unknownVersion(scalar))
       return nil
     }
-    // Each part is decoded on its own, so that a mistake in one does not hide the checks of others.
-    var parts: [String: ArgumentValue] = [:]
     guard case .map(let entries) = root.content else { return nil }
+    let (parts, hasUnknownWords) = parts(of: root, entries)
+    let tables = tables(root["tables"])
+    guard !tables.isEmpty else { return nil }
+    let before = problems.all.count
+    let output = output(parts["output"], root)
+    var spec = DocumentSpec(
+      name: parts["name"]?.text ?? stem(fileName), description: parts["describe"]?.text,
+      seed: seed ?? writtenSeed(root), locale: parts["locale"]?.text ?? "en_US",
+      localeSource: scalar(parts["locale"]),
+      timeframe: timeframe(parts["timeframe"]), parameters: parameters(parts["parameters"]),
+      tables: tables, output: output, canonicalHash: CanonicalModel.hash(of: root),
+      location: root.location)
+    spec.unread.hasUnknownWords = hasUnknownWords
+    spec.unread.isTimeframe = root["timeframe"] != nil && spec.timeframe == nil
+    spec.unread.isOutput =
+      problems.all.count > before || (root["output"] != nil && parts["output"] == nil)
+      || Set(tables.map(\.name.text)).count < tables.count
+    let read = Set(spec.parameters.map(\.name.text))
+    if case .map(let all) = root["parameters"]?.content {
+      spec.unread.parameters = all.map(\.key.text).filter { !read.contains($0) }
+    }
+    return spec
+  }
+
+  /// Each part is decoded on its own, so that a mistake in one does not hide the checks of others.
+  private mutating func parts(
+    of root: Node, _ entries: [Node.Entry]
+  ) -> (parts: [String: ArgumentValue], hasUnknownWords: Bool) {
     let known = Shape.document.supportedNames
     let unknown = entries.map(\.key).filter { Shape.document.parameter($0.text) == nil }
     let meant = NodeDecoder.meant(by: unknown, known: known, written: entries)
@@ -42,33 +73,15 @@ struct SpecBuilder {
         problems.report(.missingWord(parameter, in: "document", at: root))
       }
     }
+    var parts: [String: ArgumentValue] = [:]
     for entry in entries {
       let name = entry.key.text
       guard let parameter = Shape.document.parameter(name) else { continue }
-      if name == "tables" || (name == "seed" && entry.value.location.file == "--seed") { continue }
+      if name == "tables" || (name == "seed" && seed != nil) { continue }
       parts[name] = decoded { $0.decode(entry, parameter) }
     }
     decoded { $0.report(unknown, in: "document", known: known, written: entries) }
-    let tables = tables(root["tables"])
-    guard !tables.isEmpty else { return nil }
-    let before = problems.all.count
-    let output = output(parts["output"], root)
-    var spec = DocumentSpec(
-      name: parts["name"]?.text ?? stem(fileName), description: parts["describe"]?.text,
-      seed: seed(root), locale: parts["locale"]?.text ?? "en_US",
-      localeSource: scalar(parts["locale"]),
-      timeframe: timeframe(parts["timeframe"]), parameters: parameters(parts["parameters"]),
-      tables: tables, output: output, canonicalHash: CanonicalModel.hash(of: root),
-      location: root.location)
-    spec.unread.hasUnknownWords = !unknown.isEmpty
-    spec.unread.isTimeframe = root["timeframe"] != nil && spec.timeframe == nil
-    spec.unread.isOutput =
-      problems.all.count > before || (root["output"] != nil && parts["output"] == nil)
-    let read = Set(spec.parameters.map(\.name.text))
-    if case .map(let all) = root["parameters"]?.content {
-      spec.unread.parameters = all.map(\.key.text).filter { !read.contains($0) }
-    }
-    return spec
+    return (parts, !unknown.isEmpty)
   }
 
   private func scalar(_ value: ArgumentValue?) -> Scalar? {
@@ -83,10 +96,8 @@ struct SpecBuilder {
     return value
   }
 
-  /// `--seed` may exceed the range documents write.
-  private func seed(_ root: Node) -> UInt64 {
+  private func writtenSeed(_ root: Node) -> UInt64 {
     guard case .scalar(let scalar) = root["seed"]?.content else { return 0 }
-    if scalar.location.file == "--seed" { return UInt64(scalar.text) ?? 0 }
     return LiteralReader.integer(scalar.text).map { UInt64(bitPattern: $0) } ?? 0
   }
 
@@ -96,17 +107,11 @@ struct SpecBuilder {
     return parts.count > 1 ? parts.dropLast().joined(separator: ".") : file
   }
 
-  private mutating func timeframe(_ value: ArgumentValue?) -> TimeframeSpec? {
+  private func timeframe(_ value: ArgumentValue?) -> TimeframeSpec? {
     guard case .record(let arguments) = value, let from = arguments["from"],
       let to = arguments["to"]
     else { return nil }
-    if case .literal(let first) = from, case .literal(let last) = to,
-      let start = LiteralReader.timestamp(first.text), let end = LiteralReader.timestamp(last.text),
-      start > end
-    {
-      problems.report(.timeframeOrder(first, last))
-    }
-    return TimeframeSpec(from: from, to: to, location: arguments.location)
+    return TimeframeSpec(from: from, to: to)
   }
 
   private mutating func parameters(_ value: ArgumentValue?) -> [ParameterSpec] {
@@ -135,33 +140,37 @@ struct SpecBuilder {
   }
 
   private mutating func output(_ value: ArgumentValue?, _ root: Node) -> OutputSpec {
+    // Names and files are checked as written, beside words that cannot be read.
+    if case .map(let entries) = root["output"]?["tables"]?.content {
+      checkOutputTables(entries, root)
+    }
     guard case .record(let arguments) = value else {
       return OutputSpec(arguments: Arguments(at: root.location, pointer: "/output"), tables: [])
     }
-    // Without tables that can be read, no name is known to be wrong.
-    var known: Set<String>?
-    if case .map(let entries) = root["tables"]?.content { known = Set(entries.map(\.key.text)) }
     var tables: [OutputTableSpec] = []
-    var files: [String: Scalar] = [:]
     if case .map(let entries, _) = arguments["tables"] {
       for entry in entries {
         guard case .record(let own) = entry.value else { continue }
-        if let known, !known.contains(entry.key.text) {
-          problems.report(.unknownTable(entry.key, known: known))
-        }
-        if case .literal(let file) = own["file"] {
-          if let problem = FileRules.problem(with: file) {
-            problems.report(problem)
-          } else if let first = files.updateValue(
-            entry.key, forKey: RelativePath.normalized(file.text))
-          {
-            problems.report(.fileTwice(file, first: first))
-          }
-        }
         tables.append(OutputTableSpec(table: entry.key, arguments: own))
       }
     }
     return OutputSpec(arguments: arguments, tables: tables)
+  }
+
+  private mutating func checkOutputTables(_ entries: [Node.Entry], _ root: Node) {
+    // Without tables that can be read, no name is known to be wrong.
+    var known: Set<String>?
+    if case .map(let tables) = root["tables"]?.content { known = Set(tables.map(\.key.text)) }
+    for entry in entries {
+      if let known, !known.contains(entry.key.text) {
+        problems.report(.unknownTable(entry.key, known: known))
+      }
+      if case .scalar(let file) = entry.value["file"]?.content,
+        let problem = FileRules.problem(with: file)
+      {
+        problems.report(problem)
+      }
+    }
   }
 }
 
@@ -170,20 +179,6 @@ extension ArgumentValue {
   var text: String? {
     guard case .literal(let scalar) = self else { return nil }
     return scalar.text
-  }
-}
-
-/// Where a table's file may lie: inside the output folder.
-enum FileRules {
-  static func problem(with file: Scalar) -> Diagnostic? {
-    let text = file.text
-    guard RelativePath.isInside(text), !RelativePath.normalized(text).isEmpty else {
-      return Diagnostic(
-        "file-outside", "the file '\(file.shown)' does not lie inside the output folder",
-        at: file.location, pointer: file.pointer,
-        expected: "a relative path such as sales/orders.parquet, without '..'")
-    }
-    return nil
   }
 }
 
@@ -198,21 +193,10 @@ extension Diagnostic {
       edit: near.map { Edit(location: name.location, replacement: $0) })
   }
 
-  fileprivate static func fileTwice(_ file: Scalar, first: Scalar) -> Diagnostic {
-    Diagnostic(
-      "file-twice", "the file '\(file.shown)' is also that of '\(first.text)'",
-      at: file.location, pointer: file.pointer, expected: "a file of its own for each table")
-  }
-
   fileprivate static func unknownVersion(_ scalar: Scalar) -> Diagnostic {
     Diagnostic(
       "unknown-version", "version \(scalar.shown) of the language is not known",
       at: scalar.location, pointer: scalar.pointer, expected: "datagen: 1")
   }
 
-  fileprivate static func timeframeOrder(_ first: Scalar, _ last: Scalar) -> Diagnostic {
-    Diagnostic(
-      "timeframe-order", "the timeframe ends on \(last.text), before it begins on \(first.text)",
-      at: last.location, pointer: last.pointer, expected: "a day not before \(first.text)")
-  }
 }

@@ -11,7 +11,13 @@ extension SpecBuilder {
       return []
     }
     if entries.isEmpty { problems.report(.noTables(at: node)) }
-    return entries.map { table($0) }
+    let names = Dictionary(grouping: entries, by: \.key.text)
+    return entries.map { entry in
+      var spec = table(entry)
+      // Of a table that stands twice, which has been reported, no part is known to be missing.
+      if let same = names[entry.key.text], same.count > 1 { spec.hasUnreadNames = true }
+      return spec
+    }
   }
 
   private mutating func table(_ entry: Node.Entry) -> TableSpec {
@@ -149,59 +155,6 @@ extension SpecBuilder {
         name: entry.key, generator: call, location: entry.key.location, pointer: call.pointer)
     }
   }
-
-  private mutating func arrivals(_ node: Node?) -> ArrivalsSpec? {
-    guard let node else { return nil }
-    guard case .map(let entries) = node.content else {
-      _ = decoded { $0.decode(node, as: .record(.arrivals), "arrivals") }
-      return ArrivalsSpec(
-        arguments: Arguments(at: node.location, pointer: node.pointer), factors: [],
-        isIncomplete: true)
-    }
-    let before = problems.all.count
-    var arguments = decoded { $0.words(of: node, entries, .arrivals, "arrivals") }
-    if case .record(let heterogeneity) = arguments["heterogeneity"] { check(heterogeneity) }
-    var factors: [FactorSpec] = []
-    if case .map(let entries, _) = arguments["factors"] {
-      for entry in entries {
-        guard case .record(let factor) = entry.value else { continue }
-        check(factor, of: entry.key)
-        factors.append(FactorSpec(name: entry.key, arguments: factor))
-      }
-    }
-    arguments.values["factors"] = nil
-    return ArrivalsSpec(
-      arguments: arguments, factors: factors, isIncomplete: problems.all.count > before)
-  }
-
-  private mutating func check(_ heterogeneity: Arguments) {
-    let laws = ["pareto", "gamma", "lognormal"]
-    let written = laws.filter { heterogeneity[$0] != nil }
-    if written.count != 1 { problems.report(.heterogeneityLaws(written, heterogeneity)) }
-  }
-
-  private mutating func check(_ factor: Arguments, of name: Scalar) {
-    let written = ["multiply", "share", "growth"].filter { factor[$0] != nil }
-    guard written.count == 1 else {
-      return problems.report(.factorEffects(written, of: name, factor))
-    }
-    var hasCases = false
-    if case .map(let cases, _) = factor[written[0]] {
-      hasCases = true
-      let keys = cases.map(\.key)
-      if let part = factor["by"]?.text.flatMap({ CalendarPart(rawValue: $0) }) {
-        problems.all += CaseCheck.problems(withCalendar: keys, of: part)
-      } else {
-        problems.all += CaseCheck.problems(withRanges: keys)
-      }
-    }
-    if factor["by"] == nil, hasCases || written[0] == "growth" {
-      problems.report(.factorWithoutBy(written[0], of: name, factor))
-    }
-    if factor["by"] != nil, !hasCases, written[0] != "growth" {
-      problems.report(.factorWithoutCases(written[0], of: name, factor))
-    }
-  }
 }
 
 extension Diagnostic {
@@ -257,43 +210,5 @@ extension Diagnostic {
     Diagnostic(
       "no-generator", "'\(name.text)' has no generator", at: name.location,
       pointer: call.pointer, expected: "a value, an expression or a map with a generator")
-  }
-
-  fileprivate static func heterogeneityLaws(
-    _ written: [String], _ arguments: Arguments
-  ) -> Diagnostic {
-    let what = written.isEmpty ? "no law" : "\(written.count) laws"
-    return Diagnostic(
-      "heterogeneity-law", "'heterogeneity' has \(what)", at: arguments.location,
-      pointer: arguments.pointer, expected: "exactly one of pareto, gamma, lognormal")
-  }
-
-  fileprivate static func factorEffects(
-    _ written: [String], of name: Scalar, _ factor: Arguments
-  ) -> Diagnostic {
-    let what = written.isEmpty ? "no effect" : "the effects \(written.joined(separator: " and "))"
-    return Diagnostic(
-      "factor-effect", "factor '\(name.text)' has \(what)", at: factor.location,
-      pointer: factor.pointer, expected: "exactly one of multiply, share, growth")
-  }
-
-  fileprivate static func factorWithoutBy(
-    _ effect: String, of name: Scalar, _ factor: Arguments
-  ) -> Diagnostic {
-    Diagnostic(
-      "factor-without-by", "factor '\(name.text)' does not say what its '\(effect)' goes by",
-      at: factor.location, pointer: factor.pointer,
-      expected:
-        "'by': \(CalendarPart.allCases.map(\.rawValue).joined(separator: ", ")) or a column of the parent"
-    )
-  }
-
-  fileprivate static func factorWithoutCases(
-    _ effect: String, of name: Scalar, _ factor: Arguments
-  ) -> Diagnostic {
-    Diagnostic(
-      "factor-without-cases", "factor '\(name.text)' has 'by' and no cases",
-      at: factor.location(of: effect), pointer: factor.pointer,
-      expected: "a map such as {weekend: 1.5}")
   }
 }

@@ -28,7 +28,6 @@ struct YAMLFailure {
   var problem: String
   /// Scalars from 0.
   var index: Int
-  var context: String?
   /// Line where the construct began that could not be finished, from 1.
   var contextLine: Int?
 }
@@ -61,10 +60,10 @@ enum LibYAML {
 
   private static func failure(of parser: yaml_parser_t) -> YAMLFailure {
     let problem = unsafe parser.problem.map { unsafe String(cString: $0) } ?? "unreadable text"
-    let context = unsafe parser.context.map { unsafe String(cString: $0) }
+    let hasContext = unsafe parser.context != nil
     return unsafe YAMLFailure(
-      problem: problem, index: Int(parser.problem_mark.index), context: context,
-      contextLine: context == nil ? nil : Int(parser.context_mark.line) + 1)
+      problem: problem, index: Int(parser.problem_mark.index),
+      contextLine: hasContext ? Int(parser.context_mark.line) + 1 : nil)
   }
 
   private static func converted(_ event: yaml_event_t) -> YAMLEvent? {

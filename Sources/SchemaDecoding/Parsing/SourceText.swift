@@ -38,7 +38,7 @@ struct SourceText {
 
   /// One scalar forward.
   private mutating func advance() {
-    if bytes[offset] == 10 {
+    if endsLine(offset) {
       line += 1
       column = 1
     } else {
@@ -54,13 +54,22 @@ struct SourceText {
     offset -= 1
     while offset > 0, bytes[offset] & 0xC0 == 0x80 { offset -= 1 }
     scalarIndex -= 1
-    if bytes[offset] == 10 {
+    if endsLine(offset) {
       line -= 1
       var start = offset
-      while start > 0, bytes[start - 1] != 10 { start -= 1 }
+      while start > 0, !endsLine(start - 1) { start -= 1 }
       column = 1 + bytes[start..<offset].reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
     } else {
       column -= 1
+    }
+  }
+
+  /// A line feed, or a carriage return that none follows; both together are one end.
+  private func endsLine(_ index: Int) -> Bool {
+    switch bytes[index] {
+    case 10: true
+    case 13: index + 1 >= bytes.count || bytes[index + 1] != 10
+    default: false
     }
   }
 

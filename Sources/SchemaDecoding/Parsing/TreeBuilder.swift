@@ -48,7 +48,6 @@ struct TreeBuilder {
   init(_ source: SourceText) { self.source = source }
 
   var expectsKey: Bool { frames.last.map { $0.isMap && $0.key == nil } ?? false }
-  var isEmpty: Bool { root == nil && frames.isEmpty }
   var isInFlow: Bool { frames.last?.isFlow ?? false }
   /// RFC 6901 pointer of the value that comes next.
   var pointer: String {
@@ -111,7 +110,7 @@ struct TreeBuilder {
 
   /// A scalar, or null when `scalar` is nil; in the place of a key it is a key.
   mutating func scalar(
-    _ text: String?, range: Range<Int>, isQuoted: Bool, raw: String,
+    _ text: String?, range: Range<Int>, isQuoted: Bool, doublesQuotes: Bool = false, raw: String,
     segments: (inout SourceText) -> [LocatedText.Segment]
   ) {
     let place = source.location(from: range.lowerBound, to: range.upperBound)
@@ -131,13 +130,38 @@ struct TreeBuilder {
     let content: Node.Content =
       if let text {
         .scalar(
-          Scalar(LocatedText(text, segments: segments(&source), pointer: own), isQuoted: isQuoted))
+          Scalar(
+            LocatedText(
+              text, segments: segments(&source), pointer: own, doublesQuotes: doublesQuotes),
+            isQuoted: isQuoted))
       } else {
         .null
       }
     add(
       Node(content, at: place, pointer: own), range: range, text: raw, isPlain: !isQuoted,
       isEmpty: range.isEmpty)
+  }
+
+  /// An expression without quotes, read as it was meant and reported.
+  mutating func scalar(joining cut: UnquotedExpression.Cut) {
+    let text = UnquotedExpression.folded(source.text(cut.range))
+    let place = source.location(from: cut.range.lowerBound, to: cut.range.upperBound)
+    problems.report(
+      .unquotedExpression(
+        text, by: cut.isBracket ? "a bracket" : "a comma", at: place, pointer: pointer))
+    let joined = Scalar(located(text, cut.range, pointer), isQuoted: true)
+    add(
+      Node(.scalar(joined), at: place, pointer: pointer), range: cut.range, text: text,
+      isPlain: false, isEmpty: false)
+  }
+
+  /// The expression inside of which the parser gave up.
+  ///
+  /// - Parameter index: where it did, in scalars.
+  mutating func cutExpression(at index: Int) -> UnquotedExpression.Cut? {
+    guard let frame = frames.last, frame.isFlow else { return nil }
+    return UnquotedExpression.cut(
+      frame.parts, at: source.offset(ofScalar: index), in: source.bytes)
   }
 
   private mutating func add(
@@ -184,7 +208,7 @@ struct TreeBuilder {
         frame.isMap
         ? frame.entries[slip.first].value.pointer : frame.pointer + "/\(slip.first - surplus)"
       let place = source.location(from: range.lowerBound, to: range.upperBound)
-      problems.report(.unquotedExpression(text, at: place, pointer: pointer))
+      problems.report(.unquotedExpression(text, by: "a comma", at: place, pointer: pointer))
       let joined = Node(
         .scalar(Scalar(located(text, range, pointer), isQuoted: true)), at: place, pointer: pointer)
       if frame.isMap {
@@ -259,11 +283,11 @@ extension Diagnostic {
   }
 
   fileprivate static func unquotedExpression(
-    _ text: String, at place: DocumentLocation, pointer: String
+    _ text: String, by what: String, at place: DocumentLocation, pointer: String
   ) -> Diagnostic {
     let quoted = UnquotedExpression.quoted(text)
     return Diagnostic(
-      "unquoted-expression", "a comma cuts '\(Scalar.shown(text))' in pieces", at: place,
+      "unquoted-expression", "\(what) cuts '\(Scalar.shown(text))' in pieces", at: place,
       pointer: pointer,
       expected: "quotes around an expression with , [ ] { } inside { } or [ ]",
       suggestion: text.utf8.count <= 120 ? "write \(quoted)" : "put quotes around it",

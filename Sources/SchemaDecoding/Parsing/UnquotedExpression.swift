@@ -51,6 +51,75 @@ enum UnquotedExpression {
     return last > index && open == 0 ? last : nil
   }
 
+  /// The bytes of an expression that a quoted text or a bracket cut so that the parser gave up.
+  struct Cut {
+    var range: Range<Int>
+    /// Whether the parser gave up at a bracket, not behind a comma.
+    var isBracket: Bool
+  }
+
+  /// No expression longer than this is put together.
+  private static let byteLimit = 2_000
+
+  /// The expression that the parser gave up inside of, when it is certain where it ends.
+  ///
+  /// - Parameters:
+  ///   - parts: what was read of the innermost flow map or list.
+  ///   - offset: where the parser gave up.
+  static func cut(_ parts: [TreeBuilder.FlowPart], at offset: Int, in bytes: [UInt8]) -> Cut? {
+    guard offset < bytes.count else { return nil }
+    for part in parts.suffix(partLimit).reversed() where beginsExpression(part) {
+      let start = part.valueRange.lowerBound
+      guard let end = end(ofExpressionAt: start, in: bytes) else { continue }
+      guard end > offset else { return nil }
+      return Cut(range: start..<end, isBracket: [91, 93, 123, 125].contains(bytes[offset]))
+    }
+    return nil
+  }
+
+  private static func beginsExpression(_ part: TreeBuilder.FlowPart) -> Bool {
+    guard part.isPlain, !part.valueRange.isEmpty else { return false }
+    return part.value.utf8.first == 61 || depth(of: part.value) > 0 || part.value.hasSuffix(" in")
+  }
+
+  /// The end of the expression, before the comma or bracket behind it; nil when its quotes and
+  /// brackets do not close, or a key or a comment begins inside of it.
+  private static func end(ofExpressionAt start: Int, in bytes: [UInt8]) -> Int? {
+    var depth = 0
+    var index = start
+    let limit = min(bytes.count, start + byteLimit)
+    while index < limit {
+      let byte = bytes[index]
+      switch byte {
+      case 34, 39:
+        guard let close = bytes[(index + 1)..<limit].firstIndex(of: byte) else { return nil }
+        index = close
+      case 40, 91, 123: depth += 1
+      case 44 where depth == 0, 93 where depth == 0, 125 where depth == 0:
+        let text = bytes[start..<index]
+        return text.lastIndex { ![9, 10, 13, 32].contains($0) }.map { $0 + 1 }
+      case 41, 93, 125:
+        guard depth > 0 else { return nil }
+        depth -= 1
+      case 32 where bytes[index - 1] == 58, 35 where bytes[index - 1] == 32: return nil
+      default: break
+      }
+      index += 1
+    }
+    return nil
+  }
+
+  /// The document with plain letters in place of each cut, so that all else stands where it stood.
+  static func masked(_ bytes: [UInt8], _ cuts: [Cut]) -> [UInt8] {
+    var masked = bytes
+    for cut in cuts {
+      for index in cut.range where bytes[index] < 128 && ![10, 13].contains(bytes[index]) {
+        masked[index] = 120
+      }
+    }
+    return masked
+  }
+
   /// Opening less closing parentheses, outside of quoted text.
   private static func depth(of text: String) -> Int {
     var depth = 0

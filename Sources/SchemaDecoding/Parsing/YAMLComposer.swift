@@ -6,20 +6,42 @@ struct YAMLComposer {
   private var builder: TreeBuilder
   private var documentCount = 0
 
-  private init(_ source: SourceText) { builder = TreeBuilder(source) }
+  /// Expressions without quotes that the parser gave up inside of in an earlier attempt.
+  private let cuts: [UnquotedExpression.Cut]
+
+  /// The document is read once more for each expression that is cut: so often, so many bytes.
+  private static let rereadLimit = 200
+  private static let rereadByteLimit = 64 << 20
+
+  private init(_ source: SourceText, _ cuts: [UnquotedExpression.Cut]) {
+    builder = TreeBuilder(source)
+    self.cuts = cuts
+  }
 
   static func parse(_ source: SourceText) -> DocumentParser.Reading {
-    var composer = YAMLComposer(source)
-    let failure = LibYAML.read(source.bytes) { event in
-      composer.handle(event)
-      return !composer.builder.isStopped
+    var cuts: [UnquotedExpression.Cut] = []
+    while true {
+      var composer = YAMLComposer(source, cuts)
+      let bytes = cuts.isEmpty ? source.bytes : UnquotedExpression.masked(source.bytes, cuts)
+      let failure = LibYAML.read(bytes) { event in
+        composer.handle(event)
+        return !composer.builder.isStopped
+      }
+      if let failure, !composer.builder.isStopped {
+        let rereadBytes = cuts.count * source.bytes.count
+        if cuts.isEmpty || (cuts.count < rereadLimit && rereadBytes < rereadByteLimit),
+          let cut = composer.builder.cutExpression(at: failure.index),
+          !cuts.contains(where: { $0.range.overlaps(cut.range) })
+        {
+          cuts.append(cut)
+          continue
+        }
+        let diagnostic = YAMLProblem.diagnostic(
+          for: failure, in: &composer.builder.source, isInFlow: composer.builder.isInFlow)
+        composer.builder.stop(diagnostic)
+      }
+      return composer.builder.reading
     }
-    if let failure, !composer.builder.isStopped {
-      let diagnostic = YAMLProblem.diagnostic(
-        for: failure, in: &composer.builder.source, isInFlow: composer.builder.isInFlow)
-      composer.builder.stop(diagnostic)
-    }
-    return composer.builder.reading
   }
 
   private mutating func handle(_ event: YAMLEvent) {
@@ -43,6 +65,9 @@ struct YAMLComposer {
         [.init(start: 0, location: source.location(from: start, to: end))]
       }
     case .scalar(let bytes, let style):
+      if let cut = cuts.first(where: { $0.range.lowerBound == start }), !builder.expectsKey {
+        return builder.scalar(joining: cut)
+      }
       scalar(String(decoding: bytes, as: UTF8.self), style, start..<end)
     case .listStart(let isFlow):
       builder.begin(isMap: false, isFlow: isFlow, start: start, end: end)
@@ -62,7 +87,8 @@ struct YAMLComposer {
     }
     let isNull = style == .plain && ["", "~", "null"].contains(text)
     builder.scalar(
-      isNull ? nil : text, range: range, isQuoted: style != .plain, raw: text
+      isNull ? nil : text, range: range, isQuoted: style != .plain,
+      doublesQuotes: style == .singleQuoted, raw: text
     ) { source in
       ScalarSegments(value: text, raw: range, style: style, in: source.bytes).runs.map {
         .init(start: $0.start, location: source.location(from: $0.offset, to: $0.offset))

@@ -182,24 +182,23 @@ package struct JSONSchemaWriter {
     switch type {
     case .word(let words): .map([("enum", .list(words.map { .string($0) }))])
     case .text: Self.reference("scalar")
-    case .name: Self.pattern("^[A-Za-z_][A-Za-z0-9_ -]*$", "A name.")
+    case .name, .table: Self.pattern("^[A-Za-z_][A-Za-z0-9_ -]*$", "A name.")
     case .path: Self.pattern("^[A-Za-z_][A-Za-z0-9_. -]*$", "Names with dots between them.")
     case .boolean: Self.types(["boolean"])
     case .integer(let range, let scope):
-      scoped(scope, [whole(range), Self.pattern("^-?[0-9][0-9_]*$", "A whole number.")])
+      scoped(scope, [whole(range), Self.pattern("^-?[0-9]+(_[0-9]+)+$", "A whole number.")])
     case .number(let range, let scope):
-      scoped(scope, [number(range), Self.pattern("^-?[0-9][0-9_.eE+-]*%?$", "A number.")])
+      scoped(
+        scope, [number(range), Self.pattern("^(?=.*[_%eE])-?[0-9][0-9_.eE+-]*%?$", "A number.")])
     case .fraction(let scope):
-      scoped(scope, [number(0...1), Self.pattern("^[0-9][0-9_.eE-]*%?$", "A share.")])
+      scoped(scope, [number(0...1), Self.pattern("^(?=.*[_%eE])[0-9][0-9_.eE-]*%?$", "A share.")])
     case .date(let scope):
       scoped(scope, [Self.pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "A date.")])
     case .instant(let scope):
       scoped(scope, [Self.pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}", "A date or timestamp.")])
     case .duration(let scope):
       scoped(
-        scope, [Self.pattern("^-?[0-9][0-9_.]*(us|ms|s|min|h|d|w|mo|y)$", "A duration.")])
-    case .rate(let scope):
-      scoped(scope, [Self.pattern("^[0-9][0-9_.]*%? per [a-z]+$", "A rate.")])
+        scope, [Self.pattern("^-?[0-9][0-9_.]*(us|ms|s|min|h|d|w)$", "A duration.")])
     case .literal(let scope): scoped(scope, [Self.reference("nullable")])
     case .condition: Self.reference("condition")
     case .expression: Self.reference("scalar")
@@ -208,7 +207,7 @@ package struct JSONSchemaWriter {
     case .law: Self.reference("generator")
     case .list(let element):
       .map([("type", .string("array")), ("items", schema(element))])
-    case .map(let element):
+    case .map(let element), .cases(let element):
       .map([("type", .string("object")), ("additionalProperties", schema(element))])
     case .record(let shape): record(shape, isArgument: isArgument)
     case .logicalType:

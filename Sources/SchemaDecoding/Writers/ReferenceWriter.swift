@@ -96,7 +96,7 @@ package struct ReferenceWriter {
     case .record(let shape):
       "[\(shape.name)](#\(shape.name.split(separator: " ").joined(separator: "-")))"
     case .list(let element): "list of: " + name(of: element)
-    case .map(let element): "map of names to: " + name(of: element)
+    case .map(let element), .cases(let element): "map of names to: " + name(of: element)
     case .generator: "[generator](#generators), value or expression"
     case .column: "[column](#generators)"
     case .oneOf(let types):

@@ -24,7 +24,8 @@ enum ShapeCollector {
   private static func collect(_ type: ParameterType, into found: inout [Shape]) {
     switch type {
     case .record(let shape): collect(shape, into: &found)
-    case .list(let element), .map(let element): collect(element, into: &found)
+    case .list(let element), .map(let element), .cases(let element):
+      collect(element, into: &found)
     case .oneOf(let types): for one in types { collect(one, into: &found) }
     default: break
     }

@@ -63,7 +63,7 @@ extension GeneratorSyntax {
   package static func caseOptions(of type: ParameterType) -> [Parameter] {
     [
       Parameter(
-        "cases", .map(of: type), required: true,
+        "cases", .cases(of: type), required: true,
         "What holds for each value; `500..1999`, `..499` and `2000..` are cases of numbers."),
       Parameter("else", type, "What holds for every other value; without it, no value."),
     ]

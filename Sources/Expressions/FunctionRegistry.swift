@@ -1,0 +1,51 @@
+import Diagnostics
+
+/// All functions, sorted by name.
+package enum FunctionRegistry {
+  package static let all: [any ExpressionFunction.Type] = [
+    Abs.self, AddMonths.self, Ceil.self, Coalesce.self, Concat.self, Cos.self, DateOf.self,
+    DayOf.self, DayOfMonth.self, DayOfYear.self, Days.self, Exp.self, FloatOf.self, Floor.self,
+    Hour.self, Hours.self, If.self, IntOf.self, ISODayOfWeek.self, Length.self, Log.self,
+    Lower.self, LPad.self, Max.self, Min.self, Minute.self, Minutes.self, Mod.self, Month.self,
+    Months.self, Pow.self, Quarter.self, Replace.self, Round.self, Second.self, Seconds.self,
+    Sign.self, Sin.self, Sqrt.self, SubstringOf.self, TextOf.self, TimestampOf.self, Trim.self,
+    Upper.self, Year.self,
+  ]
+
+  private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
+
+  package static func function(_ name: String) -> (any ExpressionFunction.Type)? { byName[name] }
+}
+
+extension LocatedText {
+  private static let aggregates: Set<String> = [
+    "sum", "count", "avg", "mean", "median", "stddev", "variance", "first", "last", "top_share",
+    "share", "row_number", "rank", "lag", "lead",
+  ]
+
+  private static let otherNames: [String: String] = [
+    "ln": "log", "power": "pow", "ceiling": "ceil", "substr": "substring", "ifnull": "coalesce",
+    "nvl": "coalesce", "iif": "if", "greatest": "max", "least": "min", "len": "length",
+    "char_length": "length", "dayofweek": "isodow", "day_of_week": "isodow", "dow": "isodow",
+    "dayofyear": "day_of_year", "cast": "int", "to_date": "date", "lcase": "lower",
+    "ucase": "upper", "integer": "int", "double": "float", "string": "text", "str": "text",
+    "concatenate": "concat", "datediff": "months", "date_add": "add_months",
+  ]
+
+  func unknownFunction(_ name: String, namePlace: Place, place: Place) -> Diagnostic {
+    if Self.aggregates.contains(name.lowercased()) {
+      return problem(
+        "aggregate-function", "'\(name)' is about several rows, an expression about one", at: place,
+        suggestion: "use a roll-up column such as {sum: child.column, of: key}")
+    }
+    let names = FunctionRegistry.all.map { $0.name }
+    let lowered = name.lowercased()
+    let nearest =
+      Self.otherNames[lowered] ?? (names.contains(lowered) ? lowered : nil)
+      ?? DidYouMean.nearest(to: name, in: names)
+    return problem(
+      "unknown-function", "unknown function '\(name)'", at: namePlace,
+      expected: "one of \(names.count) functions",
+      suggestion: nearest.map { "did you mean '\($0)'?" }, replacement: nearest)
+  }
+}
