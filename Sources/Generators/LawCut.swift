@@ -115,6 +115,13 @@ struct LawCut {
   }
 }
 
+extension GeneratorCall {
+  /// Where `between` stands; where it stands around a case, the case.
+  fileprivate var ends: DocumentLocation {
+    modifiers["between"] == nil ? location : modifiers.location(of: "between")
+  }
+}
+
 extension NumericArgument {
   /// The bounds of an end of `between`; a missing end is open, so it bounds nothing.
   fileprivate var end: ClosedRange<Double>? { isNullable ? nil : range }
@@ -125,7 +132,7 @@ extension Diagnostic {
     _ call: GeneratorCall, _ low: String, _ high: String
   ) -> Diagnostic {
     Diagnostic(
-      "empty-range", "'between' begins at \(low), above its end \(high)", at: call.location,
+      "empty-range", "'between' begins at \(low), above its end \(high)", at: call.ends,
       pointer: call.pointer, expected: "a lower and then an upper end")
   }
 
@@ -135,7 +142,7 @@ extension Diagnostic {
     Diagnostic(
       "empty-range",
       "'\(call.word)' gives whole numbers, and none lies between \(low) and \(high)",
-      at: call.location, pointer: call.pointer, expected: "ends with a whole number between them")
+      at: call.ends, pointer: call.pointer, expected: "ends with a whole number between them")
   }
 
   fileprivate static func nothingBetween(
@@ -148,7 +155,7 @@ extension Diagnostic {
       case (nil, let high): "up to \(high ?? "…")"
       }
     return Diagnostic(
-      "empty-range", "'\(call.word)' has no values \(place)", at: call.location,
+      "empty-range", "'\(call.word)' has no values \(place)", at: call.ends,
       pointer: call.pointer,
       expected: "ends around what it draws, \(whole.low) to \(whole.high)")
   }

@@ -115,6 +115,8 @@ package struct ChildrenPlan: Sendable {
   /// Draws the count from the parent's row.
   package var count: any ColumnSource
   package var inputs: [InputPath]
+  /// Whether a law draws the count; else the document states it.
+  package var isDrawn: Bool
   /// Bits for the ordinal in the row key: 8, 16, 24 or 32.
   package var ordinalBits: Int
 }
@@ -167,9 +169,11 @@ package struct ColumnPlan: Sendable {
   package var missing: MissingPlan?
   /// Its quota holds among the rows that meet `when`.
   package var needsSelection: Bool
-  package var isSizeDependent: Bool
   /// Tables whose row counts change the cells of existing rows, in order.
   package var sizeDependsOn: [Int] = []
+
+  /// Whether its cells depend on the row count of any table.
+  package var isSizeDependent: Bool { !sizeDependsOn.isEmpty }
 }
 
 package enum ColumnGenerator: Sendable {
@@ -190,8 +194,16 @@ package struct ReferencePlan: Sendable {
     case source
     case uniform
     case zipf(exponent: Double)
-    case weighted(CompiledExpression)
+    case weighted(WeightPlan)
   }
+}
+
+/// How likely each row of the referenced table is.
+package struct WeightPlan: Sendable {
+  /// Gives a number per row.
+  package var source: any ColumnSource
+  /// Seen from the referenced row.
+  package var inputs: [InputPath]
 }
 
 package struct RollupPlan: Sendable {
@@ -204,12 +216,6 @@ package struct RollupPlan: Sendable {
   package var condition: CompiledExpression?
   /// Seen from the child's row.
   package var inputs: [InputPath]
-}
-
-package enum Rounding: Sendable {
-  case digits(Int)
-  /// In the unit of the type: numbers, or microseconds.
-  case step(Double)
 }
 
 package struct MissingPlan: Sendable {

@@ -6,17 +6,20 @@ enum MaterialsPass {
   static func run(_ tables: [TablePlan], denseLimit: Int) -> [MaterialPlan] {
     var finder = MaterialFinder(tables: tables, denseLimit: denseLimit)
     finder.findAll()
-    return finder.plans.sorted { ($0.level, order($0.kind)) < ($1.level, order($1.kind)) }
+    return finder.plans.sorted { a, b in
+      a.level == b.level ? place(a.kind) < place(b.kind) : a.level < b.level
+    }
   }
 
-  private static func order(_ kind: MaterialPlan.Kind) -> Int {
+  /// Materials of a table come before those of its columns; one column may need several.
+  private static func place(_ kind: MaterialPlan.Kind) -> (table: Int, column: Int, kind: Int) {
     switch kind {
-    case .counts(let table): table * 10_000
-    case .grid(let table): table * 10_000 + 1
-    case .dense(let id): id.table * 10_000 + 10 + id.column
-    case .weights(let id): id.table * 10_000 + 10 + id.column
-    case .selection(let id): id.table * 10_000 + 10 + id.column
-    case .rollup(let id): id.table * 10_000 + 10 + id.column
+    case .counts(let table): (table, -1, 0)
+    case .grid(let table): (table, -1, 1)
+    case .dense(let id): (id.table, id.column, 0)
+    case .rollup(let id): (id.table, id.column, 1)
+    case .selection(let id): (id.table, id.column, 2)
+    case .weights(let id): (id.table, id.column, 3)
     }
   }
 }
@@ -172,7 +175,10 @@ struct MaterialFinder {
       if case .perParent = tables[children.parentTable].source {
         found.insert(.counts(table: children.parentTable))
       }
-      for input in children.inputs { found.formUnion(access(input, from: children.parentTable)) }
+      // Parents without time have no rows.
+      for input in children.inputs + (tables[table].arrivals?.parent?.inputs ?? []) {
+        found.formUnion(access(input, from: children.parentTable))
+      }
     case .grid(let table):
       guard let parent = tables[table].arrivals?.parent else { break }
       if case .perParent = tables[parent.table].source {
@@ -199,10 +205,7 @@ struct MaterialFinder {
       if case .perParent = tables[reference.table].source {
         found.insert(.counts(table: reference.table))
       }
-      for slot in weight.inputSlots {
-        guard case .candidate(let inner) = plan.inputs[slot] else { continue }
-        found.formUnion(access(inner, from: reference.table))
-      }
+      for input in weight.inputs { found.formUnion(access(input, from: reference.table)) }
     }
     return found
   }
