@@ -8,7 +8,7 @@ extension LawKind {
   /// The parameters of a form, and whether one of them is a length of time.
   static func parameters(
     of form: LawForm, _ arguments: Arguments, _ context: any ColumnContext
-  ) throws(DiagnosticList) -> ([NumericArgument], isDuration: Bool) {
+  ) throws(DiagnosticList) -> (values: [NumericArgument], isDuration: Bool) {
     var values: [NumericArgument] = []
     var isDuration = false
     var problems = DiagnosticList()
@@ -29,11 +29,12 @@ extension LawKind {
     }
     // A parameter may fail without a word, where a column it reads has been reported.
     guard values.count == form.parameters.count else { throw problems }
+    if isDuration { try checkUnits(form, arguments, values) }
     return (values, isDuration)
   }
 
   /// Beside a length of time, `5` would be microseconds; shapes and powers have no unit.
-  static func checkUnits(
+  private static func checkUnits(
     _ form: LawForm, _ arguments: Arguments, _ values: [NumericArgument]
   ) throws(DiagnosticList) {
     var problems = DiagnosticList()

@@ -68,11 +68,7 @@ struct DependencyGraph {
     case .literal, .independent: break
     case .perParent(let children):
       found.append(.rows(children.parentTable))
-      found += children.inputs.flatMap { path($0, from: children.parentTable) }
-      // Parents without time have no rows.
-      if let parent = tables[table].arrivals?.parent {
-        found += parent.inputs.flatMap { path($0, from: parent.table) }
-      }
+      found += tables[table].countInputs.flatMap { path($0, from: children.parentTable) }
     case .grid:
       if let parent = tables[table].arrivals?.parent {
         found.append(.rows(parent.table))

@@ -57,6 +57,14 @@ package struct TablePlan: Sendable {
     if case .perParent(let children) = source { children.ordinalBits } else { 0 }
   }
 
+  /// What the number of rows per parent rests on, seen from the parent's row: its own inputs, and
+  /// the parent's life where it may leave no time for rows.
+  package var countInputs: [InputPath] {
+    guard case .perParent(let children) = source else { return [] }
+    guard let parent = arrivals?.parent, parent.mayLackTime else { return children.inputs }
+    return children.inputs + parent.inputs
+  }
+
   /// The columns that files hold, in order.
   package var writtenColumns: [Int] { columns.indices.filter { !columns[$0].isHidden } }
 
@@ -142,6 +150,8 @@ package struct ArrivalPlan: Sendable {
     package var marginals: [ParentMarginal]
     /// What the expressions above read, seen from the parent's row.
     package var inputs: [InputPath]
+    /// Whether there may be parents that have no time in which rows could arrive.
+    package var mayLackTime: Bool
   }
 
   package struct ParentMarginal: Sendable {

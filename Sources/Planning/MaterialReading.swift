@@ -32,8 +32,7 @@ extension GenerationPlan {
     case .dense(let id): paths = inputs(of: id)
     case .counts(let table):
       if case .perParent(let children) = tables[table].source {
-        paths = (children.inputs + (tables[table].arrivals?.parent?.inputs ?? []))
-          .map { ($0, children.parentTable) }
+        paths = tables[table].countInputs.map { ($0, children.parentTable) }
       }
     case .grid(let table):
       if let parent = tables[table].arrivals?.parent {

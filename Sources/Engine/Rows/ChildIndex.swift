@@ -125,7 +125,7 @@ struct ChildIndex: Sendable {
     let frame = Frame(plan.parentTable, .range(parents), in: context, cache)
     var counts = try stated(plan, of: table, frame)
     guard let arrivals = context.plan.tables[table].arrivals,
-      arrivals.parent?.since != nil || arrivals.parent?.until != nil
+      arrivals.parent?.mayLackTime ?? false
     else { return counts }
     let lives = try ParentLives(arrivals, of: table, frame)
     for row in counts.indices where counts[row] > 0 && lives.part(row) == nil {

@@ -11,6 +11,8 @@ struct ParentLives {
   /// Which parents have a `since`; one without it never begins.
   private let begun: Bitmap?
   private let grid: TimeGrid
+  /// Whether all have time; next to the window's end it may be too short for a double to tell.
+  private let allHaveTime: Bool
 
   /// - Parameters:
   ///   - table: the children's.
@@ -19,6 +21,7 @@ struct ParentLives {
     _ arrivals: ArrivalPlan, of table: Int, _ parents: Frame
   ) throws(EvaluationError) {
     let plan = arrivals.parent
+    allHaveTime = !(plan?.mayLackTime ?? false)
     let start = try plan?.since.map { (instant) throws(EvaluationError) in
       try InstantReader.read(instant, plan?.inputs ?? [], in: parents)
     }
@@ -39,7 +42,7 @@ struct ParentLives {
     if let begun, !begun[row] { return nil }
     let low = since.map { grid.mass(before: $0[row]) } ?? 0
     let high = until.map { grid.mass(before: $0[row]) } ?? 1
-    return low < high ? (low, high) : nil
+    return low < high || allHaveTime ? (low, high) : nil
   }
 
   /// The instant of a draw within the part.

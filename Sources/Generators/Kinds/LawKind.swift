@@ -27,11 +27,16 @@ package struct LawKind: ColumnSource {
     self.law = law
     let form = try LawKind.form(of: law, arguments, call)
     self.form = form
-    (parameters, isDuration) = try LawKind.parameters(of: law.forms[form], arguments, context)
-    if isDuration { try LawKind.checkUnits(law.forms[form], arguments, parameters) }
     (lower, upper) = context.between
-    let cut = LawCut(call, isDuration: isDuration, lower: lower, upper: upper)
-    try cut.check(law)
+    var attempts = Attempts()
+    let read = attempts.run { () throws(DiagnosticList) in
+      try LawKind.parameters(of: law.forms[form], arguments, context)
+    }
+    let cut = LawCut(
+      call, isDuration: read?.isDuration ?? false, lower: lower, upper: upper)
+    attempts.run { () throws(DiagnosticList) in try cut.check(law) }
+    guard let read, !attempts.hasFailed else { throw attempts.problems }
+    (parameters, isDuration) = read
     let constants = parameters.compactMap(\.constant)
     guard constants.count == parameters.count else {
       drawnRange = cut.hull

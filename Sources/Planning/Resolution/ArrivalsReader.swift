@@ -36,7 +36,7 @@ struct ArrivalsReader {
         if !isKeyUnknown { try refuseParentWords() }
         return nil
       }
-      return try self.parent(key, context, reader, window)
+      return try self.parent(key, context, reader, window, hours ?? .flat)
     }
     // Days without any weight have been reported with the factor that took it.
     if reader.base.contains(where: { $0 > 0 }) {
@@ -66,7 +66,8 @@ struct ArrivalsReader {
   }
 
   private func parent(
-    _ key: ParentKey, _ context: ParentContext, _ reader: FactorReader, _ window: ArrivalWindow?
+    _ key: ParentKey, _ context: ParentContext, _ reader: FactorReader, _ window: ArrivalWindow?,
+    _ hours: HourProfile
   ) throws(DiagnosticList) -> ArrivalPlan.Parent {
     let all = spec.arguments
     var attempts = Attempts()
@@ -84,7 +85,8 @@ struct ArrivalsReader {
     if let window { try checkLives(since, until, window) }
     return ArrivalPlan.Parent(
       key: key.column, table: key.table, heterogeneity: heterogeneity, since: since, until: until,
-      multipliers: reader.multipliers, marginals: reader.marginals, inputs: context.scope.inputs)
+      multipliers: reader.multipliers, marginals: reader.marginals, inputs: context.scope.inputs,
+      mayLackTime: mayLackTime(since, until, window, reader, hours))
   }
 
   /// Counts per parent leave nothing for weights of parents, and no order of the whole.
@@ -136,6 +138,22 @@ struct ArrivalsReader {
     let end = min(bounded.flatMap(ArrivalsReader.instants)?.upperBound ?? last, last)
     guard begin >= end else { return }
     throw DiagnosticList([.noLives(state, spec, begin: begin, end: end, window: first..<last)])
+  }
+
+  /// Whether there may be parents without time: all have some where lives never end, begin inside
+  /// the window, and its last hour lets rows come.
+  private func mayLackTime(
+    _ since: (any ColumnSource)?, _ until: (any ColumnSource)?, _ window: ArrivalWindow?,
+    _ reader: FactorReader, _ hours: HourProfile
+  ) -> Bool {
+    guard until == nil else { return true }
+    guard let since else { return false }
+    guard !since.isNullable, let window, let latest = ArrivalsReader.instants(since)?.upperBound,
+      latest < Int128(window.last + 1) * Int128(CivilTime.microsecondsPerDay)
+    else { return true }
+    let lastDay = reader.base.count - 1
+    return reader.base[lastDay] <= 0 || hours.cumulative[23] >= 1
+      || reader.shares.contains { $0.shares[$0.labels[lastDay]] <= 0 }
   }
 
   /// The instants a source can give, in microseconds.

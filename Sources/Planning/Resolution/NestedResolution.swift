@@ -14,18 +14,10 @@ final class NestedResolution: InnerContext {
   init(
     _ call: GeneratorCall, in outer: ColumnResolution,
     between: (lower: NumericArgument?, upper: NumericArgument?)
-  ) throws(DiagnosticList) {
+  ) {
     self.outer = outer
     self.call = call
     self.between = between
-    guard call.modifiers["between"] != nil else { return }
-    let ends = try Modifiers.between(call.modifiers, in: outer)
-    self.between = ends
-    let unbounded = ModifierCheck.unbounded(call, ends)
-    guard unbounded.isEmpty else {
-      throw DiagnosticList(
-        unbounded.map { .betweenWithoutLaw($0, of: call, call.modifiers) })
-    }
   }
 
   var place: any ColumnContext { outer }
@@ -36,10 +28,23 @@ final class NestedResolution: InnerContext {
   }
 
   func source() throws(DiagnosticList) -> any ColumnSource {
-    let source = try LocalSource.make(call, in: self)
-    guard let rounding = try Modifiers.rounding(call.modifiers, type: source.type) else {
-      return source
+    var attempts = Attempts()
+    if call.modifiers["between"] != nil {
+      attempts.run { () throws(DiagnosticList) in
+        between = try Modifiers.between(call.modifiers, in: outer)
+        let unbounded = ModifierCheck.unbounded(call, between)
+        guard unbounded.isEmpty else {
+          throw DiagnosticList(unbounded.map { .betweenWithoutLaw($0, of: call, call.modifiers) })
+        }
+      }
     }
+    let source = attempts.run { () throws(DiagnosticList) in try LocalSource.make(call, in: self) }
+    guard let source else { throw attempts.problems }
+    let rounding = attempts.run { () throws(DiagnosticList) in
+      try Modifiers.rounding(call.modifiers, type: source.type)
+    }
+    try attempts.finish()
+    guard let rounding = rounding ?? nil else { return source }
     return RoundedSource(source: source, rounding: rounding)
   }
 }
