@@ -22,13 +22,12 @@ extension ColumnResolution {
     var attempts = Attempts()
     let key = attempts.run { () throws(DiagnosticList) in try childKey(of, child: child) }
     let value = attempts.run { () throws(DiagnosticList) -> InputBinding? in
-      guard parts.count > 1 else {
+      if parts.count == 1 {
         if function == .count { return nil }
         throw DiagnosticList([.rollupOfRows(call, parts[0])])
       }
-      let rest = Scalar(
-        path.source.suffix(from: parts[0].unicodeScalars.count + 1), isQuoted: path.isQuoted)
-      return try inner.path(rest).binding
+      let rest = path.source.suffix(from: parts[0].unicodeScalars.count + 1)
+      return try inner.path(Scalar(rest, isQuoted: path.isQuoted)).binding
     }
     let condition = attempts.run { () throws(DiagnosticList) -> CompiledExpression? in
       guard case .expression(let text)? = call.options["where"] else { return nil }
