@@ -38,8 +38,9 @@ struct ArrivalsReader {
       }
       return try self.parent(key, context, reader, window, hours ?? .flat)
     }
-    // Days without any weight have been reported with the factor that took it.
-    if reader.base.contains(where: { $0 > 0 }) {
+    // Days that weigh nothing or too much have been reported with the factor that made them so.
+    let total = reader.base.reduce(0, +)
+    if total > 0, total.isFinite {
       attempts.run { () throws(DiagnosticList) in
         do throws(Raking.Contradiction) {
           _ = try Raking.fit(base: reader.base, marginals: reader.shares)
