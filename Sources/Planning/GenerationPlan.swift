@@ -57,6 +57,14 @@ package struct TablePlan: Sendable {
     if case .perParent(let children) = source { children.ordinalBits } else { 0 }
   }
 
+  /// What the number of rows per parent rests on, seen from the parent's row: its own inputs, and
+  /// the parent's life where it may leave no time for rows.
+  package var countInputs: [InputPath] {
+    guard case .perParent(let children) = source else { return [] }
+    guard let parent = arrivals?.parent, parent.mayLackTime else { return children.inputs }
+    return children.inputs + parent.inputs
+  }
+
   /// The columns that files hold, in order.
   package var writtenColumns: [Int] { columns.indices.filter { !columns[$0].isHidden } }
 
@@ -115,6 +123,8 @@ package struct ChildrenPlan: Sendable {
   /// Draws the count from the parent's row.
   package var count: any ColumnSource
   package var inputs: [InputPath]
+  /// Whether a law draws the count; else the document states it.
+  package var isDrawn: Bool
   /// Bits for the ordinal in the row key: 8, 16, 24 or 32.
   package var ordinalBits: Int
 }
@@ -140,6 +150,8 @@ package struct ArrivalPlan: Sendable {
     package var marginals: [ParentMarginal]
     /// What the expressions above read, seen from the parent's row.
     package var inputs: [InputPath]
+    /// Whether there may be parents that have no time in which rows could arrive.
+    package var mayLackTime: Bool
   }
 
   package struct ParentMarginal: Sendable {
@@ -167,9 +179,11 @@ package struct ColumnPlan: Sendable {
   package var missing: MissingPlan?
   /// Its quota holds among the rows that meet `when`.
   package var needsSelection: Bool
-  package var isSizeDependent: Bool
   /// Tables whose row counts change the cells of existing rows, in order.
   package var sizeDependsOn: [Int] = []
+
+  /// Whether its cells depend on the row count of any table.
+  package var isSizeDependent: Bool { !sizeDependsOn.isEmpty }
 }
 
 package enum ColumnGenerator: Sendable {
@@ -190,8 +204,16 @@ package struct ReferencePlan: Sendable {
     case source
     case uniform
     case zipf(exponent: Double)
-    case weighted(CompiledExpression)
+    case weighted(WeightPlan)
   }
+}
+
+/// How likely each row of the referenced table is.
+package struct WeightPlan: Sendable {
+  /// Gives a number per row.
+  package var source: any ColumnSource
+  /// Seen from the referenced row.
+  package var inputs: [InputPath]
 }
 
 package struct RollupPlan: Sendable {
@@ -204,12 +226,6 @@ package struct RollupPlan: Sendable {
   package var condition: CompiledExpression?
   /// Seen from the child's row.
   package var inputs: [InputPath]
-}
-
-package enum Rounding: Sendable {
-  case digits(Int)
-  /// In the unit of the type: numbers, or microseconds.
-  case step(Double)
 }
 
 package struct MissingPlan: Sendable {

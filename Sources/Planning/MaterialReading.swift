@@ -32,7 +32,7 @@ extension GenerationPlan {
     case .dense(let id): paths = inputs(of: id)
     case .counts(let table):
       if case .perParent(let children) = tables[table].source {
-        paths = children.inputs.map { ($0, children.parentTable) }
+        paths = tables[table].countInputs.map { ($0, children.parentTable) }
       }
     case .grid(let table):
       if let parent = tables[table].arrivals?.parent {
@@ -49,7 +49,7 @@ extension GenerationPlan {
       if case .reference(let reference) = self[id].generator,
         case .weighted(let weight) = reference.choice
       {
-        paths = weight.inputSlots.map { (self[id].inputs[$0], reference.table) }
+        paths = weight.inputs.map { ($0, reference.table) }
       }
     }
     let graph = DependencyGraph(tables: tables)

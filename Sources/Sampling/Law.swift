@@ -52,8 +52,11 @@ package protocol Law: Sendable {
   func draw(_ stream: StreamKey, _ row: UInt64) -> Double
   func draws(_ stream: StreamKey, _ rows: RowKeys) -> [Double]
 
-  /// A draw of the law cut to an interval, both ends included; NaN when the interval holds no
-  /// probability (or less than 10^-300).
+  /// Whether the law can be cut to an interval, both ends included: whether it has any probability
+  /// there, and in what lies around it more than 10^-300, below which too few digits are left.
+  func canBeCut(to interval: ClosedRange<Double>) -> Bool
+
+  /// A draw of the law cut to an interval, both ends included; NaN where it cannot be cut so.
   ///
   /// By the inverse of the distribution function on that part. Laws without a formula for it first
   /// try the whole law up to 16 times and keep what falls inside; either way the value has exactly
@@ -93,6 +96,10 @@ extension Law {
   }
 
   package static var hasQuantileFormula: Bool { true }
+
+  package func canBeCut(to interval: ClosedRange<Double>) -> Bool {
+    CutLaw(self, to: interval) != nil
+  }
 
   package func draw(
     _ stream: StreamKey, _ row: UInt64, within interval: ClosedRange<Double>

@@ -13,6 +13,8 @@ extension LawBetweenEnds {
     return try? Self(form: 0, [low, high])
   }
 
+  package func canBeCut(to interval: ClosedRange<Double>) -> Bool { cut(to: interval) != nil }
+
   package func draw(
     _ stream: StreamKey, _ row: UInt64, within interval: ClosedRange<Double>
   ) -> Double {

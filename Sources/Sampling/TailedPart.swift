@@ -31,7 +31,7 @@ struct CutLaw<Base: Law> {
   /// distribution function would leave few digits.
   let isFlat: Bool
 
-  /// Nil when the interval holds no probability.
+  /// Nil when the interval holds no probability, or lies so far out that too few digits are left.
   init?(_ law: Base, to wanted: ClosedRange<Double>) {
     var low = max(wanted.lowerBound, law.support.lowerBound)
     var high = min(wanted.upperBound, law.support.upperBound)
@@ -51,8 +51,7 @@ struct CutLaw<Base: Law> {
     part = TailedPart(lower: below, upper: above, mass: mass)
     let tail = min(belowEnd, aboveStart)
     isFlat = !Base.isDiscrete && low < high && tail > 0 && mass < tail * 0x1p-26
-    guard mass > 0 || isFlat else { return nil }
-    if Base.isDiscrete, tail < 1e-300 { return nil }
+    guard mass > 0 || isFlat, tail >= 1e-300 else { return nil }
   }
 
   func value(_ u: Double) -> Double {

@@ -40,6 +40,7 @@ enum ChanceChecks {
     "uniform references", "weighted references", "weighted references under a condition",
     "references among a rare few", "zipf references", "zipf references under a condition",
     "references by a row's condition", "times of children", "times of independent rows",
+    "weights by cases",
   ]
 
   static func level(_ name: String) -> Double {

@@ -94,7 +94,7 @@ def test_what_only_data_shows_is_found_before_any_row(datagen):
             columns: {id: {key: integer}, weight: {value: 0.0}}
           b:
             rows: 5
-            columns: {a: {ref: a, weight: = weight}}
+            columns: {a: {ref: a, weight: "= if(weight > 9, 1, 0)"}}
         """
     )
     result = datagen.run("check", "document.yaml", code=2)

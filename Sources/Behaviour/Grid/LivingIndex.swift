@@ -69,11 +69,8 @@ struct LivingIndex: Sendable {
         sinceAsked = 0
       }
       let centre = lives.since[Int(items[(range.lowerBound + range.upperBound) / 2])]
-      let node = nodes.count
-      if above >= 0 {
-        if isLeft { nodes[above].left = Int32(node) } else { nodes[above].right = Int32(node) }
-      }
-      nodes.append(Node(centre: centre, first: Int32(starts.parents.count)))
+      let node = append(
+        Node(centre: centre, first: Int32(starts.parents.count)), below: above, isLeft: isLeft)
       var ended = range.lowerBound
       var next = range.lowerBound
       while next < range.upperBound, lives.since[Int(items[next])] <= centre {
@@ -93,6 +90,16 @@ struct LivingIndex: Sendable {
       open.append((range.lowerBound..<ended, node, true))
     }
     nodes.append(Node(centre: .max, first: Int32(starts.parents.count)))
+  }
+
+  /// - Returns: the place of the node.
+  private mutating func append(_ node: Node, below above: Int, isLeft: Bool) -> Int {
+    let place = nodes.count
+    if above >= 0 {
+      if isLeft { nodes[above].left = Int32(place) } else { nodes[above].right = Int32(place) }
+    }
+    nodes.append(node)
+    return place
   }
 
   private mutating func list(

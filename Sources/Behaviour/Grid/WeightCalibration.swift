@@ -60,16 +60,7 @@ struct WeightCalibration {
   private func calibratedPareto(
     top: Double, share: Double, most: Double
   ) throws(GridProblem) -> [Double] {
-    // Below the stated limit by five standard deviations of the realised count.
-    let limit = most >= 1 ? 1 : most - 5 * (most / Double(rowCount)).squareRoot()
-    let equal = 1 / Double(max(parents.weights.count { $0 > 0 }, 1))
-    guard most > equal else {
-      throw .limitOutOfReach(limit: most, least: leastLimit(over: equal))
-    }
-    guard limit > equal else {
-      let rows = 25 * most / ((most - equal) * (most - equal))
-      throw .tooFewRows(limit: most, needed: Int(rows.rounded(.up)) + 1)
-    }
+    let limit = try expectedLimit(most)
     let topShare = TopShare()
     func attempt(_ alpha: Double) throws(GridProblem) -> (share: Double, weights: [Double]) {
       let start = try cancellation.numbers(uniforms.count) { parent in
@@ -99,6 +90,21 @@ struct WeightCalibration {
       throw .limitOutOfReach(limit: most, least: leastLimit(over: largest))
     }
     return best
+  }
+
+  /// The limit of what is expected: below the stated one by five standard deviations of the
+  /// realised count.
+  private func expectedLimit(_ most: Double) throws(GridProblem) -> Double {
+    let limit = most >= 1 ? 1 : most - 5 * (most / Double(rowCount)).squareRoot()
+    let equal = 1 / Double(max(parents.weights.count { $0 > 0 }, 1))
+    guard most > equal else {
+      throw .limitOutOfReach(limit: most, least: leastLimit(over: equal))
+    }
+    guard limit > equal else {
+      let rows = 25 * most / ((most - equal) * (most - equal))
+      throw .tooFewRows(limit: most, needed: Int(rows.rounded(.up)) + 1)
+    }
+    return limit
   }
 
   /// The limit that leaves five standard deviations above a share.

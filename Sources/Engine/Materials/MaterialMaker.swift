@@ -204,13 +204,10 @@ struct MaterialMaker: Sendable {
 
   private func weights(_ id: ColumnID, _ context: RunContext) throws(RunError) -> AliasTable {
     guard case .reference(let reference) = plan[id].generator,
-      case .weighted(let expression) = reference.choice
+      case .weighted(let weight) = reference.choice
     else { preconditionFailure("weights belong to references") }
-    let inputs = plan[id].inputs.map(\.withoutCandidate)
-    let column = try wholeColumn(of: reference.table, expression.type, context) {
-      (frame) throws(EvaluationError) in
-      try expression.evaluate(
-        rowCount: frame.count, input: FrameInputs(frame: frame, paths: inputs).column)
+    let column = try wholeColumn(of: reference.table, weight.source.type, context) {
+      (frame) throws(EvaluationError) in try frame.weights(weight)
     }
     guard var values = column.doubles else { preconditionFailure("weights are numbers") }
     for row in values.indices {

@@ -111,16 +111,43 @@ struct ChildIndex: Sendable {
     return Block(firstParent: parents.lowerBound, starts: starts)
   }
 
-  /// Draws how many children each parent of a range has.
+  /// How many children each parent of a range has: as many as are drawn or stated, none where it
+  /// has no time for them.
+  ///
+  /// - Throws: where the number is stated, not drawn, and there is no time for them.
   static func counts(
     table: Int, parents: Range<Int>, in context: RunContext, _ cache: WorkerCache
   ) throws(EvaluationError) -> [Int] {
     guard case .perParent(let plan) = context.plan.tables[table].source else {
       preconditionFailure("children are counted in mode B")
     }
+    let name = context.plan.tables[table].name
     let frame = Frame(plan.parentTable, .range(parents), in: context, cache)
+    var counts = try stated(plan, of: table, frame)
+    guard let arrivals = context.plan.tables[table].arrivals,
+      arrivals.parent?.mayLackTime ?? false
+    else { return counts }
+    let lives = try ParentLives(arrivals, of: table, frame)
+    for row in counts.indices where counts[row] > 0 && lives.part(row) == nil {
+      guard plan.isDrawn else {
+        let parent = context.plan.tables[plan.parentTable].name
+        throw EvaluationError(
+          row: row,
+          message: "row \(parents.lowerBound + row + 1) of '\(parent)' has \(counts[row]) rows of "
+            + "'\(name)', but no time in which they could arrive")
+      }
+      counts[row] = 0
+    }
+    return counts
+  }
+
+  /// What the document says of each parent, whether it has time for its children or not.
+  private static func stated(
+    _ plan: ChildrenPlan, of table: Int, _ parents: Frame
+  ) throws(EvaluationError) -> [Int] {
+    let context = parents.context
     let column = try plan.count.generate(
-      frame.request(
+      parents.request(
         stream: context.tableStream(table, "rows"), record: context.stream(table, ""),
         inputs: plan.inputs))
     guard let values = column.doubles else { preconditionFailure("counts are numbers") }

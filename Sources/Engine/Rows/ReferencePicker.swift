@@ -195,13 +195,12 @@ struct ReferencePicker {
   private func weights(
     of candidates: [Int], _ chooser: Chooser
   ) throws(EvaluationError) -> [Double] {
-    guard case .weighted(let expression) = reference.choice else {
+    guard case .weighted(let weight) = reference.choice else {
       return candidates.map { chooser.weight(of: $0) }
     }
     guard !candidates.isEmpty else { return [] }
     let frame = Frame(reference.table, .list(candidates), in: context, frame.cache)
-    let inputs = FrameInputs(frame: frame, paths: plan.inputs.map(\.withoutCandidate))
-    let column = try expression.evaluate(rowCount: candidates.count, input: inputs.column)
+    let column = try frame.weights(weight)
     guard let values = column.doubles else { preconditionFailure("weights are numbers") }
     return values.indices.map { column.isNull($0) ? 0 : values[$0] }
   }
@@ -275,9 +274,12 @@ private final class PairInputs: InputSource {
   }
 }
 
-extension InputPath {
-  /// The path seen from the candidate itself.
-  var withoutCandidate: InputPath {
-    if case .candidate(let inner) = self { inner } else { self }
+extension Frame {
+  /// How likely each of the frame's rows is to be chosen.
+  func weights(_ weight: WeightPlan) throws(EvaluationError) -> Column {
+    // Weights draw nothing, so that the stream is none in particular.
+    let stream = context.stream(table, "")
+    return try weight.source.generate(
+      request(stream: stream, record: stream, inputs: weight.inputs))
   }
 }

@@ -32,34 +32,26 @@ struct ByKind: GeneratorKind {
     guard case .literal(let path) = call.argument,
       case .map(let entries, _)? = call.options["cases"]
     else { preconditionFailure("a path and its cases") }
-    let (binding, known) = try context.path(path)
-    slot = binding.slot
-    bindingIsNullable = binding.isNullable
-    matcher = try CaseMatcher(entries.map(\.key), type: binding.type, known: known, call: call)
     guard !entries.isEmpty else { throw DiagnosticList([.noCases(call)]) }
-    var calls: [GeneratorCall] = []
-    for entry in entries { calls.append(GeneratorCall(of: entry.value)) }
-    hasElse = call.options["else"] != nil
-    if let other = call.options["else"] { calls.append(GeneratorCall(of: other)) }
-    // Where there is nothing but `null`, the first one says that its type is missing.
-    let isAllNull = calls.allSatisfy(\.isNull)
-    var branches: [(any ColumnSource)?] = []
-    var problems = DiagnosticList()
-    for nested in calls {
-      if nested.isNull, !isAllNull {
-        branches.append(nil)
-        continue
-      }
-      do throws(DiagnosticList) {
-        branches.append(try context.nested(nested))
-      } catch { problems.all += error.all }
+    let others = call.options["else"].map { [$0] } ?? []
+    hasElse = !others.isEmpty
+    let calls = (entries.map(\.value) + others).map { GeneratorCall(of: $0) }
+    var attempts = Attempts()
+    let found = attempts.run { () throws(DiagnosticList) in
+      let (binding, known) = try context.path(path)
+      let matcher = try CaseMatcher(
+        entries.map(\.key), type: binding.type, known: known, call: call)
+      return (binding: binding, matcher: matcher)
     }
-    // A case may fail without a word, where a column it reads has been reported.
-    guard branches.count == calls.count else { throw problems }
-    self.branches = branches
+    let made = attempts.run { () throws(DiagnosticList) in
+      try ByKind.branches(calls, in: context)
+    }
+    guard let found, let made else { throw attempts.problems }
+    slot = found.binding.slot
+    bindingIsNullable = found.binding.isNullable
+    matcher = found.matcher
+    (branches, type) = made
     let kinds = branches.compactMap { $0 }
-    type = try ByKind.commonType(
-      kinds, isAllNull ? calls : calls.filter { !$0.isNull }, declared: context.declaredType)
     let dictionaries = kinds.compactMap(\.texts)
     if type == .text, dictionaries.count == kinds.count {
       let union = ByKind.union(dictionaries)
@@ -71,14 +63,36 @@ struct ByKind: GeneratorKind {
     }
   }
 
+  /// A source for each case, nil for `null`, and the type of all.
+  private static func branches(
+    _ calls: [GeneratorCall], in context: any ColumnContext
+  ) throws(DiagnosticList) -> (branches: [(any ColumnSource)?], type: LogicalType) {
+    // Where there is nothing but `null`, the first one says that its type is missing.
+    let isAllNull = calls.allSatisfy(\.isNull)
+    var attempts = Attempts()
+    var branches: [(any ColumnSource)?] = []
+    for call in calls {
+      attempts.run { () throws(DiagnosticList) in
+        branches.append(call.isNull && !isAllNull ? nil : try context.nested(call))
+      }
+    }
+    try attempts.finish()
+    let type = try commonType(
+      branches.compactMap { $0 }, isAllNull ? calls : calls.filter { !$0.isNull },
+      declared: context.declaredType)
+    return (branches, type)
+  }
+
   private static func commonType(
     _ kinds: [any ColumnSource], _ calls: [GeneratorCall], declared: LogicalType?
   ) throws(DiagnosticList) -> LogicalType {
     if let declared {
+      var problems = DiagnosticList()
       for (kind, call) in zip(kinds, calls)
       where !Conversion.isPossible(from: kind.type, to: declared) {
-        throw DiagnosticList([.caseMismatch(call, kind.type, declared)])
+        problems.report(.caseMismatch(call, kind.type, declared))
       }
+      if problems.hasErrors { throw problems }
       return declared
     }
     var common = kinds[0].type

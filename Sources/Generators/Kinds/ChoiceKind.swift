@@ -29,30 +29,7 @@ struct ChoiceKind: GeneratorKind {
   let texts: TextDictionary?
 
   init(_ call: GeneratorCall, in context: any ColumnContext) throws(DiagnosticList) {
-    let scalars: [Scalar]
-    let arguments: [NumericArgument]
-    switch call.argument {
-    case .list(let items, _):
-      scalars = items.compactMap { if case .literal(let scalar) = $0 { scalar } else { nil } }
-      arguments = scalars.map { _ in .constant(1) }
-    case .map(let entries, _):
-      // Keys are read whatever their quotes: JSON has no others.
-      scalars = entries.map { Scalar($0.key.source, isQuoted: false) }
-      var all: [NumericArgument] = []
-      for entry in entries { all.append(try NumericArgument(entry.value, in: context)) }
-      arguments = all
-      if let problem = PercentWeights.problem(
-        entries, of: "choice", at: call.location, pointer: call.pointer)
-      {
-        throw DiagnosticList([problem])
-      }
-    case .literal, .expression, .record, .generator:
-      preconditionFailure("a list or a map")
-    }
-    if let null = scalars.first(where: \.isNull) {
-      throw DiagnosticList([.nullToChoose(null)])
-    }
-    guard !scalars.isEmpty else { throw DiagnosticList([.nothingToChoose(call)]) }
+    let (scalars, arguments) = try ChoiceKind.choices(call, in: context)
     type = context.declaredType ?? LiteralValues.inferredType(scalars)
     values = try LiteralValues.column(scalars, as: type)
     interval = values.interval
@@ -72,6 +49,41 @@ struct ChoiceKind: GeneratorKind {
       if isExact { throw DiagnosticList([.exactWeightsVary(call)]) }
       weights = .perRow(arguments)
     }
+  }
+
+  /// The values as written, with the weight of each.
+  private static func choices(
+    _ call: GeneratorCall, in context: any ColumnContext
+  ) throws(DiagnosticList) -> (values: [Scalar], weights: [NumericArgument]) {
+    var attempts = Attempts()
+    var scalars: [Scalar] = []
+    var arguments: [NumericArgument] = []
+    switch call.argument {
+    case .list(let items, _):
+      scalars = items.compactMap { if case .literal(let scalar) = $0 { scalar } else { nil } }
+      arguments = scalars.map { _ in .constant(1) }
+    case .map(let entries, _):
+      for entry in entries {
+        // Keys are read whatever their quotes: JSON has no others.
+        scalars.append(Scalar(entry.key.source, isQuoted: false))
+        attempts.run { () throws(DiagnosticList) in
+          arguments.append(try NumericArgument(entry.value, in: context))
+        }
+      }
+      attempts.run { () throws(DiagnosticList) in
+        let problem = PercentWeights.problem(
+          entries, of: "choice", at: call.location, pointer: call.pointer)
+        if let problem { throw DiagnosticList([problem]) }
+      }
+    case .literal, .expression, .record, .generator:
+      preconditionFailure("a list or a map")
+    }
+    for null in scalars where null.isNull {
+      attempts.run { () throws(DiagnosticList) in throw DiagnosticList([.nullToChoose(null)]) }
+    }
+    try attempts.finish()
+    guard !scalars.isEmpty else { throw DiagnosticList([.nothingToChoose(call)]) }
+    return (scalars, arguments)
   }
 
   var isSizeDependent: Bool { isExact }

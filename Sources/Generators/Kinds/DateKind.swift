@@ -49,18 +49,27 @@ struct DateKind: GeneratorKind {
     guard case .record(let arguments) = call.argument else {
       preconditionFailure("a date has its range")
     }
-    from = try DateKind.bound(arguments["from"], context.timeframe?.lowerBound, call, context)
-    to = try DateKind.bound(arguments["to"], context.timeframe?.upperBound, call, context)
-    if case .day(let low) = from, case .day(let high) = to, low > high {
-      throw DiagnosticList([.emptyDates(call, low, high)])
+    var attempts = Attempts()
+    let first = attempts.run { () throws(DiagnosticList) in
+      try DateKind.bound(arguments["from"], context.timeframe?.lowerBound, call, context)
     }
-    if case .exact(let low, _) = from.interval, case .exact(_, let high) = to.interval,
-      low <= high
-    {
-      interval = .exact(lower: low, upper: high)
-    } else {
+    let last = attempts.run { () throws(DiagnosticList) in
+      try DateKind.bound(arguments["to"], context.timeframe?.upperBound, call, context)
+    }
+    guard let first, let last else { throw attempts.problems }
+    (from, to) = (first, last)
+    guard case .exact(let low, _) = first.interval, case .exact(_, let high) = last.interval else {
       interval = .unbounded
+      return
     }
+    // Rows without an end have no date, which is no mistake.
+    if low > high, !first.isNullable, !last.isNullable {
+      let ends = [low, high].map { end in
+        min(max(Int64(clamping: end), CivilTime.dayRange.lowerBound), CivilTime.dayRange.upperBound)
+      }
+      throw DiagnosticList([.emptyDates(call, ends[0], ends[1])])
+    }
+    interval = low <= high ? .exact(lower: low, upper: high) : .unbounded
   }
 
   private static func bound(

@@ -27,135 +27,35 @@ package struct LawKind: ColumnSource {
     self.law = law
     let form = try LawKind.form(of: law, arguments, call)
     self.form = form
-    (parameters, isDuration) = try LawKind.parameters(of: law.forms[form], arguments, context)
-    if isDuration { try LawKind.checkUnits(law.forms[form], arguments, parameters) }
     (lower, upper) = context.between
+    var attempts = Attempts()
+    let read = attempts.run { () throws(DiagnosticList) in
+      try LawKind.parameters(of: law.forms[form], arguments, context)
+    }
+    let cut = LawCut(
+      call, isDuration: read?.isDuration ?? false, lower: lower, upper: upper)
+    attempts.run { () throws(DiagnosticList) in try cut.check(law) }
+    guard let read, !attempts.hasFailed else { throw attempts.problems }
+    (parameters, isDuration) = read
     let constants = parameters.compactMap(\.constant)
     guard constants.count == parameters.count else {
-      drawnRange = LawKind.hull(law, lower: lower, upper: upper)
+      drawnRange = cut.hull
       mean = nil
       return
     }
+    let made: any Law
     do throws(LawProblem) {
-      let made = try law.init(form: form, constants)
-      drawnRange = LawKind.truncated(made, lower: lower, upper: upper)
-      mean = LawKind.mean(of: made, lower: lower, upper: upper)
+      made = try law.init(form: form, constants)
     } catch {
       let name = error.parameter.map { law.forms[form].parameters[$0].name }
       throw DiagnosticList([.lawProblem(error, name, arguments, call)])
     }
-    if let low = lower?.constant, let high = upper?.constant, low > high {
-      throw DiagnosticList([.emptyBetween(call, low, high)])
-    }
-    guard let range = drawnRange else { throw DiagnosticList([.nothingBetween(call)]) }
+    let range = try cut.drawnRange(of: made)
     if max(-range.lowerBound, range.upperBound) >= .greatestFiniteMagnitude {
       throw DiagnosticList([.beyondFloats(call, arguments)])
     }
-  }
-
-  /// The parameters of a form, and whether one of them is a length of time.
-  private static func parameters(
-    of form: LawForm, _ arguments: Arguments, _ context: any ColumnContext
-  ) throws(DiagnosticList) -> ([NumericArgument], isDuration: Bool) {
-    var values: [NumericArgument] = []
-    var isDuration = false
-    var problems = DiagnosticList()
-    for parameter in form.parameters {
-      guard let value = arguments[parameter.name] else {
-        values.append(.constant(parameter.default ?? 0))
-        continue
-      }
-      do throws(DiagnosticList) {
-        let argument = try NumericArgument(value, in: context)
-        values.append(argument)
-        if argument.isDuration { isDuration = true }
-        if case .literal(let scalar) = value, NumericArgument.read(scalar.text)?.isDuration == true
-        {
-          isDuration = true
-        }
-      } catch { problems.all += error.all }
-    }
-    // A parameter may fail without a word, where a column it reads has been reported.
-    guard values.count == form.parameters.count else { throw problems }
-    return (values, isDuration)
-  }
-
-  /// Beside a length of time, `5` would be microseconds; shapes and powers have no unit.
-  private static func checkUnits(
-    _ form: LawForm, _ arguments: Arguments, _ values: [NumericArgument]
-  ) throws(DiagnosticList) {
-    var problems = DiagnosticList()
-    for (parameter, argument) in zip(form.parameters, values)
-    where ["from", "mean", "scale", "sd", "to"].contains(parameter.name) {
-      guard let value = arguments[parameter.name] else { continue }
-      var isDuration = argument.isDuration || argument.constant == 0
-      if case .literal(let scalar) = value {
-        isDuration = isDuration || NumericArgument.read(scalar.text)?.isDuration == true
-      }
-      if case .expression = value, argument.constant != nil { isDuration = true }
-      if !isDuration { problems.report(.noUnit(parameter.name, value.location, arguments)) }
-    }
-    if problems.hasErrors { throw problems }
-  }
-
-  /// The one form whose parameters are the ones written.
-  private static func form(
-    of law: any Law.Type, _ arguments: Arguments, _ call: GeneratorCall
-  ) throws(DiagnosticList) -> Int {
-    let written = Set(arguments.values.keys)
-    for (index, form) in law.forms.enumerated() {
-      let names = Set(form.parameters.map(\.name))
-      let required = Set(form.parameters.filter { $0.default == nil }.map(\.name))
-      if written.isSubset(of: names), required.isSubset(of: written) { return index }
-    }
-    throw DiagnosticList([.noSuchForm(law, written.sorted(), call)])
-  }
-
-  /// What draws cut to an interval can be; nil where the law has no values there.
-  ///
-  /// An end that is stated bounds the draws, whatever the law; far out, a law cut on one side
-  /// reaches further on the other than it does whole.
-  private static func truncated(
-    _ law: any Law, lower: NumericArgument?, upper: NumericArgument?
-  ) -> ClosedRange<Double>? {
-    var (low, high) = (law.drawnRange.lowerBound, law.drawnRange.upperBound)
-    if let end = lower?.end?.lowerBound {
-      low = max(end, law.support.lowerBound)
-      let reached = law.upperQuantile(0x1p-54 * law.survival(low))
-      if reached.isFinite { high = max(high, reached) }
-    }
-    if let end = upper?.end?.upperBound {
-      high = min(end, law.support.upperBound)
-      let reached = law.quantile(0x1p-54 * law.cdf(high))
-      if lower?.end == nil, reached.isFinite { low = min(low, reached) }
-    }
-    return low <= high ? low...high : nil
-  }
-
-  /// The mean between two ends, by quantiles in the middle of 256 equal parts.
-  private static func mean(
-    of law: any Law, lower: NumericArgument?, upper: NumericArgument?
-  ) -> Double? {
-    if lower == nil, upper == nil { return law.mean.isFinite ? law.mean : nil }
-    let low = lower?.range?.lowerBound ?? -.infinity
-    let high = upper?.range?.upperBound ?? .infinity
-    guard low <= high else { return nil }
-    let first = low.isFinite ? law.cdf(low) : 0
-    let last = high.isFinite ? law.cdf(high) : 1
-    var sum = 0.0
-    for part in 0..<256 {
-      let quantile = law.quantile(first + (Double(part) + 0.5) / 256 * (last - first))
-      sum += min(max(quantile, low), high)
-    }
-    return sum.isFinite ? sum / 256 : nil
-  }
-
-  private static func hull(
-    _ law: any Law.Type, lower: NumericArgument?, upper: NumericArgument?
-  ) -> ClosedRange<Double>? {
-    guard let low = lower?.end?.lowerBound, let high = upper?.end?.upperBound, low <= high
-    else { return nil }
-    return low...high
+    drawnRange = range
+    mean = cut.mean(of: made)
   }
 
   package var type: LogicalType {
@@ -265,11 +165,6 @@ package struct LawKind: ColumnSource {
   }
 }
 
-extension NumericArgument {
-  /// The bounds of an end of `between`; a missing end is open, so it bounds nothing.
-  fileprivate var end: ClosedRange<Double>? { isNullable ? nil : range }
-}
-
 extension Diagnostic {
   fileprivate static func lawProblem(
     _ problem: LawProblem, _ name: String?, _ arguments: Arguments, _ call: GeneratorCall
@@ -279,45 +174,11 @@ extension Diagnostic {
       at: name.map { arguments.location(of: $0) } ?? call.location, pointer: call.pointer)
   }
 
-  fileprivate static func noUnit(
-    _ name: String, _ location: DocumentLocation, _ arguments: Arguments
-  ) -> Diagnostic {
-    Diagnostic(
-      "no-unit", "'\(name)' has no unit beside lengths of time", at: location,
-      pointer: arguments.pointer, expected: "a length of time such as 5s or 20min")
-  }
-
-  fileprivate static func noSuchForm(
-    _ law: any Law.Type, _ written: [String], _ call: GeneratorCall
-  ) -> Diagnostic {
-    let forms = law.forms.map { form in
-      "{" + form.parameters.map(\.name).joined(separator: ", ") + "}"
-    }
-    return Diagnostic(
-      "law-form",
-      "'\(law.word)' cannot be stated by \(written.map { "'\($0)'" }.joined(separator: ", "))",
-      at: call.location, pointer: call.pointer, expected: forms.joined(separator: " or "))
-  }
-
-  fileprivate static func emptyBetween(
-    _ call: GeneratorCall, _ low: Double, _ high: Double
-  ) -> Diagnostic {
-    Diagnostic(
-      "empty-range", "'between' begins at \(low), above its end \(high)", at: call.location,
-      pointer: call.pointer, expected: "a lower and then an upper end")
-  }
-
   fileprivate static func beyondFloats(_ call: GeneratorCall, _ arguments: Arguments) -> Diagnostic
   {
     Diagnostic(
       "law-too-wide", "draws of '\(call.word)' may lie beyond the largest float, 1.8e308",
       at: arguments.location, pointer: call.pointer,
       expected: "parameters whose draws stay below it, or 'between' with ends within ±1e308")
-  }
-
-  fileprivate static func nothingBetween(_ call: GeneratorCall) -> Diagnostic {
-    Diagnostic(
-      "empty-range", "'\(call.word)' has no values in the range of 'between'", at: call.location,
-      pointer: call.pointer)
   }
 }

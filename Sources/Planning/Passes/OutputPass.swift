@@ -110,13 +110,6 @@ enum OutputPass {
   }
 }
 
-extension Arguments {
-  /// The text of a literal that is written; nil when it is left out.
-  package func text(_ name: String) -> String? {
-    if case .literal(let scalar)? = self[name] { scalar.text } else { nil }
-  }
-}
-
 extension Diagnostic {
   fileprivate static func sameFile(
     _ place: Scalar, _ path: String, _ owner: String

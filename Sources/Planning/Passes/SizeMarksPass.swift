@@ -24,7 +24,6 @@ enum SizeMarksPass {
     for table in tables.indices {
       for column in tables[table].columns.indices {
         tables[table].columns[column].sizeDependsOn = marks[table][column].sorted()
-        tables[table].columns[column].isSizeDependent = !marks[table][column].isEmpty
       }
     }
   }

@@ -114,8 +114,7 @@ final class ColumnResolution: ColumnContext {
       texts: conditional?.otherwise == nil ? made.texts : nil, generator: made.generator,
       inputs: scope.inputs, when: conditional?.when, otherwise: conditional?.otherwise,
       rounding: rounding, missing: missing,
-      needsSelection: conditional != nil && made.isSizeDependent && isExact,
-      isSizeDependent: made.isSizeDependent || made.readsSize || missing?.isExact ?? false)
+      needsSelection: conditional != nil && made.isSizeDependent && isExact)
   }
 
   private func text(_ name: String) -> String? {
@@ -132,8 +131,7 @@ final class ColumnResolution: ColumnContext {
       name: state.name, description: text("describe"), type: literal.type,
       isNullable: literal.nullCount > 0,
       isHidden: state.spec?.modifiers.flag("hidden") ?? false, interval: literal.interval,
-      texts: literal.dictionary, generator: .literal, inputs: [], needsSelection: false,
-      isSizeDependent: false)
+      texts: literal.dictionary, generator: .literal, inputs: [], needsSelection: false)
   }
 
   /// What a generator word resolved to, before modifiers.
@@ -143,9 +141,8 @@ final class ColumnResolution: ColumnContext {
     var isNullable = false
     var interval = ValueInterval.unbounded
     var texts: TextDictionary?
+    /// Whether a cell needs the number of rows of the table.
     var isSizeDependent = false
-    /// Whether a cell needs the number of rows of another table, which is drawn from.
-    var readsSize = false
     var isUnique = false
     /// Whether the interval holds just the values that draws can have, so that all may occur.
     var isSampled = false
@@ -166,98 +163,38 @@ final class ColumnResolution: ColumnContext {
       interval: source.interval, texts: source.texts, isSizeDependent: source.isSizeDependent,
       isUnique: source.isUnique, isSampled: !["by", "value"].contains(call.word))
   }
-}
 
-/// Several independent checks, of which each may fail.
-struct Attempts {
-  private(set) var problems = DiagnosticList()
-  /// Also true where what failed has been reported elsewhere.
-  private(set) var hasFailed = false
-
-  @discardableResult
-  mutating func run<Value>(_ body: () throws(DiagnosticList) -> Value) -> Value? {
-    do throws(DiagnosticList) {
-      return try body()
-    } catch {
-      problems.all += error.all
-      hasFailed = true
-      return nil
+  func arrival(_ call: GeneratorCall) throws(DiagnosticList) -> Made {
+    guard case .literal(let form) = call.argument else { preconditionFailure("a word") }
+    let table = resolver.tables[id.table]
+    guard let arrivals = table.spec.arrivals else {
+      throw DiagnosticList([.noArrivals(call, table)])
     }
-  }
-}
-
-extension InputScope {
-  func path(
-    _ path: Scalar
-  ) throws(DiagnosticList) -> (binding: InputBinding, texts: TextDictionary?) {
-    let whole = path.text.unicodeScalars.count
-    let parts = path.text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    let reference = PathReference(parts: parts, offset: 0, length: whole)
-    do throws(NameProblem) {
-      let binding = try bind(reference)
-      guard columns.indices.contains(binding.slot) else {
-        throw NameProblem(code: "not-a-path", message: "")
-      }
-      return (binding, try? resolver.column(columns[binding.slot]).texts)
-    } catch {
-      let found = problems
-      problems = DiagnosticList()
-      switch error.code {
-      case InputScope.reportedElsewhere: throw found
-      case "not-a-path": throw DiagnosticList([.notAPath(path)])
-      default: throw DiagnosticList([.named(error, path, reference.place(of: error.part))])
-      }
-    }
-  }
-}
-
-extension ValueInterval {
-  /// Room for what rounding may add.
-  func widened(by rounding: Rounding?, type: LogicalType) -> ValueInterval {
-    switch (self, rounding) {
-    case (_, nil): return self
-    case (.float(let lower, let upper), .digits(let digits)?):
-      let step = 1 / Double(LogicalType.powerOfTen(min(digits, 38)))
-      return .float(lower: lower - step, upper: upper + step)
-    case (.float(let lower, let upper), .step(let step)?):
-      return .float(lower: lower - step, upper: upper + step)
-    case (.exact(let lower, let upper), .step(let step)?):
-      let unit = type.isNumeric ? Rounding.unit(of: type) : 1
-      guard let wide = Int128(exactly: (step * unit).rounded(.up)), wide < 1 << 100 else {
-        return .unbounded
-      }
-      return .exact(lower: lower - wide, upper: upper + wide)
-    case (.exact(let lower, let upper), .digits(let digits)?):
-      guard case .decimal(_, let scale) = type, scale > digits else { return self }
-      let wide = LogicalType.powerOfTen(scale - digits)
-      return .exact(lower: lower - wide, upper: upper + wide)
-    default: return self
-    }
+    let isDate = form.text == "date"
+    let unit = isDate ? 1 : CivilTime.microsecondsPerDay
+    // A window that cannot be told is reported where it stands.
+    let window =
+      arrivals.isIncomplete ? nil : try? ArrivalWindow.read(arrivals, of: table, resolver.constants)
+    return Made(
+      generator: .arrival, type: isDate ? .date : .timestamp(utc: false),
+      interval: window.map { window in
+        .exact(lower: Int128(window.first * unit), upper: Int128((window.last + 1) * unit - 1))
+      } ?? .unbounded)
   }
 }
 
 extension Diagnostic {
+  fileprivate static func noArrivals(_ call: GeneratorCall, _ table: TableState) -> Diagnostic {
+    Diagnostic(
+      "no-arrivals", "'\(table.name)' has no 'arrivals'", at: call.location, pointer: call.pointer,
+      expected: "'arrivals:' beside 'columns:'")
+  }
+
   fileprivate static func generatorOnLiteral(_ spec: ColumnSpec) -> Diagnostic {
     Diagnostic(
       "generator-on-literal",
       "'\(spec.name.text)' has its values in 'literal', so '\(spec.generator.word)' has no use",
       at: spec.generator.location, pointer: spec.pointer,
       expected: "'describe', 'hidden' or 'type'")
-  }
-
-  fileprivate static func named(
-    _ problem: NameProblem, _ path: Scalar, _ place: Place
-  ) -> Diagnostic {
-    let location = path.source.location(at: place.offset, length: place.length)
-    return Diagnostic(
-      problem.code, problem.message, at: location, pointer: path.pointer,
-      expected: problem.expectation, suggestion: problem.suggestion,
-      edit: problem.replacement.map { Edit(location: location, replacement: $0) })
-  }
-
-  fileprivate static func notAPath(_ path: Scalar) -> Diagnostic {
-    Diagnostic(
-      "not-a-path", "'\(path.text)' is not a column", at: path.location, pointer: path.pointer,
-      expected: "a column of this row, or of a row it refers to")
   }
 }

@@ -7,9 +7,13 @@ import SchemaModel
 
 /// Reads the factors of a table into day weights, an hour profile, and weights of parents.
 struct FactorReader {
-  let window: ArrivalWindow
+  /// Nil where it cannot be told: days are then left out.
+  let window: ArrivalWindow?
   let constants: ConstantReader
+  /// Nil where the arrivals have no parent.
   let parent: ParentContext?
+  /// Whether there is one that cannot be told, which is reported elsewhere.
+  let isParentUnknown: Bool
 
   var base: [Double]
   var shares: [Raking.Marginal] = []
@@ -18,19 +22,23 @@ struct FactorReader {
   var multipliers: [any ColumnSource] = []
   var marginals: [ArrivalPlan.ParentMarginal] = []
 
-  init(window: ArrivalWindow, constants: ConstantReader, parent: ParentContext?) {
+  init(
+    window: ArrivalWindow?, constants: ConstantReader, parent: ParentContext?,
+    isParentUnknown: Bool
+  ) {
     self.window = window
     self.constants = constants
     self.parent = parent
-    base = Array(repeating: 1, count: window.dayCount)
+    self.isParentUnknown = isParentUnknown
+    base = Array(repeating: 1, count: window?.dayCount ?? 0)
   }
 
   mutating func read(_ factor: FactorSpec) throws(DiagnosticList) {
     let all = factor.arguments
-    let effects = ["growth", "multiply", "share"].filter { all[$0] != nil }
-    guard effects.count == 1 else { throw DiagnosticList([.oneEffect(factor, effects)]) }
     guard case .literal(let by)? = all["by"] else {
-      guard let value = all["multiply"] else { throw DiagnosticList([.factorWithoutBy(factor)]) }
+      guard let value = all["multiply"] else {
+        preconditionFailure("decoding requires 'by' or a plain 'multiply'")
+      }
       return try multiplyParents(by: value, factor)
     }
     if let part = CalendarPart(rawValue: by.text) {
@@ -38,8 +46,6 @@ struct FactorReader {
     }
     try readParent(by, factor)
   }
-
-  // Calendar.
 
   private mutating func readCalendar(
     _ part: CalendarPart, _ factor: FactorSpec
@@ -62,6 +68,7 @@ struct FactorReader {
       }
       return
     }
+    guard let window else { return }
     let labels = CalendarClasses.days(part, keys, window: window)
     if effect == "multiply" {
       for day in labels.indices where labels[day] >= 0 { base[day] *= values[labels[day]] }
@@ -91,7 +98,7 @@ struct FactorReader {
       shares: values + [rest])
   }
 
-  private func rest(
+  func rest(
     _ factor: FactorSpec, _ values: [Double], hasOthers: Bool
   ) throws(DiagnosticList) -> Double {
     let rest = 1 - values.reduce(0, +)
@@ -125,6 +132,7 @@ struct FactorReader {
     guard part == .year else { throw DiagnosticList([.growthByYear(factor)]) }
     if case .map(let entries, _) = growth {
       let values = try growths(of: entries)
+      guard let window else { return }
       let ranges = entries.map { CalendarClasses.range(.year, $0.key) }
       // Each year's growth is upon the year before.
       var level = 1.0
@@ -139,6 +147,7 @@ struct FactorReader {
       }
     } else {
       let rate = try constants.number(growth, in: 0...1e6, FactorReader.growthRange)
+      guard window != nil else { return }
       for day in base.indices { base[day] *= Growth.factor(rate, days: day) }
     }
     try check(base, factor)
@@ -158,7 +167,7 @@ struct FactorReader {
     try numbers(entries, 0...1e12, "a number from 0 to 1e12")
   }
 
-  private func shares(
+  func shares(
     of entries: [ArgumentValue.MapEntry]
   ) throws(DiagnosticList) -> [Double] {
     try numbers(entries, 0...1, "a share from 0% to 100%")
@@ -178,82 +187,10 @@ struct FactorReader {
     guard values.count == entries.count else { throw problems }
     return values
   }
-
-  // Parents.
-
-  private func requireParent(_ factor: FactorSpec) throws(DiagnosticList) -> ParentContext {
-    guard let parent else { throw DiagnosticList([.factorNeedsParent(factor)]) }
-    return parent
-  }
-
-  private mutating func multiplyParents(
-    by value: ArgumentValue, _ factor: FactorSpec
-  ) throws(DiagnosticList) {
-    if case .map = value { throw DiagnosticList([.factorWithoutBy(factor)]) }
-    let parent = try requireParent(factor)
-    multipliers.append(try checked(LocalSource.make(GeneratorCall(of: value), in: parent), factor))
-  }
-
-  private mutating func readParent(
-    _ by: Scalar, _ factor: FactorSpec
-  ) throws(DiagnosticList) {
-    guard by.text.contains(".") else { throw DiagnosticList([.unknownBy(factor, by)]) }
-    let parent = try requireParent(factor)
-    let all = factor.arguments
-    if all["growth"] != nil { throw DiagnosticList([.growthByYear(factor)]) }
-    if case .map(let entries, _)? = all["multiply"] ?? all["share"], entries.isEmpty {
-      throw DiagnosticList([.factorCases(factor, all["multiply"] != nil ? "multiply" : "share")])
-    }
-    if case .map(let entries, _)? = all["multiply"] {
-      let call = caseCall(by, factor, entries, otherwise: "1")
-      multipliers.append(try checked(LocalSource.make(call, in: parent), factor))
-    } else if case .map(let entries, _)? = all["share"] {
-      let values = try shares(of: entries)
-      let rest = try rest(factor, values, hasOthers: true)
-      let labels = entries.indices.map { index in
-        ArgumentValue.MapEntry(
-          key: entries[index].key, value: .literal(literal("\(index)", factor)))
-      }
-      let call = caseCall(by, factor, labels, otherwise: "\(entries.count)")
-      marginals.append(
-        ArrivalPlan.ParentMarginal(
-          name: factor.name.text, label: try LocalSource.make(call, in: parent),
-          shares: values + [rest]))
-    } else {
-      throw DiagnosticList([.factorCases(factor, all["multiply"] != nil ? "multiply" : "share")])
-    }
-  }
-
-  private func checked(
-    _ source: any ColumnSource, _ factor: FactorSpec
-  ) throws(DiagnosticList) -> any ColumnSource {
-    guard source.type.isNumeric else { throw DiagnosticList([.factorValue(factor, source.type)]) }
-    if let range = source.interval.doubles(of: source.type), range.upperBound < 0 {
-      throw DiagnosticList([.factorValue(factor, source.type)])
-    }
-    return source
-  }
-
-  private func literal(_ text: String, _ factor: FactorSpec) -> Scalar {
-    Scalar(
-      LocatedText(text, at: factor.name.location, pointer: factor.name.pointer), isQuoted: false)
-  }
-
-  private func caseCall(
-    _ by: Scalar, _ factor: FactorSpec, _ cases: [ArgumentValue.MapEntry], otherwise: String
-  ) -> GeneratorCall {
-    let location = factor.arguments.location
-    var options = Arguments(at: location, pointer: factor.name.pointer)
-    options.values["cases"] = .map(cases, location)
-    options.values["else"] = .literal(literal(otherwise, factor))
-    return GeneratorCall(
-      word: "by", location: by.location, pointer: by.pointer, argument: .literal(by),
-      options: options, modifiers: Arguments(at: location, pointer: factor.name.pointer))
-  }
 }
 
 extension Diagnostic {
-  private static func factor(
+  static func factor(
     _ code: String, _ message: String, _ factor: FactorSpec, expected: String
   ) -> Diagnostic {
     Diagnostic(
@@ -261,21 +198,7 @@ extension Diagnostic {
       pointer: factor.name.pointer, expected: expected)
   }
 
-  fileprivate static func oneEffect(_ spec: FactorSpec, _ effects: [String]) -> Diagnostic {
-    factor(
-      "factor-effect",
-      effects.isEmpty
-        ? "has no effect" : "has \(effects.map { "'\($0)'" }.joined(separator: " and "))", spec,
-      expected: "exactly one of 'growth', 'multiply', 'share'")
-  }
-
-  fileprivate static func factorWithoutBy(_ spec: FactorSpec) -> Diagnostic {
-    factor(
-      "factor-without-by", "does not say what its cases are of", spec,
-      expected: "'by: month', 'by: customer_id.segment', …, or 'multiply: = …' of the parent")
-  }
-
-  fileprivate static func factorCases(_ spec: FactorSpec, _ effect: String) -> Diagnostic {
+  static func factorCases(_ spec: FactorSpec, _ effect: String) -> Diagnostic {
     factor(
       "factor-cases", "has no cases behind '\(effect)'", spec,
       expected: "a map such as {nov: 1.3, dec: 1.3}")
@@ -322,29 +245,7 @@ extension Diagnostic {
       expected: "shares that some weights of the hours reach")
   }
 
-  fileprivate static func growthByYear(_ spec: FactorSpec) -> Diagnostic {
+  static func growthByYear(_ spec: FactorSpec) -> Diagnostic {
     factor("factor-growth", "grows, but not by year", spec, expected: "'by: year'")
-  }
-
-  fileprivate static func factorNeedsParent(_ spec: FactorSpec) -> Diagnostic {
-    factor(
-      "factor-needs-parent", "reads a parent, but the arrivals have none", spec,
-      expected: "'per: key' in 'arrivals'")
-  }
-
-  fileprivate static func unknownBy(_ spec: FactorSpec, _ by: Scalar) -> Diagnostic {
-    let words = ["hour", "month", "weekday", "year"]
-    let nearest = DidYouMean.nearest(to: by.text, in: words)
-    return Diagnostic(
-      "factor-by", "the factor '\(spec.name.text)' goes by '\(by.text)', which it cannot",
-      at: by.location, pointer: by.pointer,
-      expected: "'hour', 'month', 'weekday', 'year', or a column of the parent: 'key.column'"
-    ).proposing(nearest, at: by.location)
-  }
-
-  fileprivate static func factorValue(_ spec: FactorSpec, _ type: LogicalType) -> Diagnostic {
-    factor(
-      "factor-value", "multiplies by \(type.name), or by something below 0", spec,
-      expected: "a number of at least 0")
   }
 }

@@ -11,7 +11,7 @@ enum HeterogeneityReader {
     let reader = ConstantReader(constants: constants)
     let laws = ["gamma", "lognormal", "pareto"].filter { all[$0] != nil }
     guard laws.count == 1, case .record(let law)? = all[laws[0]] else {
-      throw DiagnosticList([.oneLaw(all)])
+      preconditionFailure("decoding requires one law")
     }
     let most = try all["most"].map { (value) throws(DiagnosticList) in
       try reader.number(value, in: leastPositive...1, "a share above 0% and up to 100%")
@@ -41,12 +41,6 @@ enum HeterogeneityReader {
 }
 
 extension Diagnostic {
-  fileprivate static func oneLaw(_ all: Arguments) -> Diagnostic {
-    Diagnostic(
-      "heterogeneity-law", "'heterogeneity' needs exactly one law", at: all.location,
-      pointer: all.pointer, expected: "one of 'gamma', 'lognormal', 'pareto'")
-  }
-
   fileprivate static func mostWithoutPareto(_ all: Arguments) -> Diagnostic {
     Diagnostic(
       "not-yet-supported", "'most' without 'pareto' is not yet supported",

@@ -66,14 +66,7 @@ enum ModifierCheck {
   private static func isLaw(_ call: GeneratorCall) -> Bool { LawRegistry.law(call.word) != nil }
 
   private static func holdsLaw(_ call: GeneratorCall) -> Bool {
-    isLaw(call) || branches(of: call).contains { holdsLaw($0) }
-  }
-
-  /// The cases of `by` and its `else`; none of other words.
-  private static func branches(of call: GeneratorCall) -> [GeneratorCall] {
-    guard call.word == "by", case .map(let entries, _)? = call.options["cases"] else { return [] }
-    let values = entries.map(\.value) + (call.options["else"].map { [$0] } ?? [])
-    return values.map { GeneratorCall(of: $0) }
+    isLaw(call) || call.branches.contains { holdsLaw($0) }
   }
 
   private static func outside(
@@ -82,7 +75,7 @@ enum ModifierCheck {
     if isLaw(call) { return [] }
     guard call.word == "by" else { return isInside(call, ends) ? [] : [call] }
     // A case with ends of its own is checked with them.
-    return branches(of: call).filter { $0.modifiers["between"] == nil }
+    return call.branches.filter { $0.modifiers["between"] == nil }
       .flatMap { outside($0, ends) }
   }
 
@@ -126,6 +119,18 @@ enum ModifierCheck {
       problems.report(.modifierOfLiteral(spec, word))
     }
     if problems.hasErrors { throw problems }
+  }
+}
+
+extension GeneratorCall {
+  /// The cases of `by` and its `else`; none of other words.
+  var branches: [GeneratorCall] {
+    guard word == GeneratorSyntax.by.word, case .map(let entries, _)? = options["cases"] else {
+      return []
+    }
+    return (entries.map(\.value) + (options["else"].map { [$0] } ?? [])).map {
+      GeneratorCall(of: $0)
+    }
   }
 }
 

@@ -10,14 +10,8 @@ enum Modifiers {
   static func between(
     _ all: Arguments, in context: any ColumnContext
   ) throws(DiagnosticList) -> (lower: NumericArgument?, upper: NumericArgument?) {
-    guard case .list(let ends, let location)? = all["between"] else { return (nil, nil) }
-    guard ends.count == 2 else {
-      throw DiagnosticList([
-        Diagnostic(
-          "between-ends", "'between' has \(ends.count) ends", at: location, pointer: all.pointer,
-          expected: "a lower and an upper end: [5, 500]")
-      ])
-    }
+    guard case .list(let ends, _)? = all["between"] else { return (nil, nil) }
+    precondition(ends.count == 2, "decoding requires two ends of 'between'")
     var attempts = Attempts()
     let lower = attempts.run { () throws(DiagnosticList) in try end(ends[0], context) }
     let upper = attempts.run { () throws(DiagnosticList) in try end(ends[1], context) }
@@ -42,26 +36,17 @@ enum Modifiers {
   static func conditional(
     _ all: Arguments, type: LogicalType?, in context: ColumnResolution
   ) throws(DiagnosticList) -> Conditional? {
-    var problems = DiagnosticList()
-    var isComplete = true
-    var when: CompiledExpression?
-    var otherwise: (any ColumnSource)?
-    do throws(DiagnosticList) {
-      if case .expression(let text)? = all["when"] { when = try context.condition(text) }
-    } catch {
-      problems.all += error.all
-      isComplete = false
+    var attempts = Attempts()
+    let when = attempts.run { () throws(DiagnosticList) -> CompiledExpression? in
+      guard case .expression(let text)? = all["when"] else { return nil }
+      return try context.scope.condition(text)
     }
-    do throws(DiagnosticList) {
+    let otherwise = attempts.run { () throws(DiagnosticList) -> (any ColumnSource)? in
       // `else: null` says what leaving it out says.
-      if case .generator(let call)? = all["else"], !call.isNull {
-        otherwise = try value(call, type, context)
-      }
-    } catch {
-      problems.all += error.all
-      isComplete = false
+      guard case .generator(let call)? = all["else"], !call.isNull else { return nil }
+      return try value(call, type, context)
     }
-    guard isComplete else { throw problems }
+    guard let when, let otherwise else { throw attempts.problems }
     return when.map { Conditional(when: $0, otherwise: otherwise) }
   }
 
@@ -140,12 +125,6 @@ extension LogicalType {
     case .timestamp, .duration, .time: true
     default: false
     }
-  }
-}
-
-extension ColumnResolution {
-  func condition(_ text: LocatedText) throws(DiagnosticList) -> CompiledExpression {
-    try scope.condition(text)
   }
 }
 

@@ -4,7 +4,8 @@ import Expressions
 import Generators
 import SchemaModel
 
-/// The context of what `rows` and `arrivals` say of a parent: `key.x` is the parent's column.
+/// The context of what is said of rows of a parent's table: `key.x` is the parent's column in `rows`
+/// and `arrivals`, bare names are the referenced row's in a `weight`.
 final class ParentContext: ColumnContext {
   let table: String
   let column: String
@@ -20,6 +21,20 @@ final class ParentContext: ColumnContext {
     locale = resolver.document.locale
     scope = InputScope(resolver)
     scope.place = .parent(table: parent, key: key.text, of: child.name)
+  }
+
+  /// - Parameters:
+  ///   - parents: the table whose rows are weighed.
+  ///   - column: the key that chooses among them, in the table `child`.
+  init(
+    weighing parents: Int, for column: String, of child: TableState, _ row: Int,
+    in resolver: Resolver
+  ) {
+    table = child.name
+    self.column = column
+    locale = resolver.document.locale
+    scope = InputScope(resolver)
+    scope.place = .candidate(table: parents, row: row)
   }
 
   var declaredType: LogicalType? { nil }

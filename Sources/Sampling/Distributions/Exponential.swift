@@ -17,15 +17,14 @@ package struct Exponential: Law {
   package init(form: Int, _ parameters: [Double]) throws(LawProblem) {
     try Self.check(form: form, parameters)
     scale = parameters[0]
-    guard drawnRange.upperBound.isFinite else {
-      throw LawProblem(parameter: 0, "'scale' gives numbers beyond the largest double")
-    }
   }
 
   package var mean: Double { scale }
   package var variance: Double { scale * scale }
   package var support: ClosedRange<Double> { 0...Double.infinity }
-  package var drawnRange: ClosedRange<Double> { 0...scale * 36.75 }
+  package var drawnRange: ClosedRange<Double> {
+    0...min(scale * 36.75, .greatestFiniteMagnitude)
+  }
 
   package func cdf(_ x: Double) -> Double { x > 0 ? -Elementary.expm1(-x / scale) : 0 }
   package func survival(_ x: Double) -> Double { x > 0 ? Elementary.exp(-x / scale) : 1 }
@@ -54,6 +53,8 @@ package struct Exponential: Law {
     let mass = -Elementary.expm1((low - interval.upperBound) / scale)
     return mass > 0 ? (low, interval.upperBound, mass) : nil
   }
+
+  package func canBeCut(to interval: ClosedRange<Double>) -> Bool { cut(to: interval) != nil }
 
   package func draw(
     _ stream: StreamKey, _ row: UInt64, within interval: ClosedRange<Double>

@@ -20,27 +20,36 @@ package struct Normal: Law {
     try Self.check(form: form, parameters)
     mean = parameters[0]
     sd = parameters[1]
-    guard (mean.magnitude + Normal.farthest * sd).isFinite else {
-      throw LawProblem(parameter: nil, "'mean' and 'sd' give numbers beyond the largest double")
-    }
   }
 
   package var variance: Double { sd * sd }
   package var support: ClosedRange<Double> { -Double.infinity...Double.infinity }
 
   package var drawnRange: ClosedRange<Double> {
-    let reach = Normal.farthest * sd
-    return (mean - reach)...(mean + reach)
+    let (reach, most) = (Normal.farthest * sd, Double.greatestFiniteMagnitude)
+    return max(mean - reach, -most)...min(mean + reach, most)
   }
 
   /// The quantile of the largest uniform.
   static let farthest = Elementary.normalQuantile(StreamKey.unitRange.upperBound)
 
-  package func cdf(_ x: Double) -> Double { Elementary.normalCDF((x - mean) / sd) }
-  package func survival(_ x: Double) -> Double { Elementary.normalCDF((mean - x) / sd) }
+  package func cdf(_ x: Double) -> Double { Elementary.normalCDF(deviations(x)) }
+  package func survival(_ x: Double) -> Double { Elementary.normalCDF(-deviations(x)) }
 
-  package func quantile(_ p: Double) -> Double { mean + sd * Elementary.normalQuantile(p) }
-  package func upperQuantile(_ q: Double) -> Double { mean - sd * Elementary.normalQuantile(q) }
+  package func quantile(_ p: Double) -> Double { value(Elementary.normalQuantile(p)) }
+  package func upperQuantile(_ q: Double) -> Double { value(-Elementary.normalQuantile(q)) }
+
+  /// How many standard deviations a value lies above the mean, which may be further than doubles go.
+  private func deviations(_ x: Double) -> Double {
+    let distance = x - mean
+    return distance.isFinite ? distance / sd : x / sd - mean / sd
+  }
+
+  /// The value so many standard deviations above the mean; they alone may be beyond the doubles.
+  private func value(_ z: Double) -> Double {
+    let value = mean + sd * z
+    return value.isFinite ? value : 64 * (mean / 64 + sd / 64 * z)
+  }
 
   package func draw(_ stream: StreamKey, _ row: UInt64) -> Double {
     mean + sd * stream.standardNormal(at: row)
@@ -56,7 +65,7 @@ package struct Normal: Law {
     guard let cut = CutLaw(self, to: interval) else {
       return [Double](repeating: .nan, count: rows.count)
     }
-    guard cut.part.suitsKernel, !cut.isFlat else {
+    guard cut.part.suitsKernel, !cut.isFlat, (mean.magnitude + 16 * sd).isFinite else {
       return stream.uniforms(for: rows).map { cut.value($0) }
     }
     var out = Kernels.normals(stream, rows, mean: mean, sd: sd, part: cut.part)

@@ -44,11 +44,13 @@ package struct Poisson: Law {
   }
 
   package func cdf(_ x: Double) -> Double {
-    x < 0 ? 0 : Elementary.regularizedGammaQ(x.rounded(.down) + 1, mean)
+    if x == .infinity { return 1 }
+    return x < 0 ? 0 : Elementary.regularizedGammaQ(x.rounded(.down) + 1, mean)
   }
 
   package func survival(_ x: Double) -> Double {
-    x < 0 ? 1 : Elementary.regularizedGammaP(x.rounded(.down) + 1, mean)
+    if x == .infinity { return 0 }
+    return x < 0 ? 1 : Elementary.regularizedGammaP(x.rounded(.down) + 1, mean)
   }
 
   package func quantile(_ p: Double) -> Double {

@@ -21,8 +21,8 @@ package struct ReferenceWriter {
     return text
   }
 
-  private static func section(_ shape: Shape) -> String {
-    var text = "## \(shape.name)\n\n\(shape.summary)\n\n"
+  private static func section(_ shape: Shape, heading: String = "##") -> String {
+    var text = "\(heading) \(shape.name)\n\n\(shape.summary)\n\n"
     if shape.holdsLaw {
       text += "The map also holds exactly one [law](#generators) or `value`.\n\n"
     }
@@ -54,6 +54,9 @@ package struct ReferenceWriter {
     }
     let options = syntax.options.filter(\.type.isSupported)
     if !options.isEmpty { text += "Beside it:\n\n" + table(options) }
+    for shape in options.flatMap({ ShapeCollector.shapes(of: $0.type) }) {
+      text += section(shape, heading: "####")
+    }
     return text
   }
 

@@ -97,15 +97,76 @@ import Testing
     #expect(later > 100)
   }
 
-  @Test func `children of a parent without time are refused`() throws {
-    let dead = Self.document("{since: parent_id.born, until: parent_id.ends}")
+  /// Which parents have time for rows: a `since`, an `until` after it, both with the window's days.
+  private static func living(_ data: Dataset) -> [Bool] {
+    let (born, ends) = (data["parents"].integers("born"), data["parents"].integers("ends"))
+    let first = CivilTime.parseDate("2024-01-01") ?? 0
+    return zip(born, ends).map { born, ends in
+      max(born ?? .max, first) < ends ?? .max
+    }
+  }
+
+  @Test func `parents without time have none of the rows that a law draws`() throws {
+    let all = try Workbench.dataset(Self.document("{}"))
+    let cut = try Workbench.dataset(
+      Self.document("{since: parent_id.born, until: parent_id.ends}"))
+    let living = Self.living(cut)
+    #expect(living.contains(true) && living.contains(false))
+    // The others have as many as without an end, with the same keys.
+    let wanted = all["rows"].integers("parent_id").filter { living[Int($0 ?? 1) - 1] }
+    #expect(cut["rows"].integers("parent_id") == wanted)
+    // Rows read one by one, by any thread, are the same.
+    let generator = try Workbench.generator(
+      Self.document("{since: parent_id.born, until: parent_id.ends}"), threads: 3)
+    let table = try #require(generator.plan.table("rows"))
+    let places = [0, 7, generator.rowCount(table) / 2, generator.rowCount(table) - 1]
+    for place in places {
+      let batch = try generator.rows(of: table, at: place..<place + 1, hidden: true)
+      let row = TableData("row", ["id", "parent_id", "at", "on"], batch.columns)
+      #expect(row.integers("at") == [cut["rows"].integers("at")[place]])
+      #expect(row.integers("parent_id") == [cut["rows"].integers("parent_id")[place]])
+    }
+  }
+
+  @Test func `parents without 'since' have no rows, as in a grid`() throws {
+    let data = try Workbench.dataset(Self.document("{since: parent_id.ends}"))
+    let ends = data["parents"].integers("ends")
+    #expect(ends.contains(nil))
+    for parent in data["rows"].integers("parent_id") {
+      #expect(ends[Int(parent ?? 1) - 1] != nil)
+    }
+  }
+
+  @Test(arguments: [
+    (2, "{per: parent_id, value: 2}", 0),
+    (3, "{per: parent_id, value: \"= if(parent_id.parent_id < 100, 0, 3)\"}", 99),
+    (4, "{per: parent_id, value: {by: parent_id.parent_id, cases: {..99: 0}, else: 4}}", 99),
+  ])
+  func `a number that is stated stops the run before any row where there is no time`(
+    count: Int, rows: String, first: Int
+  ) throws {
+    let living = Self.living(try Workbench.dataset(Self.document("{}")))
+    let dead = try #require(living.indices.first { $0 >= first && !living[$0] })
+    let plan = try Workbench.plan(
+      Self.document("{since: parent_id.born, until: parent_id.ends}", rows: rows))
     #expect(
-      Workbench.failure { _ = try Workbench.dataset(dead) }
-        == "no time is left between the parent's 'since' and 'until'")
-    let unborn = Self.document("{since: parent_id.ends}")
-    #expect(
-      Workbench.failure { _ = try Workbench.dataset(unborn) }
-        == "the parent has no 'since', so its rows have no time")
+      Workbench.failure { _ = try Generator(plan, options: RunOptions(threads: 1)) }
+        == "row \(dead + 1) of 'parents' has \(count) rows of 'rows', "
+        + "but no time in which they could arrive")
+  }
+
+  @Test func `a stated number of none needs no time`() throws {
+    let text = Self.document(
+      "{since: parent_id.born, until: parent_id.ends}",
+      rows: "{per: parent_id, value: \"= if(parent_id.lives, 2, 0)\"}"
+    ).replacing(
+      "      gone:",
+      with:
+        "      lives: = max(born, date('2024-01-01')) < coalesce(ends, date('2030-01-01'))\n      gone:"
+    )
+    let data = try Workbench.dataset(text)
+    let living = Self.living(data)
+    #expect(data["rows"].integers("parent_id").count == 2 * living.filter { $0 }.count)
   }
 
   @Test func `a grid takes no parent without 'since' and none after its 'until'`() throws {

@@ -158,7 +158,46 @@ import Testing
       } == "the weight of row 1 is -1.0")
     #expect(
       Workbench.failure {
-        _ = try Workbench.dataset(Self.document(", weight: = 0 * size", rows: 5))
+        _ = try Workbench.dataset(Self.document(", weight: \"= if(size > 100, 1, 0)\"", rows: 5))
       } == "no row has a weight")
+  }
+
+  /// Seeds and levels are declared in `ChanceChecks`.
+  @Test func `a weight by cases chooses rows in proportion to their case`() throws {
+    let data = try Workbench.dataset(
+      """
+      datagen: 1
+      seed: \(ChanceChecks.seed)
+      tables:
+        items:
+          rows: 300
+          columns:
+            item_id: {key: integer}
+            kind: {choice: [rare, plain, never, sized]}
+            size: {integer: {from: 1, to: 9}}
+        picks:
+          rows: 60000
+          columns:
+            pick_id: {key: integer}
+            item_id: {ref: items, weight: {by: kind, cases: {rare: 0.5, plain: 2, sized: = size}}}
+            small: {ref: items, where: size < 4, weight: {by: kind, cases: {never: 3}, else: 0}}
+      """)
+    let (kinds, sizes) = (data["items"].texts("kind"), data["items"].integers("size"))
+    let plain = ["rare": 0.5, "plain": 2]
+    let weights = kinds.indices.map { row -> Double in
+      kinds[row] == "sized" ? Double(sizes[row] ?? 0) : plain[kinds[row] ?? ""] ?? 0
+    }
+    var counts = [Int](repeating: 0, count: weights.count)
+    for item in data["picks"].integers("item_id") { counts[Int(item ?? 1) - 1] += 1 }
+    let total = weights.reduce(0, +)
+    let chosen = weights.indices.filter { weights[$0] > 0 }
+    for row in weights.indices where weights[row] == 0 { #expect(counts[row] == 0) }
+    let p = Statistics.chiSquareP(
+      chosen.map { counts[$0] }, expected: chosen.map { 60_000 * weights[$0] / total })
+    #expect(p > ChanceChecks.level("weights by cases"), "p \(p)")
+    for item in data["picks"].integers("small") {
+      let row = Int(item ?? 1) - 1
+      #expect(kinds[row] == "never" && (sizes[row] ?? 9) < 4)
+    }
   }
 }

@@ -143,7 +143,6 @@ import Testing
     ("integer", 0, [1, 0], 1, "'to' must not be less than 'from'"),
     ("uniform", 0, [2, 1], 1, "'to' must not be less than 'from'"),
     ("lognormal", 1, [1, -2], 1, "'sigma' must be greater than 0"),
-    ("exponential", 0, [1e308], 0, "'scale' gives numbers beyond the largest double"),
   ])
   func `says which parameter is wrong and how`(
     word: String, form: Int, parameters: [Double], index: Int, message: String
@@ -155,16 +154,67 @@ import Testing
   }
 
   @Test(arguments: [
-    ("gamma", [2, 1e308], "'shape' and 'scale'"), ("normal", [0, 1e308], "'mean' and 'sd'"),
-    ("normal", [-1.7e308, 2e307], "'mean' and 'sd'"),
+    ("exponential", [1e308]), ("gamma", [2, 1e308]), ("lognormal", [1e300, 1e305]),
+    ("normal", [0, 1e308]), ("normal", [-1.7e308, 2e307]), ("pareto", [0.01, 1]),
   ])
-  func `says which parameters together are wrong`(
-    word: String, parameters: [Double], subject: String
+  func `a law that reaches beyond the largest double says so by its drawn range`(
+    word: String, parameters: [Double]
   ) throws {
-    let type = try #require(LawRegistry.law(word))
-    let problem = LawProblem(
-      parameter: nil, "\(subject) give numbers beyond the largest double")
-    #expect(throws: problem) { _ = try type.init(form: 0, parameters) }
+    let range = try law(word, parameters).drawnRange
+    #expect(max(-range.lowerBound, range.upperBound) == .greatestFiniteMagnitude)
+  }
+
+  /// The same draws as of a law 2^-900 as wide, which no double cuts off.
+  @Test(arguments: [
+    ("normal", [1.7e308, 1e308], -1.7e308...1.7e308), ("normal", [0, 1.7e308], 1e308...1.2e308),
+    ("exponential", [1.7e308], 1e307...1.79e308),
+  ])
+  func `cut to where doubles are, a wider law is drawn as any other`(
+    word: String, parameters: [Double], cut: ClosedRange<Double>
+  ) throws {
+    let small = 0x1p-900
+    let rows = RowKeys.range(first: 0, count: 2000)
+    let wide = try law(word, parameters).draws(Self.key, rows, within: cut)
+    let narrow = try law(word, parameters.map { $0 * small }).draws(
+      Self.key, rows, within: (cut.lowerBound * small)...(cut.upperBound * small))
+    for (a, b) in zip(wide, narrow) {
+      #expect(cut.contains(a))
+      #expect((a * small - b).magnitude <= 1e-13 * cut.upperBound * small)
+    }
+  }
+
+  @Test(arguments: samples)
+  func `all probability lies below infinity`(
+    word: String, parameters: [Double], cut: ClosedRange<Double>
+  ) throws {
+    let law = try law(word, parameters)
+    #expect(law.cdf(.infinity) == 1 && law.survival(.infinity) == 0)
+    #expect(law.cdf(-.infinity) == 0 && law.survival(-.infinity) == 1)
+  }
+
+  @Test(arguments: samples)
+  func `a law can be cut to just the intervals it draws from`(
+    word: String, parameters: [Double], cut: ClosedRange<Double>
+  ) throws {
+    let law = try law(word, parameters)
+    let spread = law.drawnRange.upperBound - law.drawnRange.lowerBound
+    let places = [-40, -3, -0.3, -1e-9, 0, 1e-9, 0.01, 0.2, 0.21, 0.5, 0.9, 1, 1.2, 4, 40, 1e6]
+      .map { law.drawnRange.lowerBound + $0 * spread }
+    let rows = RowKeys.range(first: 0, count: 50)
+    var counts = (drawn: 0, refused: 0)
+    for low in places + [-.infinity] {
+      for high in places + [.infinity] where low <= high {
+        let draws = law.draws(Self.key, rows, within: low...high)
+        if law.canBeCut(to: low...high) {
+          counts.drawn += 1
+          #expect(draws.allSatisfy { (low...high).contains($0) }, "\(low)...\(high)")
+        } else {
+          counts.refused += 1
+          #expect(draws.allSatisfy { $0.isNaN }, "\(low)...\(high)")
+        }
+      }
+    }
+    #expect(counts.drawn > 5 && counts.refused > 5)
   }
 
   @Test(arguments: [

@@ -1,0 +1,102 @@
+import Columnar
+import Diagnostics
+import Expressions
+import Generators
+import SchemaModel
+
+/// Factors that go by the parent: weights by expression or by cases, shares of classes.
+extension FactorReader {
+  private func requireParent(_ factor: FactorSpec) throws(DiagnosticList) -> ParentContext {
+    if let parent { return parent }
+    throw isParentUnknown ? DiagnosticList() : DiagnosticList([.factorNeedsParent(factor)])
+  }
+
+  mutating func multiplyParents(
+    by value: ArgumentValue, _ factor: FactorSpec
+  ) throws(DiagnosticList) {
+    if case .map = value { preconditionFailure("decoding requires 'by' beside cases") }
+    let parent = try requireParent(factor)
+    multipliers.append(try checked(LocalSource.make(GeneratorCall(of: value), in: parent), factor))
+  }
+
+  mutating func readParent(
+    _ by: Scalar, _ factor: FactorSpec
+  ) throws(DiagnosticList) {
+    guard by.text.contains(".") else { throw DiagnosticList([.unknownBy(factor, by)]) }
+    let parent = try requireParent(factor)
+    let all = factor.arguments
+    if all["growth"] != nil { throw DiagnosticList([.growthByYear(factor)]) }
+    if case .map(let entries, _)? = all["multiply"] ?? all["share"], entries.isEmpty {
+      throw DiagnosticList([.factorCases(factor, all["multiply"] != nil ? "multiply" : "share")])
+    }
+    if case .map(let entries, _)? = all["multiply"] {
+      let call = caseCall(by, factor, entries, otherwise: "1")
+      multipliers.append(try checked(LocalSource.make(call, in: parent), factor))
+    } else if case .map(let entries, _)? = all["share"] {
+      let values = try shares(of: entries)
+      let rest = try rest(factor, values, hasOthers: true)
+      let labels = entries.indices.map { index in
+        ArgumentValue.MapEntry(
+          key: entries[index].key, value: .literal(literal("\(index)", factor)))
+      }
+      let call = caseCall(by, factor, labels, otherwise: "\(entries.count)")
+      marginals.append(
+        ArrivalPlan.ParentMarginal(
+          name: factor.name.text, label: try LocalSource.make(call, in: parent),
+          shares: values + [rest]))
+    } else {
+      throw DiagnosticList([.factorCases(factor, all["multiply"] != nil ? "multiply" : "share")])
+    }
+  }
+
+  private func checked(
+    _ source: any ColumnSource, _ factor: FactorSpec
+  ) throws(DiagnosticList) -> any ColumnSource {
+    guard source.type.isNumeric else { throw DiagnosticList([.factorValue(factor, source.type)]) }
+    if let range = source.interval.doubles(of: source.type), range.upperBound < 0 {
+      throw DiagnosticList([.factorValue(factor, source.type)])
+    }
+    return source
+  }
+
+  private func literal(_ text: String, _ factor: FactorSpec) -> Scalar {
+    Scalar(
+      LocatedText(text, at: factor.name.location, pointer: factor.name.pointer), isQuoted: false)
+  }
+
+  private func caseCall(
+    _ by: Scalar, _ factor: FactorSpec, _ cases: [ArgumentValue.MapEntry], otherwise: String
+  ) -> GeneratorCall {
+    let location = factor.arguments.location
+    var options = Arguments(at: location, pointer: factor.name.pointer)
+    options.values["cases"] = .map(cases, location)
+    options.values["else"] = .literal(literal(otherwise, factor))
+    return GeneratorCall(
+      word: "by", location: by.location, pointer: by.pointer, argument: .literal(by),
+      options: options, modifiers: Arguments(at: location, pointer: factor.name.pointer))
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func factorNeedsParent(_ spec: FactorSpec) -> Diagnostic {
+    factor(
+      "factor-needs-parent", "reads a parent, but the arrivals have none", spec,
+      expected: "'per: key' in 'arrivals'")
+  }
+
+  fileprivate static func unknownBy(_ spec: FactorSpec, _ by: Scalar) -> Diagnostic {
+    let words = ["hour", "month", "weekday", "year"]
+    let nearest = DidYouMean.nearest(to: by.text, in: words)
+    return Diagnostic(
+      "factor-by", "the factor '\(spec.name.text)' goes by '\(by.text)', which it cannot",
+      at: by.location, pointer: by.pointer,
+      expected: "'hour', 'month', 'weekday', 'year', or a column of the parent: 'key.column'"
+    ).proposing(nearest, at: by.location)
+  }
+
+  fileprivate static func factorValue(_ spec: FactorSpec, _ type: LogicalType) -> Diagnostic {
+    factor(
+      "factor-value", "multiplies by \(type.name), or by something below 0", spec,
+      expected: "a number of at least 0")
+  }
+}

@@ -1,0 +1,163 @@
+import Columnar
+import Diagnostics
+import Generators
+import SchemaModel
+
+/// The column that says which parent a row has, and the parents' table.
+struct ParentKey {
+  var key: Scalar
+  var column: Int
+  var table: Int
+
+  /// - Returns: nil for a table whose rows have no parent.
+  static func read(
+    _ index: Int, _ resolver: Resolver
+  ) throws(DiagnosticList) -> ParentKey? {
+    let state = resolver.tables[index]
+    guard let key = state.parentKey else { return nil }
+    if case .literal(let other)? = state.spec.arrivals?.arguments["per"], other.text != key.text {
+      throw DiagnosticList([.twoParents(state, key, other)])
+    }
+    guard let column = state.column(key.text) else {
+      if state.spec.hasUnreadNames { throw DiagnosticList() }
+      throw DiagnosticList([.unknownKey(state, key)])
+    }
+    guard let table = resolver.target(of: ColumnID(table: index, column: column)) else {
+      let isUnread = state.columns[column].isUnread
+      if isUnread || resolver.refersToUnknown(ColumnID(table: index, column: column)) {
+        throw DiagnosticList()
+      }
+      throw DiagnosticList([.notAKey(state, key)])
+    }
+    return ParentKey(key: key, column: column, table: table)
+  }
+}
+
+/// Reads how the rows of a table come about.
+struct RowsReader {
+  let state: TableState
+  let resolver: Resolver
+
+  /// - Parameter parent: nil where the table has none, or where it cannot be told.
+  func source(_ parent: ParentKey?) throws(DiagnosticList) -> RowSource {
+    switch state.rows {
+    case .literal(let values, let count): return .literal(values, rowCount: count)
+    case .independent(let count): return .independent(rowCount: count)
+    case .grid(let count): return .grid(rowCount: count)
+    case .unknown: throw DiagnosticList()
+    case .perParent(let key, let law):
+      guard let parent else { throw DiagnosticList() }
+      return .perParent(try children(key: key, law: law, parent))
+    }
+  }
+
+  private func children(
+    key: Scalar, law: GeneratorCall, _ parent: ParentKey
+  ) throws(DiagnosticList) -> ChildrenPlan {
+    let context = ParentContext(state, key: key, parent: parent.table, in: resolver)
+    let source = try LocalSource.make(law, in: context)
+    guard source.type.isNumeric else { throw DiagnosticList([.countType(state, law, source.type)]) }
+    // Draws of a law are rounded; a formula that gives parts of rows is hardly meant.
+    if law.word == GeneratorSyntax.value.word, !source.type.isWhole {
+      throw DiagnosticList([.fractionalCount(state, law, source.type)])
+    }
+    let range = source.interval.doubles(of: source.type)
+    if let range, range.upperBound < 0 {
+      throw DiagnosticList([.negativeCount(state, law, range)])
+    }
+    let bits = try ordinalBits(law, range, isFixed: context.scope.inputs.isEmpty)
+    return ChildrenPlan(
+      key: parent.column, parentTable: parent.table, count: source, inputs: context.scope.inputs,
+      isDrawn: law.word != GeneratorSyntax.value.word, ordinalBits: bits)
+  }
+
+  /// Where counts depend on the parent and nothing bounds them, 16 bits; the run refuses a count
+  /// beyond them.
+  private func ordinalBits(
+    _ law: GeneratorCall, _ range: ClosedRange<Double>?, isFixed: Bool
+  ) throws(DiagnosticList) -> Int {
+    let largest = range?.upperBound ?? .infinity
+    if let bits = [8, 16, 24, 32].first(where: { largest < Double(1 << $0) }) { return bits }
+    guard isFixed else { return 16 }
+    throw DiagnosticList([.countTooLarge(state, law, largest)])
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func twoParents(
+    _ state: TableState, _ key: Scalar, _ other: Scalar
+  ) -> Diagnostic {
+    Diagnostic(
+      "two-parents",
+      "'\(state.name)' has its rows per '\(key.text)', its arrivals per '\(other.text)'",
+      at: other.location, pointer: other.pointer, expected: "'\(key.text)' in both places")
+  }
+
+  fileprivate static func unknownKey(_ state: TableState, _ key: Scalar) -> Diagnostic {
+    let names = state.columns.map(\.name)
+    let nearest = DidYouMean.nearest(to: key.text, in: names)
+    return Diagnostic(
+      "unknown-column", "'\(state.name)' has no column '\(key.text)'", at: key.location,
+      pointer: key.pointer, expected: "the column that refers to the parent"
+    ).proposing(nearest, at: key.location)
+  }
+
+  fileprivate static func notAKey(_ state: TableState, _ key: Scalar) -> Diagnostic {
+    Diagnostic(
+      "not-a-key", "'\(key.text)' refers to no table", at: key.location, pointer: key.pointer,
+      expected: "a column such as '\(key.text): {ref: table}'")
+  }
+
+  fileprivate static func countType(
+    _ state: TableState, _ law: GeneratorCall, _ type: LogicalType
+  ) -> Diagnostic {
+    let subject =
+      switch law.argument {
+      case .expression(let text) where law.word == GeneratorSyntax.value.word: text.text
+      case .literal(let scalar) where law.word == GeneratorSyntax.value.word: scalar.text
+      default: law.word
+      }
+    return Diagnostic(
+      "not-a-row-count",
+      "'\(subject)' gives \(type.name), where '\(state.name)' needs a number of rows",
+      at: law.word == GeneratorSyntax.value.word ? law.argument.place : law.location,
+      pointer: law.pointer, expected: "a whole number of at least 0")
+  }
+
+  fileprivate static func negativeCount(
+    _ state: TableState, _ law: GeneratorCall, _ range: ClosedRange<Double>
+  ) -> Diagnostic {
+    Diagnostic(
+      "not-a-row-count",
+      "'\(law.word)' gives '\(state.name)' at most \(range.upperBound) rows per parent",
+      at: law.location, pointer: law.pointer, expected: "a whole number of at least 0")
+  }
+
+  fileprivate static func fractionalCount(
+    _ state: TableState, _ law: GeneratorCall, _ type: LogicalType
+  ) -> Diagnostic {
+    let place = law.argument.place
+    guard case .expression(let text) = law.argument else {
+      return Diagnostic(
+        "not-a-row-count", "the number of rows of '\(state.name)' is no whole number", at: place,
+        pointer: law.pointer, expected: "a whole number, or a law with this mean")
+    }
+    let mend = "round(\(text.text))"
+    return Diagnostic(
+      "not-a-row-count",
+      "'\(text.text)' is \(type.name), where '\(state.name)' needs a whole number of rows",
+      at: place, pointer: law.pointer, expected: "a whole number",
+      suggestion: "write \(mend), or floor(…) or ceil(…)",
+      // Quotes inside may be written twice where the text stands.
+      edit: text.text.contains { "'\"\\".contains($0) || $0.isNewline }
+        ? nil : Diagnostic.Edit(location: place, replacement: mend))
+  }
+
+  fileprivate static func countTooLarge(
+    _ state: TableState, _ law: GeneratorCall, _ largest: Double
+  ) -> Diagnostic {
+    Diagnostic(
+      "not-a-row-count", "one parent could have \(largest) rows of '\(state.name)'",
+      at: law.location, pointer: law.pointer, expected: "less than \(1 << 32) rows per parent")
+  }
+}

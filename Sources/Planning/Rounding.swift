@@ -1,0 +1,100 @@
+import Columnar
+import Expressions
+import Generators
+import SchemaModel
+
+/// How `round` changes values.
+package enum Rounding: Sendable {
+  case digits(Int)
+  /// In the unit of the type: numbers, or microseconds.
+  case step(Double)
+}
+
+extension Rounding {
+  /// Values rounded half to even: to digits behind the point, or to multiples of a step.
+  package func applied(to column: Column) -> Column {
+    switch column.values {
+    case .float64(let values):
+      return Column(column.type, .float64(rounded(values)), validity: column.validity)
+    case .int64(let values):
+      let width = Int64(width(in: column.type))
+      guard width > 1 else { return column }
+      return Column(
+        column.type, .int64(values.map { Rounding.multiple(of: width, nearest: $0) }),
+        validity: column.validity)
+    case .int128(let values):
+      let width = width(in: column.type)
+      guard width > 1 else { return column }
+      return Column(
+        column.type, .int128(values.map { Rounding.multiple(of: width, nearest: $0) }),
+        validity: column.validity)
+    case .boolean, .text, .uuid: return column
+    }
+  }
+
+  private func rounded(_ values: [Double]) -> [Double] {
+    switch self {
+    case .digits(let digits):
+      let rounding = FloatRounding(digits: digits)
+      return values.map { rounding.rounded($0) }
+    case .step(let step):
+      return values.map { ($0 / step).rounded(.toNearestOrEven) * step }
+    }
+  }
+
+  /// How many last digits of the type make one.
+  static func unit(of type: LogicalType) -> Double {
+    if case .decimal(_, let scale) = type { return Double(LogicalType.powerOfTen(scale)) }
+    return 1
+  }
+
+  /// The step in last digits of an exact type; 1 where nothing is to be rounded.
+  private func width(in type: LogicalType) -> Int128 {
+    switch self {
+    case .step(let step): return Int128((step * Rounding.unit(of: type)).rounded())
+    case .digits(let digits):
+      guard case .decimal(_, let scale) = type, scale > digits else { return 1 }
+      return LogicalType.powerOfTen(scale - digits)
+    }
+  }
+
+  /// Multiples that the type does not hold leave the value as it is.
+  private static func multiple<Value: FixedWidthInteger & SignedInteger>(
+    of step: Value, nearest value: Value
+  ) -> Value {
+    var (quotient, remainder) = value.quotientAndRemainder(dividingBy: step)
+    if remainder < 0 {
+      quotient -= 1
+      remainder += step
+    }
+    let rest = step - remainder
+    if remainder > rest || (remainder == rest && !quotient.isMultiple(of: 2)) { quotient += 1 }
+    let (result, overflow) = quotient.multipliedReportingOverflow(by: step)
+    return overflow ? value : result
+  }
+}
+
+extension ValueInterval {
+  /// Room for what rounding may add.
+  func widened(by rounding: Rounding?, type: LogicalType) -> ValueInterval {
+    switch (self, rounding) {
+    case (_, nil): return self
+    case (.float(let lower, let upper), .digits(let digits)?):
+      let step = 1 / Double(LogicalType.powerOfTen(min(digits, 38)))
+      return .float(lower: lower - step, upper: upper + step)
+    case (.float(let lower, let upper), .step(let step)?):
+      return .float(lower: lower - step, upper: upper + step)
+    case (.exact(let lower, let upper), .step(let step)?):
+      let unit = type.isNumeric ? Rounding.unit(of: type) : 1
+      guard let wide = Int128(exactly: (step * unit).rounded(.up)), wide < 1 << 100 else {
+        return .unbounded
+      }
+      return .exact(lower: lower - wide, upper: upper + wide)
+    case (.exact(let lower, let upper), .digits(let digits)?):
+      guard case .decimal(_, let scale) = type, scale > digits else { return self }
+      let wide = LogicalType.powerOfTen(scale - digits)
+      return .exact(lower: lower - wide, upper: upper + wide)
+    default: return self
+    }
+  }
+}
