@@ -21,13 +21,13 @@ public func fuzzOne(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
 
 private let name = "fuzz.yaml"
 
-/// The problems of a document that decodes; none where it is planned or does not decode.
+/// The problems of a document, the parts of it that were read planned like any other; none where it
+/// is planned or nothing of it can be read.
 private func plan(_ bytes: [UInt8]) -> [Diagnostic] {
-  guard
-    case .success(let spec) = DocumentDecoder.decode(bytes, fileName: name, vocabulary: vocabulary)
-  else { return [] }
+  let (read, known) = DocumentDecoder.read(bytes, fileName: name, vocabulary: vocabulary)
+  guard let spec = read else { return [] }
   do throws(DiagnosticList) {
-    check(try Planner.plan(spec), spec)
+    check(try Planner.plan(spec, known: known), spec)
     return []
   } catch {
     precondition(error.hasErrors, "a refusal has a reason")
