@@ -42,7 +42,7 @@ package struct PartNames: Sendable {
   /// - Parameters:
   ///   - values: UTF-8 of each key, nil for a missing one.
   ///   - number: which of the files of the part.
-  ///   - isStrict: whether capitals are escaped too, where another value differs by case alone.
+  ///   - isStrict: whether letters are escaped too, where another value differs by case alone.
   func path(_ values: [[UInt8]?], number: Int, isStrict: Bool = false) -> String {
     let digits = String(number)
     let padded = String(repeating: "0", count: max(0, 5 - digits.count)) + digits
@@ -102,8 +102,8 @@ package struct PartNames: Sendable {
     let isMistakable = String(decoding: value, as: UTF8.self) == missing
     var bytes: [UInt8] = []
     for (index, byte) in value.enumerated() {
-      let isCapital = byte >= 128 || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
-      if byte < 32 || byte == 127 || special.contains(byte) || isStrict && isCapital
+      let isLetter = byte >= 128 || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 32)
+      if byte < 32 || byte == 127 || special.contains(byte) || isStrict && isLetter
         || isMistakable && index == 0
       {
         bytes += Array(hexText(byte).utf8)
