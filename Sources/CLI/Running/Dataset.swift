@@ -128,7 +128,8 @@ struct Dataset {
       pageVersion: plan.output.options["page_version"].flatMap { Int($0) } ?? 2,
       encodings: plan.output.options["encodings"].flatMap(Encodings.init) ?? .automatic,
       csv: csv,
-      dictionaries: file.columns.map { plan.tables[table].columns[$0.column].texts })
+      dictionaries: file.columns.map { plan.tables[table].columns[$0.column].texts },
+      bloomRates: file.bloomRates)
   }
 
   /// What the document says about CSV; planning has checked it.
