@@ -36,7 +36,10 @@ struct PlanText {
         row.name, row.mode, about + Figures.grouped(Figures.whole(row.rows)),
       ]
       if hasShare { cells.append(about + Figures.grouped(Figures.whole(row.shareRows))) }
-      cells += [String(row.keyBits), row.parent ?? "", row.files?.joined(separator: ", ") ?? row.file ?? "hidden"]
+      cells += [
+        String(row.keyBits), row.parent ?? "",
+        row.files?.joined(separator: ", ") ?? row.file ?? "hidden",
+      ]
       table.rows.append(cells)
     }
     return table.render(isColored: isColored)

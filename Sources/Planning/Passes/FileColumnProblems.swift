@@ -10,9 +10,10 @@ extension Diagnostic {
     Diagnostic(code, message, at: place.location, pointer: place.pointer, expected: expected)
   }
 
-  static func unknownColumn(_ name: Scalar, _ table: TableState) -> Diagnostic {
-    let names = table.columns.map(\.name)
-    return file(
+  static func unknownColumn(
+    _ name: Scalar, _ table: TableState, _ names: [String]
+  ) -> Diagnostic {
+    file(
       "unknown-column", "'\(table.name)' has no column '\(name.text)'", name,
       expected: oneOf(names.sorted(), "columns")
     ).proposing(DidYouMean.nearest(to: name.text, in: names), at: name.location)
@@ -37,15 +38,20 @@ extension Diagnostic {
       expected: "each column once")
   }
 
-  static func noColumns(_ table: TableState, _ place: DocumentLocation) -> Diagnostic {
+  static func noColumns(
+    _ table: TableState, _ place: DocumentLocation, _ pointer: String
+  ) -> Diagnostic {
     Diagnostic(
       "no-columns", "the file of '\(table.name)' would hold no column", at: place,
+      pointer: pointer,
       expected: "at least one column")
   }
 
-  static func noKeys(_ word: String, _ place: DocumentLocation) -> Diagnostic {
+  static func noKeys(
+    _ word: String, _ place: DocumentLocation, _ pointer: String
+  ) -> Diagnostic {
     Diagnostic(
-      "no-keys", "'\(word)' names nothing that rows are parted by", at: place,
+      "no-keys", "'\(word)' names nothing that rows are parted by", at: place, pointer: pointer,
       expected: "a column, or a name with an expression: 'year: = year(date)'")
   }
 
@@ -57,10 +63,10 @@ extension Diagnostic {
       at: place, pointer: pointer, expected: "a column that 'hive' does not name")
   }
 
-  static func hiveAndSplit(_ arguments: Arguments) -> Diagnostic {
+  static func hiveAndSplit(_ arguments: Arguments, _ pointer: String) -> Diagnostic {
     Diagnostic(
       "hive-and-split", "rows go to folders by 'hive' or to files by 'split', not both",
-      at: arguments.location(of: "split"), pointer: arguments.pointer,
+      at: arguments.location(of: "split"), pointer: pointer,
       expected: "one of the two, with all that rows are parted by")
   }
 
@@ -99,10 +105,12 @@ extension Diagnostic {
       expected: "a type that does, or '{type: \(to.name), lossy: true}' to round")
   }
 
-  static func bloomOfFormat(_ arguments: Arguments, _ format: String) -> Diagnostic {
+  static func bloomOfFormat(
+    _ arguments: Arguments, _ format: String, _ pointer: String
+  ) -> Diagnostic {
     Diagnostic(
       "bloom-of-format", "'bloom' concerns Parquet, and the file is \(format)",
-      at: arguments.location(of: "bloom"), pointer: arguments.pointer,
+      at: arguments.location(of: "bloom"), pointer: pointer,
       expected: "a file of format parquet")
   }
 

@@ -34,9 +34,9 @@ struct FileColumns {
     readColumns()
     guard let arguments = request.arguments else { return }
     if isHive, arguments["split"] != nil {
-      problems.report(.hiveAndSplit(arguments))
+      problems.report(.hiveAndSplit(arguments, pointer("split")))
     }
-    readKeys(arguments[isHive ? "hive" : "split"])
+    readKeys(isHive ? "hive" : "split", arguments)
     if isHive { leaveOutKeys(arguments) }
     readTypes(arguments["as"])
     readBlooms(arguments["bloom"], arguments)
@@ -59,9 +59,9 @@ struct FileColumns {
       }
       return
     }
-    if items.isEmpty { problems.report(.noColumns(table, location)) }
+    if items.isEmpty { problems.report(.noColumns(table, location, pointer("columns"))) }
     for case .literal(let name) in items {
-      guard let index = column(name), let plan = plan(index) else { continue }
+      guard let index = column(name, mayBeHidden: false), let plan = plan(index) else { continue }
       if plan.isHidden {
         problems.report(.hiddenColumn(name))
       } else if columns.contains(where: { $0.column == index }) {
@@ -72,12 +72,20 @@ struct FileColumns {
     }
   }
 
-  private mutating func column(_ name: Scalar) -> Int? {
+  private mutating func column(_ name: Scalar, mayBeHidden: Bool = true) -> Int? {
     if let index = table.column(name.text) { return index }
     isWhole = false
-    if !table.spec.hasUnreadNames { problems.report(.unknownColumn(name, table)) }
+    if !table.spec.hasUnreadNames {
+      let names = table.columns.filter { column in
+        mayBeHidden || column.spec?.modifiers.flag("hidden") != true
+      }.map(\.name)
+      problems.report(.unknownColumn(name, table, names))
+    }
     return nil
   }
+
+  /// Where a word of the file stands.
+  private func pointer(_ word: String) -> String { "\(request.arguments?.pointer ?? "")/\(word)" }
 
   private mutating func plan(_ column: Int) -> ColumnPlan? {
     do throws(DiagnosticList) {
@@ -90,16 +98,16 @@ struct FileColumns {
 
   // What rows are parted by
 
-  private mutating func readKeys(_ value: ArgumentValue?) {
-    switch value {
+  private mutating func readKeys(_ word: String, _ arguments: Arguments) {
+    switch arguments[word] {
     case .list(let items, let location):
-      if items.isEmpty { problems.report(.noKeys(isHive ? "hive" : "split", location)) }
+      if items.isEmpty { problems.report(.noKeys(word, location, pointer(word))) }
       for case .literal(let name) in items {
         guard let index = column(name), let plan = plan(index) else { continue }
         addKey(name, index, plan.type)
       }
     case .map(let entries, let location):
-      if entries.isEmpty { problems.report(.noKeys(isHive ? "hive" : "split", location)) }
+      if entries.isEmpty { problems.report(.noKeys(word, location, pointer(word))) }
       for case let entry in entries {
         guard case .expression(let text) = entry.value else { continue }
         readKey(entry.key, text)
@@ -146,7 +154,8 @@ struct FileColumns {
     let names = Set(keys.map(\.name))
     let rest = columns.filter { !names.contains($0.name) }
     if rest.isEmpty, !columns.isEmpty {
-      problems.report(.nothingInFiles(table, at: arguments.location(of: "hive"), arguments.pointer))
+      problems.report(
+        .nothingInFiles(table, at: arguments.location(of: "hive"), pointer("hive")))
     }
     columns = rest
   }
@@ -197,7 +206,9 @@ struct FileColumns {
   private mutating func readBlooms(_ value: ArgumentValue?, _ arguments: Arguments) {
     guard let value else { return }
     if request.format != "parquet" {
-      if !request.isFormatForced { problems.report(.bloomOfFormat(arguments, request.format)) }
+      if !request.isFormatForced {
+        problems.report(.bloomOfFormat(arguments, request.format, pointer("bloom")))
+      }
       return
     }
     switch value {

@@ -200,7 +200,7 @@ private final class TableEncoder: RowGroupEncoder {
     var details: [OutputRows] = []
     for index in work.indices {
       switch work[index] {
-      case .whole(let encoder, let hash): 
+      case .whole(let encoder, let hash):
         details.append(.whole(try encoder.finish(), hash, firstRow: firstRow))
       case .parts(let gatherer):
         details.append(.parts(try encoded(gatherer.finish(), index)))
