@@ -114,7 +114,7 @@ import Testing
 
   @Test func `files of a part end at their size and go on where the last one ended`() throws {
     let summary = try write(
-      output(100, sizeLimit: 400), 9_000, unit: 3, waitingLimit: 1 << 20, to: "o")
+      output(100, sizeLimit: 150), 9_000, unit: 3, waitingLimit: 1 << 20, to: "o")
     let parts = Dictionary(grouping: summary.files) { $0.path.split(separator: "/").dropLast() }
     #expect(parts.count == 14)
     for files in parts.values {
