@@ -15,7 +15,7 @@ struct ParquetBloom {
 
   private let type: ParquetType
   private let rate: Double
-  private var hashes: [UInt64] = []
+  private var hashes = DistinctHashes()
 
   /// - Parameter rate: share of absent values that the filter does not rule out, within 0…1.
   init(_ type: ParquetType, rate: Double) {
@@ -26,10 +26,9 @@ struct ParquetBloom {
   }
 
   mutating func insert(_ texts: PlainText) {
-    hashes.reserveCapacity(hashes.count + texts.count)
     let bytes = texts.bytes
     for row in 0..<texts.count {
-      hashes.append(XXHash64.hash(bytes.span.rawBytes, texts.range(at: row)))
+      hashes.insert(XXHash64.hash(bytes.span.rawBytes, texts.range(at: row)))
     }
   }
 
@@ -51,7 +50,7 @@ struct ParquetBloom {
     }
     let bytes = plain.bytes
     for start in stride(from: 0, to: bytes.byteCount, by: type.width) {
-      hashes.append(XXHash64.hash(bytes, start..<start + type.width))
+      hashes.insert(XXHash64.hash(bytes, start..<start + type.width))
     }
   }
 
@@ -61,16 +60,11 @@ struct ParquetBloom {
   }
 
   /// The filter with its header.
-  mutating func encoded() -> [UInt8] {
-    hashes.sort()
-    var count = 0
-    for index in hashes.indices where index == 0 || hashes[index] != hashes[index - 1] {
-      count += 1
-    }
-    let byteCount = ParquetBloom.byteCount(values: count, rate: rate)
+  func encoded() -> [UInt8] {
+    let byteCount = ParquetBloom.byteCount(values: hashes.count, rate: rate)
     var words = [UInt32](repeating: 0, count: byteCount / 4)
     let blocks = UInt64(byteCount / 32)
-    for hash in hashes {
+    for hash in hashes.all {
       let block = Int(truncatingIfNeeded: ((hash &>> 32) &* blocks) &>> 32)
       let key = UInt32(truncatingIfNeeded: hash)
       for lane in 0..<8 {
@@ -111,5 +105,43 @@ struct ParquetBloom {
       term += 1
     }
     return sum
+  }
+}
+
+/// Hashes, each kept once: a table whose places are the hashes' own last bits.
+private struct DistinctHashes {
+  /// In the order they came.
+  private(set) var all: [UInt64] = []
+  /// Zero is an empty place; the hash zero is noted apart.
+  private var slots = [UInt64](repeating: 0, count: 1024)
+  private var hasZero = false
+
+  var count: Int { all.count }
+
+  mutating func insert(_ hash: UInt64) {
+    guard hash != 0 else {
+      if !hasZero { all.append(0) }
+      hasZero = true
+      return
+    }
+    let mask = slots.count &- 1
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while slots[slot] != 0 {
+      if slots[slot] == hash { return }
+      slot = (slot &+ 1) & mask
+    }
+    slots[slot] = hash
+    all.append(hash)
+    if 2 * all.count >= slots.count { grow() }
+  }
+
+  private mutating func grow() {
+    slots = [UInt64](repeating: 0, count: slots.count * 4)
+    let mask = slots.count &- 1
+    for hash in all where hash != 0 {
+      var slot = Int(truncatingIfNeeded: hash) & mask
+      while slots[slot] != 0 { slot = (slot &+ 1) & mask }
+      slots[slot] = hash
+    }
   }
 }

@@ -10,7 +10,8 @@ struct PartRouter {
   /// Codes of keys that stand together, as far as they were met: by what the keys before them gave.
   private var joined: [Int: Int32] = [:]
   private var joinedValues: [(before: Int32, code: Int32)] = []
-  private var partOfJoined: [Int32: Int32] = [:]
+  /// The part of each code; -1 for one that is new.
+  private var partOfCode: [Int32] = []
 
   init(keyCount: Int) { keys = Array(repeating: KeyCodes(), count: keyCount) }
 
@@ -46,7 +47,8 @@ struct PartRouter {
   }
 
   private mutating func part(of code: Int32) -> Int32 {
-    if let known = partOfJoined[code] { return known }
+    while partOfCode.count <= Int(code) { partOfCode.append(-1) }
+    if partOfCode[Int(code)] >= 0 { return partOfCode[Int(code)] }
     let part = Int32(parts.count)
     var values: [[UInt8]?] = []
     var rest = code
@@ -57,7 +59,7 @@ struct PartRouter {
     }
     values.append(keys[0].texts[Int(rest)])
     parts.append(values.reversed())
-    partOfJoined[code] = part
+    partOfCode[Int(code)] = part
     return part
   }
 }
@@ -93,8 +95,13 @@ private struct KeyCodes {
         result.append(last.code)
         continue
       }
-      let code = integers[values[row]] ?? other(row, column)
-      integers[values[row]] = code
+      let code: Int32
+      if let known = integers[values[row]] {
+        code = known
+      } else {
+        code = other(row, column)
+        integers[values[row]] = code
+      }
       last = (values[row], code)
       result.append(code)
     }
