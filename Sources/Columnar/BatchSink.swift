@@ -3,12 +3,21 @@
 /// Calls: `makeEncoder` from any worker for each row group; `write` with the encoded row groups in
 /// row order, never two at once; then `finish` once, or `discard` after a failure.
 package protocol BatchSink: AnyObject, Sendable {
+  /// Whether the sink hashes what its files hold; of other sinks the rows are hashed as they come.
+  var hashesFiles: Bool { get }
   func makeEncoder() -> any RowGroupEncoder
+  /// - Parameter firstRow: position of the group's first row in its table.
+  func makeEncoder(firstRow: Int) -> any RowGroupEncoder
   func write(_ group: EncodedRowGroup) throws(SinkError)
   /// Completes the file under its temporary name and makes it durable.
   func finish() throws(SinkError) -> SinkSummary
   /// Removes what was written.
   func discard()
+}
+
+extension BatchSink {
+  package var hashesFiles: Bool { false }
+  package func makeEncoder(firstRow: Int) -> any RowGroupEncoder { makeEncoder() }
 }
 
 /// Collects the batches of one row group as bytes; used by one worker.
@@ -34,10 +43,32 @@ package struct EncodedRowGroup: Sendable {
 package struct SinkSummary: Hashable, Sendable {
   package var byteCount: Int
   package var rowCount: Int
+  /// The files of a sink that writes several, in the order of their paths.
+  package var files: [WrittenFile]
 
-  package init(byteCount: Int, rowCount: Int) {
+  package init(byteCount: Int, rowCount: Int, files: [WrittenFile] = []) {
     self.byteCount = byteCount
     self.rowCount = rowCount
+    self.files = files
+  }
+}
+
+/// One file of several that a table went to.
+package struct WrittenFile: Hashable, Sendable {
+  /// Which of the table's outputs it belongs to.
+  package var output: Int
+  package var path: String
+  package var byteCount: Int
+  /// Position of its first row among those that its part of the table has.
+  package var firstRow: Int64
+  package var hash: TableHash
+
+  package init(output: Int, path: String, byteCount: Int, firstRow: Int64, hash: TableHash) {
+    self.output = output
+    self.path = path
+    self.byteCount = byteCount
+    self.firstRow = firstRow
+    self.hash = hash
   }
 }
 

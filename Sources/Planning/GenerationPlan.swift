@@ -69,15 +69,11 @@ package struct TablePlan: Sendable {
   package var writtenColumns: [Int] { columns.indices.filter { !columns[$0].isHidden } }
 
   package var layout: TableLayout {
-    TableLayout(
-      table: name,
-      fields: writtenColumns.map {
-        Field(columns[$0].name, columns[$0].type, isNullable: columns[$0].isNullable)
-      }, ascendingField: writtenColumns.firstIndex { isAscending(columns[$0]) })
+    layout(of: writtenColumns.map { FileColumn(columns[$0].name, $0) })
   }
 
   /// Whether a column follows the order of the rows: its conditions and types leave it as made.
-  private func isAscending(_ column: ColumnPlan) -> Bool {
+  func isAscending(_ column: ColumnPlan) -> Bool {
     guard !column.isNullable, column.when == nil, column.missing == nil, column.rounding == nil
     else { return false }
     switch column.generator {
@@ -181,6 +177,8 @@ package struct ColumnPlan: Sendable {
   package var needsSelection: Bool
   /// Tables whose row counts change the cells of existing rows, in order.
   package var sizeDependsOn: [Int] = []
+  /// Made for files alone, such as what folders are named after; no column of the document.
+  package var isAdded = false
 
   /// Whether its cells depend on the row count of any table.
   package var isSizeDependent: Bool { !sizeDependsOn.isEmpty }
@@ -250,15 +248,4 @@ package struct MaterialPlan: Sendable {
   /// Passes run by level; what a material needs has a lower one.
   package var level: Int
   package var bytes: Int
-}
-
-package struct OutputPlan: Sendable {
-  /// Format of each table's file, by table.
-  package var formats: [String]
-  /// Of each table's file, where its format has such a one.
-  package var compressions: [String]
-  package var rowGroup: Int
-  /// Path of each table's file inside the output folder, by table; hidden tables have none.
-  package var files: [String?]
-  package var options: [String: String]
 }

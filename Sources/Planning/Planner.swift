@@ -63,17 +63,19 @@ package enum Planner {
     var made = tables
     try CyclesPass.run(made, resolver)
     try KeyBitsPass.run(&made, resolver)
+    // Columns for files read others and are read by none.
+    for table in made.indices { made[table].columns += output.added[table] }
     let materials = MaterialsPass.run(made, denseLimit: options.denseLimit)
     SizeMarksPass.run(&made)
     return GenerationPlan(
       name: document.name, seed: document.seed, documentHash: document.canonicalHash,
-      tables: made, materials: materials, output: output)
+      tables: made, materials: materials, output: output.plan)
   }
 
   /// All that can be told of parameters, tables, columns, arrivals and files at once.
   private static func resolved(
     _ document: DocumentSpec, _ options: PlanOptions
-  ) throws(DiagnosticList) -> (resolver: Resolver, tables: [TablePlan], output: OutputPlan) {
+  ) throws(DiagnosticList) -> (resolver: Resolver, tables: [TablePlan], output: OutputPass.Made) {
     var problems = DiagnosticList()
     let constants = ConstantsPass.run(document, &problems)
     let resolver = TablesPass.run(document, constants: constants, options: options, &problems)
@@ -83,7 +85,7 @@ package enum Planner {
       problems.report(.unknownLocale(source))
     }
     var tables: [TablePlan]?
-    var output: OutputPlan?
+    var output: OutputPass.Made?
     do throws(DiagnosticList) { try ColumnsPass.run(resolver) } catch { problems.all += error.all }
     do throws(DiagnosticList) {
       tables = try ArrivalsPass.run(resolver)

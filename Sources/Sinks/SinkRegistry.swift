@@ -15,11 +15,14 @@ package struct SinkOptions: Sendable {
   package var csv: CSVOptions
   /// The distinct texts that a column can hold, by column; nil or left out where they are not known.
   package var dictionaries: [TextDictionary?]
+  /// Rates of false positives of Parquet's columns that have a Bloom filter, by column.
+  package var bloomRates: [Int: Double]
 
   package init(
     compression: String? = nil, level: Int? = nil, metadata: [(key: String, value: String)] = [],
     createdBy: String = "datagen", pageVersion: Int = 2, encodings: Encodings = .automatic,
-    csv: CSVOptions = CSVOptions(), dictionaries: [TextDictionary?] = []
+    csv: CSVOptions = CSVOptions(), dictionaries: [TextDictionary?] = [],
+    bloomRates: [Int: Double] = [:]
   ) {
     self.compression = compression
     self.level = level
@@ -29,6 +32,7 @@ package struct SinkOptions: Sendable {
     self.encodings = encodings
     self.csv = csv
     self.dictionaries = dictionaries
+    self.bloomRates = bloomRates
   }
 }
 

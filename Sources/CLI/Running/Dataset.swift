@@ -9,12 +9,18 @@ struct Dataset {
   let plan: GenerationPlan
   let share: Share
 
-  /// Path inside the output folder; shares carry their number: `orders-00002-of-00004.parquet`.
-  func file(_ table: Int) -> String {
-    guard let file = plan.output.files[table] else {
+  /// The first output of a table: what stands for it where there can be but one.
+  func first(_ table: Int) -> FilePlan {
+    guard let file = plan.output.files[table].first else {
       preconditionFailure("hidden tables have no file")
     }
-    return share.count == 1 ? file : Self.shared(file, share)
+    return file
+  }
+
+  /// Path inside the output folder; shares carry their number: `orders-00002-of-00004.parquet`.
+  /// Folders of files are named with a slash.
+  func path(_ file: FilePlan) -> String {
+    share.count == 1 || file.title.hasSuffix("/") ? file.title : Self.shared(file.title, share)
   }
 
   static func shared(_ file: String, _ share: Share) -> String {
@@ -32,33 +38,98 @@ struct Dataset {
     return file.dropLast(name.count) + name[..<dot] + part + name[dot...]
   }
 
-  func format(_ table: Int) -> any SinkFormat.Type {
-    guard let format = SinkRegistry.format(named: plan.output.formats[table]) else {
+  func format(_ file: FilePlan) -> any SinkFormat.Type {
+    guard let format = SinkRegistry.format(named: file.format) else {
       preconditionFailure("the decoder knows the formats there are")
     }
     return format
   }
 
-  /// The compression of a table's file; `none` where its format does not have the one asked for.
-  func compression(_ table: Int) -> String {
-    let offered = format(table).compressions
-    let word = plan.output.compressions[table]
-    return offered.contains(word) ? word : "none"
+  /// The compression of a file; `none` where its format does not have the one asked for.
+  func compression(_ file: FilePlan) -> String {
+    format(file).compressions.contains(file.compression) ? file.compression : "none"
   }
 
+  func hasCompression(_ word: String, _ table: Int) -> Bool {
+    plan.output.files[table].contains { compression($0) == word }
+  }
+
+  /// A sink for a table whose batches have the columns that its files need.
   func makeSink(
-    _ table: Int, _ layout: TableLayout, into file: OutputFile
+    _ table: Int, _ layout: TableLayout, into folder: OutputFolder
   ) throws(SinkError) -> any BatchSink {
-    try format(table).makeSink(
-      layout: layout, file: file,
-      options: SinkOptions(
-        compression: compression(table), level: plan.output.options["level"].flatMap { Int($0) },
-        metadata: metadata, createdBy: "datagen version \(Version.text)",
-        pageVersion: plan.output.options["page_version"].flatMap { Int($0) } ?? 2,
-        encodings: plan.output.options["encodings"].flatMap(Encodings.init) ?? .automatic,
-        csv: csv,
-        dictionaries: plan.tables[table].writtenColumns.map { plan.tables[table].columns[$0].texts }
-      ))
+    if plan.hasPlainFile(table) {
+      let file = first(table)
+      return try makePlainSink(
+        file, table, layout, into: try folder.makeFile(path(file), table: layout.table))
+    }
+    return try TableSink(
+      plan.output.files[table].map { output(of: $0, table) }, table: layout.table,
+      FilePlaces(
+        makeFile: { (path) throws(SinkError) in
+          try folder.makeFile(path, table: layout.table, mayRest: true)
+        },
+        makeFolder: { (path) throws(SinkError) in
+          try folder.makeFolder(path, table: layout.table)
+        }))
+  }
+
+  /// A sink for standard output: the first file of the table, with what would stand in its path
+  /// behind its columns.
+  func makeStreamSink(
+    _ table: Int, _ layout: TableLayout
+  ) throws(SinkError) -> any BatchSink {
+    let stream = OutputFile.standardOutput(table: layout.table)
+    if plan.hasPlainFile(table) {
+      return try makePlainSink(first(table), table, layout, into: stream)
+    }
+    var file = first(table)
+    file.columns += file.keys.filter { key in !file.columns.contains { $0.name == key.name } }
+    (file.keys, file.place, file.sizeLimit, file.path) = ([], .file, nil, "-")
+    return try TableSink(
+      [output(of: file, table)], table: layout.table,
+      FilePlaces(
+        makeFile: { (_) throws(SinkError) in stream }, makeFolder: { (_) throws(SinkError) in }))
+  }
+
+  private func makePlainSink(
+    _ file: FilePlan, _ table: Int, _ layout: TableLayout, into target: OutputFile
+  ) throws(SinkError) -> any BatchSink {
+    try format(file).makeSink(layout: layout, file: target, options: options(file, table))
+  }
+
+  private func output(of file: FilePlan, _ table: Int) -> TableOutput {
+    let given = plan.outputColumns(table)
+    let places = { (columns: [FileColumn]) in
+      columns.map { given.firstIndex(of: $0.column) ?? given.count }
+    }
+    let place: PartNames.Place =
+      switch file.place {
+      case .file: .file
+      case .folder: .folder
+      case .hive: .hive
+      case .named: .named
+      }
+    return TableOutput(
+      columns: places(file.columns), layout: plan.tables[table].layout(of: file.columns),
+      keys: places(file.keys),
+      names: PartNames(
+        file.path, place, keys: file.keys.map(\.name), ending: file.ending,
+        isNumbered: file.sizeLimit != nil,
+        shared: { [share] in share.count == 1 ? $0 : Self.shared($0, share) }),
+      format: format(file), options: options(file, table), sizeLimit: file.sizeLimit,
+      groupRowCount: plan.output.rowGroup)
+  }
+
+  private func options(_ file: FilePlan, _ table: Int) -> SinkOptions {
+    SinkOptions(
+      compression: compression(file), level: plan.output.options["level"].flatMap { Int($0) },
+      metadata: metadata, createdBy: "datagen version \(Version.text)",
+      pageVersion: plan.output.options["page_version"].flatMap { Int($0) } ?? 2,
+      encodings: plan.output.options["encodings"].flatMap(Encodings.init) ?? .automatic,
+      csv: csv,
+      dictionaries: file.columns.map { plan.tables[table].columns[$0.column].texts },
+      bloomRates: file.bloomRates)
   }
 
   /// What the document says about CSV; planning has checked it.
@@ -85,13 +156,31 @@ struct Dataset {
       rngContract: Version.randomContract,
       share: share.count == 1
         ? nil : Manifest.Share(index: share.index, count: share.count),
-      tables: results.map { result in
-        Manifest.Table(
-          layout: plan.tables[result.table].layout, file: file(result.table),
-          format: plan.output.formats[result.table], compression: compression(result.table),
-          byteCount: result.summary.byteCount, hash: result.hash,
-          firstRow: Int64(result.firstRow),
-          csv: plan.output.formats[result.table] == "csv" ? csv : CSVOptions())
+      tables: results.flatMap { result in
+        plan.output.files[result.table].indices.map { table($0, of: result) }
       })
+  }
+
+  /// One output of a table as the manifest has it.
+  private func table(_ output: Int, of result: TableResult) -> Manifest.Table {
+    let file = plan.output.files[result.table][output]
+    var table = Manifest.Table(
+      layout: plan.tables[result.table].layout(of: file.columns), file: path(file),
+      format: file.format, compression: compression(file), byteCount: result.summary.byteCount,
+      hash: result.hash, firstRow: Int64(result.firstRow),
+      csv: file.format == "csv" ? csv : CSVOptions())
+    if plan.hasPlainFile(result.table) { return table }
+    let written = result.summary.files.filter { $0.output == output }
+    table.byteCount = written.reduce(0) { $0 + $1.byteCount }
+    table.hash = written.reduce(into: TableHash()) { $0.merge($1.hash) }
+    if file.place == .file, file.sizeLimit == nil { return table }
+    table.firstRow = 0
+    table.keys = file.keys.map {
+      Manifest.Key($0.name, plan.tables[result.table].columns[$0.column].type)
+    }
+    table.files = written.map {
+      Manifest.File(path: $0.path, byteCount: $0.byteCount, hash: $0.hash, firstRow: $0.firstRow)
+    }
+    return table
   }
 }

@@ -10,7 +10,7 @@ enum RunSummary {
     for result in results {
       table.rows.append([
         dataset.plan.tables[result.table].name, Figures.grouped(result.summary.rowCount),
-        Figures.bytes(result.summary.byteCount), dataset.file(result.table),
+        Figures.bytes(result.summary.byteCount), files(dataset, result),
       ])
     }
     let rows = results.reduce(0) { $0 + $1.summary.rowCount }
@@ -20,6 +20,17 @@ enum RunSummary {
     return table.render()
       + "\(tables), \(Figures.rows(Double(rows), isExact: true)), \(Figures.bytes(bytes)) in "
       + "\(clockText(seconds)) (\(Figures.short(rate)) rows/s)\n"
+  }
+
+  /// The files of a table; of a folder how many it holds.
+  private static func files(_ dataset: Dataset, _ result: TableResult) -> String {
+    let outputs = dataset.plan.output.files[result.table]
+    return outputs.indices.map { index in
+      let path = dataset.path(outputs[index])
+      let count = result.summary.files.count { $0.output == index }
+      let isOne = outputs[index].place == .file && outputs[index].sizeLimit == nil
+      return isOne ? path : "\(path) (\(count == 1 ? "1 file" : "\(count) files"))"
+    }.joined(separator: ", ")
   }
 
   private static func clockText(_ seconds: Double) -> String {

@@ -91,7 +91,7 @@ struct Generate: ParsableCommand {
     let document = try options.load(format: format, compression: compression)
     let tables = try chosenTables(document)
     let dataset = Dataset(plan: document.plan, share: share?.share ?? .whole)
-    if let compression, !tables.contains(where: { dataset.compression($0) == compression }) {
+    if let compression, !tables.contains(where: { dataset.hasCompression(compression, $0) }) {
       throw UsageProblem("--compression \(compression): no file of this run has it")
     }
     if out == "-" {
@@ -127,8 +127,7 @@ struct Generate: ParsableCommand {
       reporter.beginRows()
       let results = try document.running { () throws(RunError) in
         try generator.write(tables: tables) { (table, layout) throws(SinkError) in
-          try dataset.makeSink(
-            table, layout, into: try folder.makeFile(dataset.file(table), table: layout.table))
+          try dataset.makeSink(table, layout, into: folder)
         }
       }
       try folder.write(dataset.manifest(results).json(), to: Manifest.fileName)
@@ -156,10 +155,11 @@ struct Generate: ParsableCommand {
         "standard output takes one table: name it with --table",
         suggestion: "the tables are \(names.joined(separator: ", "))")
     }
-    let isText = dataset.format(only).isText && dataset.compression(only) == "none"
+    let file = dataset.first(only)
+    let isText = dataset.format(file).isText && dataset.compression(file) == "none"
     if !isText, Terminal.isTerminal(.standardOutput) {
       throw UsageProblem(
-        "\(dataset.plan.output.formats[only]) is not for terminals; choose --format csv or a pipe")
+        "\(file.format) is not for terminals; choose --format csv or a pipe")
     }
     let start = ContinuousClock.now
     let reporter = ProgressReporter(quiet ? .none : progress)
@@ -170,7 +170,7 @@ struct Generate: ParsableCommand {
       reporter.beginRows()
       let results = try document.running { () throws(RunError) in
         try generator.write(tables: tables) { (table, layout) throws(SinkError) in
-          try dataset.makeSink(table, layout, into: .standardOutput(table: layout.table))
+          try dataset.makeStreamSink(table, layout)
         }
       }
       reporter.finish(isWhole: true)

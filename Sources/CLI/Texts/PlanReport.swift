@@ -16,7 +16,10 @@ struct PlanReport: Encodable {
     var key: String?
     /// The table whose rows this one's belong to.
     var parent: String?
+    /// The first of them where there are several; a folder of files has a slash behind it.
     var file: String?
+    /// All, where there are several.
+    var files: [String]?
     var format: String?
     var columns: [Column]
   }
@@ -100,10 +103,12 @@ extension PlanReport.Table {
     } else {
       parent = table.arrivals?.parent.map { plan.tables[$0.table].name }
     }
-    file = plan.output.files[index]
-    format = table.isHidden ? nil : plan.output.formats[index]
+    let outputs = plan.output.files[index]
+    file = outputs.first?.title
+    files = outputs.count > 1 ? outputs.map(\.title) : nil
+    format = outputs.first?.format
     let dense = plan.denseColumns
-    columns = table.columns.indices.map { column in
+    columns = table.columns.indices.filter { !table.columns[$0].isAdded }.map { column in
       let id = ColumnID(table: index, column: column)
       let columnPlan = table.columns[column]
       var kept: String?

@@ -36,7 +36,10 @@ struct PlanText {
         row.name, row.mode, about + Figures.grouped(Figures.whole(row.rows)),
       ]
       if hasShare { cells.append(about + Figures.grouped(Figures.whole(row.shareRows))) }
-      cells += [String(row.keyBits), row.parent ?? "", row.file ?? "hidden"]
+      cells += [
+        String(row.keyBits), row.parent ?? "",
+        row.files?.joined(separator: ", ") ?? row.file ?? "hidden",
+      ]
       table.rows.append(cells)
     }
     return table.render(isColored: isColored)
@@ -74,7 +77,7 @@ struct PlanText {
       ])
     }
     let last = (report.passes.map(\.level).max() ?? 0) + 1
-    let files = report.tables.compactMap(\.file)
+    let files = report.tables.flatMap { $0.files ?? [$0.file].compactMap { $0 } }
     text.rows.append([String(last), "files \(files.joined(separator: ", "))", "", ""])
     return text.render(isColored: isColored)
   }

@@ -12,7 +12,7 @@ struct RowText {
   init(_ table: TablePlan, _ batch: Batch, hidden: Bool) {
     self.table = table
     self.batch = batch
-    columns = table.columns.filter { hidden || !$0.isHidden }
+    columns = table.columns.filter { !$0.isAdded && (hidden || !$0.isHidden) }
   }
 
   /// A line for each row.

@@ -97,7 +97,8 @@ package final class Generator: Sendable {
   ///
   /// - Parameters:
   ///   - tables: the tables to write, in the order of the plan; nil for all that have a file.
-  ///   - makeSink: called once per table, in order, before the first row.
+  ///   - makeSink: called once per table, in order, before the first row, with the columns that the
+  ///     files of the table need.
   /// - Throws: after a failure the sinks have been discarded.
   package func write(
     tables: Set<Int>? = nil,
@@ -108,10 +109,15 @@ package final class Generator: Sendable {
       for table in plan.tables.indices
       where !plan.tables[table].isHidden && tables?.contains(table) ?? true {
         let rows = try rows(table)
+        let columns = plan.outputColumns(table)
         do throws(SinkError) {
           outputs.append(
             TableOutput(
-              table: table, rows: rows, sink: try makeSink(table, plan.tables[table].layout)))
+              table: table, rows: rows, columns: columns,
+              sink: try makeSink(
+                table,
+                plan.tables[table].layout(
+                  of: columns.map { FileColumn(plan.tables[table].columns[$0].name, $0) }))))
         } catch { throw .sink(error) }
       }
       return try fill(outputs)
@@ -124,6 +130,7 @@ package final class Generator: Sendable {
   private struct TableOutput: Sendable {
     var table: Int
     var rows: Range<Int>
+    var columns: [Int]
     var sink: any BatchSink
   }
 
@@ -158,10 +165,13 @@ package final class Generator: Sendable {
     var results: [TableResult] = []
     for (index, output) in outputs.enumerated() {
       do throws(SinkError) {
+        let summary = try output.sink.finish()
+        // Of several outputs the first stands for the table.
+        var hash = hashes.withLock { $0[index] }
+        for file in summary.files where file.output == 0 { hash.merge(file.hash) }
         results.append(
           TableResult(
-            table: output.table, summary: try output.sink.finish(),
-            hash: hashes.withLock { $0[index] }, firstRow: output.rows.lowerBound))
+            table: output.table, summary: summary, hash: hash, firstRow: output.rows.lowerBound))
       } catch { throw .sink(error) }
     }
     return results
@@ -170,12 +180,12 @@ package final class Generator: Sendable {
   private func encoded(
     _ rows: Range<Int>, _ output: TableOutput, _ cache: WorkerCache
   ) throws(RunError) -> Encoded {
-    let encoder = output.sink.makeEncoder()
+    let encoder = output.sink.makeEncoder(firstRow: rows.lowerBound)
     var hash = TableHash()
     for start in stride(from: rows.lowerBound, to: rows.upperBound, by: MaterialMaker.batchSize) {
       let range = start..<min(start + MaterialMaker.batchSize, rows.upperBound)
-      let batch = try batch(output.table, .range(range), hidden: false, cache)
-      hash.add(batch, firstRow: Int64(start))
+      let batch = try batch(output.table, .range(range), columns: output.columns, cache)
+      if !output.sink.hashesFiles { hash.add(batch, firstRow: Int64(start)) }
       do throws(SinkError) { try encoder.append(batch) } catch { throw .sink(error) }
       if options.isCancelled() { throw .cancelled }
     }
@@ -187,14 +197,19 @@ package final class Generator: Sendable {
   func batch(
     _ table: Int, _ positions: Positions, hidden: Bool, _ cache: WorkerCache
   ) throws(RunError) -> Batch {
+    let all = plan.tables[table].columns
+    let shown = all.indices.filter { !all[$0].isAdded && (hidden || !all[$0].isHidden) }
+    return try batch(table, positions, columns: shown, cache)
+  }
+
+  private func batch(
+    _ table: Int, _ positions: Positions, columns: [Int], _ cache: WorkerCache
+  ) throws(RunError) -> Batch {
     try located(cache, table) { () throws(EvaluationError) in
       let frame = Frame(table, positions, in: context, cache)
-      var columns: [Column] = []
-      for index in plan.tables[table].columns.indices
-      where hidden || !plan.tables[table].columns[index].isHidden {
-        columns.append(try frame.column(index))
-      }
-      return Batch(columns: columns, rowCount: positions.count)
+      var made: [Column] = []
+      for index in columns { made.append(try frame.column(index)) }
+      return Batch(columns: made, rowCount: positions.count)
     }
   }
 

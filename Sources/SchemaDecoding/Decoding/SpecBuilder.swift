@@ -150,11 +150,18 @@ struct SpecBuilder {
     var tables: [OutputTableSpec] = []
     if case .map(let entries, _) = arguments["tables"] {
       for entry in entries {
-        guard case .record(let own) = entry.value else { continue }
-        tables.append(OutputTableSpec(table: entry.key, arguments: own))
+        tables += records(entry.value).map { OutputTableSpec(table: entry.key, arguments: $0) }
       }
     }
     return OutputSpec(arguments: arguments, tables: tables)
+  }
+
+  private func records(_ value: ArgumentValue) -> [Arguments] {
+    switch value {
+    case .record(let own): [own]
+    case .list(let items, _): items.flatMap { records($0) }
+    case .expression, .generator, .literal, .map: []
+    }
   }
 
   private mutating func checkOutputTables(_ entries: [Node.Entry], _ root: Node) {
@@ -165,11 +172,23 @@ struct SpecBuilder {
       if let known, !known.contains(entry.key.text) {
         problems.report(.unknownTable(entry.key, known: known))
       }
-      if case .scalar(let file) = entry.value["file"]?.content,
-        let problem = FileRules.problem(with: file)
-      {
-        problems.report(problem)
+      guard case .list(let files) = entry.value.content else {
+        checkFile(entry.value)
+        continue
       }
+      if files.isEmpty { problems.report(.noFiles(entry)) }
+      for file in files { checkFile(file) }
+    }
+  }
+
+  private mutating func checkFile(_ node: Node) {
+    if case .scalar(let file) = node["file"]?.content, let problem = FileRules.problem(with: file) {
+      problems.report(problem)
+    }
+    // Names that stand in paths are those of columns.
+    for word in ["hive", "split"] {
+      guard case .map(let keys) = node[word]?.content else { continue }
+      for key in keys { check(key.key, kind: "part of a path") }
     }
   }
 }
@@ -191,6 +210,12 @@ extension Diagnostic {
       pointer: name.pointer, expected: ParameterType.oneOf(names, "tables"),
       suggestion: near.map { "did you mean '\($0)'?" },
       edit: near.map { Edit(location: name.location, replacement: $0) })
+  }
+
+  fileprivate static func noFiles(_ entry: Node.Entry) -> Diagnostic {
+    Diagnostic(
+      "no-files", "the list of files of '\(entry.key.text)' is empty", at: entry.value.location,
+      pointer: entry.key.pointer, expected: "at least one file, or 'hidden: true' for the table")
   }
 
   fileprivate static func unknownVersion(_ scalar: Scalar) -> Diagnostic {

@@ -29,15 +29,19 @@ extension Shape {
       Parameter("header", .boolean, default: "true", "Whether CSV starts with the column names."),
       Parameter("null_text", .text, default: "", "What stands for a missing value in CSV."),
       Parameter(
-        "tables", .map(of: .oneOf([.record(.outputTable), .list(of: .unsupported)])),
-        "Files of tables, by table; the others are named after their table."),
+        "tables", .map(of: .oneOf([.record(.outputTable), .list(of: .record(.outputTable))])),
+        "Files of tables, by table, or a list of several that hold the same rows; the others are "
+          + "named after their table."),
       Parameter("metadata", .unsupported, "A file beside each file that describes it."),
     ])
 
   package static let outputTable = Shape(
-    "output table", "The file of one table.",
+    "output table", "The files that the rows of a table go to.",
     [
-      Parameter("file", .text, "Path inside the output folder, such as `sales/orders.parquet`."),
+      Parameter(
+        "file", .text,
+        "Path inside the output folder, such as `sales/orders.parquet`; a folder of files, such as "
+          + "`sales/`; with `split` the columns in braces: `{region}/orders.parquet`."),
       Parameter(
         "format", .oneOf([.word(["parquet", "csv", "jsonl", "arrow"]), .laterWords(["sqlite"])]),
         "Format of this file, in place of the output's."),
@@ -45,9 +49,36 @@ extension Shape {
         "compression",
         .oneOf([.word(["none", "gzip", "snappy", "zstd"]), .laterWords(["brotli", "lz4"])]),
         "Compression of this file, in place of the output's."),
-      Parameter("hive", .unsupported, "Folders by value: `year=2024/month=11`."),
-      Parameter("split", .unsupported, "One file for each value of these columns."),
-      Parameter("as", .unsupported, "Types of columns in the file."),
-      Parameter("columns", .unsupported, "Columns that the file holds."),
+      Parameter(
+        "columns", .list(of: .name),
+        "Columns that the file holds, in this order; without it all that are not hidden."),
+      Parameter(
+        "hive", .oneOf([.list(of: .name), .map(of: .expression)]),
+        "A folder for each value, `year=2024/month=11`: columns, or names with expressions. They "
+          + "are in the path and not in the files."),
+      Parameter(
+        "split", .oneOf([.list(of: .name), .map(of: .expression)]),
+        "A file for each value of these columns, or names with expressions; the braces in `file` "
+          + "say where each stands."),
+      Parameter(
+        "file_size", .text,
+        "Where a file would grow beyond such a size, as `256MB`, another one begins: "
+          + "`part-00000.parquet`, `part-00001.parquet`. A row group is never cut."),
+      Parameter(
+        "as", .map(of: .oneOf([.logicalType, .record(.outputType)])),
+        "Types of columns in the file, by column."),
+      Parameter(
+        "bloom", .oneOf([.list(of: .name), .map(of: .fraction(.none))]),
+        "Columns with a Bloom filter, by which readers of Parquet pass over row groups without a "
+          + "value; or columns with their share of false positives, 1% without it."),
+    ])
+
+  package static let outputType = Shape(
+    "output type", "The type of a column in a file.",
+    [
+      Parameter("type", .logicalType, required: true, "The type."),
+      Parameter(
+        "lossy", .boolean, default: "false",
+        "Whether values may lose digits; else a type that does not hold all of them is refused."),
     ])
 }

@@ -9,6 +9,8 @@ package final class OutputFile: Sendable {
   private struct State {
     var descriptor: Int32?
     var byteCount = 0
+    /// Closed for a while, so that others can be open.
+    var isResting = false
   }
 
   /// Where the file will be, as messages name it; `-` for standard output.
@@ -17,18 +19,20 @@ package final class OutputFile: Sendable {
   private let stagingPath: String?
   private let ownsDescriptor: Bool
   private let isReplacing: Bool
+  private let mayRest: Bool
   private let registry: StagingRegistry
   private let state: Mutex<State>
 
   init(
     path: String, table: String?, descriptor: Int32, stagingPath: String?, ownsDescriptor: Bool,
-    isReplacing: Bool = false, registry: StagingRegistry = .shared
+    isReplacing: Bool = false, mayRest: Bool = false, registry: StagingRegistry = .shared
   ) {
     self.path = path
     self.table = table
     self.stagingPath = stagingPath
     self.ownsDescriptor = ownsDescriptor
     self.isReplacing = isReplacing
+    self.mayRest = mayRest
     self.registry = registry
     state = Mutex(State(descriptor: descriptor))
   }
@@ -42,6 +46,17 @@ package final class OutputFile: Sendable {
 
   /// False once nobody reads the pipe that standard output is; found without writing to it.
   package static var standardOutputHasReader: Bool { SystemCalls.hasReader(1) }
+
+  /// A file whose bytes go nowhere, for a sink that only makes encoders.
+  static func nowhere(path: String, table: String?) throws(SinkError) -> OutputFile {
+    do throws(SystemFailure) {
+      return OutputFile(
+        path: path, table: table, descriptor: try SystemCalls.openToWrite("/dev/null"),
+        stagingPath: nil, ownsDescriptor: true)
+    } catch {
+      throw error.sinkError(path: path, table: table)
+    }
+  }
 
   /// A device or pipe by its path, written directly.
   static func existing(_ path: String, table: String?) throws(SinkError) -> OutputFile {
@@ -92,13 +107,14 @@ package final class OutputFile: Sendable {
   package var byteCount: Int { state.withLock { $0.byteCount } }
 
   package func write(_ bytes: [UInt8]) throws(SinkError) {
+    try makeRoom()
     let failure: SinkError? = state.withLock { state in
-      guard let descriptor = state.descriptor else {
-        preconditionFailure("a file written after its end")
-      }
       if registry.isClosed { return .interrupted(path, table: table) }
       var done = 0
       do throws(SystemFailure) {
+        guard let descriptor = try opened(&state) else {
+          preconditionFailure("a file written after its end")
+        }
         while done < bytes.count {
           done += try SystemCalls.write(descriptor, unsafe bytes.span.bytes, from: done)
         }
@@ -113,12 +129,44 @@ package final class OutputFile: Sendable {
 
   /// Waits until the bytes are on the disk and closes the file.
   package func finish() throws(SinkError) {
+    try makeRoom()
+    defer { OpenFiles.shared.remove(self) }
     let failure: SystemFailure? = state.withLock { state in
-      guard let descriptor = state.descriptor else { return nil }
       do throws(SystemFailure) {
+        guard let descriptor = try opened(&state) else { return nil }
         if stagingPath != nil { try SystemCalls.synchronize(descriptor) }
         state.descriptor = nil
         if ownsDescriptor { try SystemCalls.close(descriptor) }
+        return nil
+      } catch {
+        return error
+      }
+    }
+    if let failure { throw failure.sinkError(path: path, table: table) }
+  }
+
+  /// The descriptor, of a file that rests opened again; nil behind the end.
+  private func opened(_ state: inout State) throws(SystemFailure) -> Int32? {
+    if state.isResting, let stagingPath {
+      state.descriptor = try SystemCalls.openToAppend(stagingPath)
+      state.isResting = false
+    }
+    return state.descriptor
+  }
+
+  /// Lets the file that was written longest ago rest where too many are open.
+  private func makeRoom() throws(SinkError) {
+    guard mayRest, let other = OpenFiles.shared.use(self) else { return }
+    try other.rest()
+  }
+
+  private func rest() throws(SinkError) {
+    let failure: SystemFailure? = state.withLock { state in
+      guard let descriptor = state.descriptor else { return nil }
+      state.descriptor = nil
+      state.isResting = true
+      do throws(SystemFailure) {
+        try SystemCalls.close(descriptor)
         return nil
       } catch {
         return error
@@ -143,9 +191,11 @@ package final class OutputFile: Sendable {
 
   /// Closes and removes what was written; nothing of it was visible.
   package func discard() {
+    OpenFiles.shared.remove(self)
     let descriptor = state.withLock { state in
       let open = state.descriptor
       state.descriptor = nil
+      state.isResting = false
       return open
     }
     if let descriptor, ownsDescriptor {

@@ -63,8 +63,11 @@ package final class OutputFolder: Sendable {
 
   /// Creates a file of the dataset.
   ///
+  /// - Parameter mayRest: whether it may be closed for a while when many others are written.
   /// - Throws: `alreadyExists` when another file has the path, be it in other case.
-  package func makeFile(_ relative: String, table: String? = nil) throws(SinkError) -> OutputFile {
+  package func makeFile(
+    _ relative: String, table: String? = nil, mayRest: Bool = false
+  ) throws(SinkError) -> OutputFile {
     let place = try RelativePath(relative, table: table)
     let shown = FileTree.join(path, place.text)
     if registry.isClosed { throw .interrupted(shown, table: table) }
@@ -94,10 +97,27 @@ package final class OutputFolder: Sendable {
     do throws(SystemFailure) {
       return OutputFile(
         path: shown, table: table, descriptor: try SystemCalls.create(stagingPath),
-        stagingPath: stagingPath, ownsDescriptor: true, registry: registry)
+        stagingPath: stagingPath, ownsDescriptor: true, mayRest: mayRest, registry: registry)
     } catch {
       throw error.sinkError(path: shown, table: table)
     }
+  }
+
+  /// Makes a folder that may stay empty.
+  package func makeFolder(_ relative: String, table: String? = nil) throws(SinkError) {
+    let place = try RelativePath(relative, table: table)
+    let shown = FileTree.join(path, place.text)
+    if registry.isClosed { throw .interrupted(shown, table: table) }
+    let failure: SinkError? = state.withLock { state in
+      do throws(SystemFailure) {
+        state.foldersMade += try FileTree.makeFolders(FileTree.join(staging, place.text))
+        state.folders.insert(place.folded)
+        return nil
+      } catch {
+        return error.sinkError(path: shown, table: table)
+      }
+    }
+    if let failure { throw failure }
   }
 
   /// Writes a whole small file, such as the manifest.

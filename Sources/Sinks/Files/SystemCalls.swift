@@ -72,6 +72,11 @@ enum SystemCalls {
     try repeated { unsafe open(path, O_WRONLY | O_CLOEXEC) }
   }
 
+  /// A file that is there, to write behind its end.
+  static func openToAppend(_ path: String) throws(SystemFailure) -> Int32 {
+    try repeated { unsafe open(path, O_WRONLY | O_APPEND | O_CLOEXEC) }
+  }
+
   static func byteCount(_ descriptor: Int32) throws(SystemFailure) -> Int {
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else { throw .last }

@@ -17,6 +17,33 @@ package struct Manifest: Hashable, Sendable {
     }
   }
 
+  package struct Key: Hashable, Sendable {
+    package var name: String
+    package var type: LogicalType
+
+    package init(_ name: String, _ type: LogicalType) {
+      self.name = name
+      self.type = type
+    }
+  }
+
+  /// One of several files of a table.
+  package struct File: Hashable, Sendable {
+    /// Relative to the manifest.
+    package var path: String
+    package var byteCount: Int
+    package var hash: TableHash
+    /// Position of its first row among those of its part.
+    package var firstRow: Int64
+
+    package init(path: String, byteCount: Int, hash: TableHash, firstRow: Int64) {
+      self.path = path
+      self.byteCount = byteCount
+      self.hash = hash
+      self.firstRow = firstRow
+    }
+  }
+
   package struct Table: Hashable, Sendable {
     /// Columns as they are in the file.
     package var layout: TableLayout
@@ -30,6 +57,10 @@ package struct Manifest: Hashable, Sendable {
     package var firstRow: Int64
     /// How CSV is read; that of other formats is not told.
     package var csv: CSVOptions
+    /// What the rows are parted by: in the paths, whether the files hold it or not.
+    package var keys: [Key] = []
+    /// The files, where `file` is a folder or a pattern of names; nil where it is one file.
+    package var files: [File]?
 
     package init(
       layout: TableLayout, file: String, format: String, compression: String, byteCount: Int,
@@ -115,6 +146,33 @@ extension Manifest.Table {
               JSONMember("nullable", .bool(field.isNullable)),
             ])
           })),
+    ]
+    if !keys.isEmpty {
+      members.append(
+        JSONMember(
+          "partedBy",
+          .array(
+            keys.map { key in
+              .object([
+                JSONMember("name", .text(key.name)), JSONMember("type", .text(key.type.name)),
+              ])
+            })))
+    }
+    if let files { members.append(JSONMember("files", .array(files.map { $0.json() }))) }
+    return .object(members)
+  }
+}
+
+extension Manifest.File {
+  fileprivate func json() -> JSONValue {
+    var members = [
+      JSONMember("file", .text(path)), JSONMember("rowCount", .number(String(hash.rowCount))),
+    ]
+    if firstRow > 0 { members.append(JSONMember("firstRow", .number(String(firstRow)))) }
+    members += [
+      JSONMember("byteCount", .number(String(byteCount))),
+      JSONMember("logicalHash", .text(hash.logicalText)),
+      JSONMember("orderHash", .text(hash.orderText)),
     ]
     return .object(members)
   }

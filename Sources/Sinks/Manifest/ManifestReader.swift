@@ -42,19 +42,8 @@ extension Manifest {
 extension Manifest.Table {
   fileprivate init(_ value: JSONValue) throws(DecodingError) {
     let name = try value.text("name")
-    guard let rowCount = value["rowCount"]?.int, rowCount >= 0 else { throw .lacking("rowCount") }
     guard let byteCount = value["byteCount"]?.int else { throw .lacking("byteCount") }
-    guard let logical = TableHash.parse(try value.text("logicalHash")) else {
-      throw .lacking("logicalHash")
-    }
-    guard let order = TableHash.parse(try value.text("orderHash")) else {
-      throw .lacking("orderHash")
-    }
-    var firstRow: Int64 = 0
-    if let written = value["firstRow"] {
-      guard let number = written.int, number >= 0 else { throw .lacking("firstRow") }
-      firstRow = number
-    }
+    let firstRow = try value.firstRow()
     guard let columns = value["columns"]?.array else { throw .lacking("columns") }
     var fields: [Field] = []
     for column in columns {
@@ -69,8 +58,42 @@ extension Manifest.Table {
       layout: TableLayout(table: name, fields: fields), file: try value.text("file"),
       format: try value.text("format"), compression: try value.text("compression"),
       byteCount: Int(byteCount),
-      hash: TableHash(logical: logical, order: order, rowCount: rowCount),
-      firstRow: firstRow, csv: try CSVOptions(value))
+      hash: try TableHash(value), firstRow: firstRow, csv: try CSVOptions(value))
+    for key in value["partedBy"]?.array ?? [] {
+      let typeName = try key.text("type")
+      guard let type = LogicalType(name: typeName) else {
+        throw DecodingError("values of unknown type '\(typeName)' in paths")
+      }
+      keys.append(Manifest.Key(try key.text("name"), type))
+    }
+    if let list = value["files"] {
+      guard let list = list.array else { throw .lacking("files") }
+      var files: [Manifest.File] = []
+      for file in list { files.append(try Manifest.File(file)) }
+      self.files = files
+    }
+  }
+}
+
+extension Manifest.File {
+  fileprivate init(_ value: JSONValue) throws(DecodingError) {
+    guard let byteCount = value["byteCount"]?.int else { throw .lacking("byteCount") }
+    self.init(
+      path: try value.text("file"), byteCount: Int(byteCount), hash: try TableHash(value),
+      firstRow: try value.firstRow())
+  }
+}
+
+extension TableHash {
+  fileprivate init(_ value: JSONValue) throws(DecodingError) {
+    guard let rowCount = value["rowCount"]?.int, rowCount >= 0 else { throw .lacking("rowCount") }
+    guard let logical = TableHash.parse(try value.text("logicalHash")) else {
+      throw .lacking("logicalHash")
+    }
+    guard let order = TableHash.parse(try value.text("orderHash")) else {
+      throw .lacking("orderHash")
+    }
+    self.init(logical: logical, order: order, rowCount: rowCount)
   }
 }
 
@@ -97,6 +120,12 @@ extension CSVOptions {
 }
 
 extension JSONValue {
+  fileprivate func firstRow() throws(DecodingError) -> Int64 {
+    guard let written = self["firstRow"] else { return 0 }
+    guard let number = written.int, number >= 0 else { throw .lacking("firstRow") }
+    return number
+  }
+
   fileprivate func text(_ name: String) throws(DecodingError) -> String {
     guard let value = self[name]?.text else { throw .lacking(name) }
     return value

@@ -22,8 +22,10 @@ final class ParquetChunkEncoder {
   /// The dictionary that the table's batches share.
   private var dictionary: ChunkDictionary?
   private var mayShare: Bool
+  private var bloom: ParquetBloom?
 
-  init(_ field: Field, _ options: ParquetOptions) {
+  /// - Parameter bloomRate: that of false positives, of a column with a Bloom filter.
+  init(_ field: Field, _ options: ParquetOptions, bloomRate: Double? = nil) {
     self.field = field
     self.options = options
     type = ParquetType(field.type)
@@ -31,6 +33,7 @@ final class ParquetChunkEncoder {
     dictionaryPage = ParquetPages(options)
     encoder = PageEncoder(type, options)
     mayShare = options.usesDictionaries
+    bloom = bloomRate.map { ParquetBloom(ParquetType(field.type), rate: $0) }
   }
 
   /// Pages end at the same rows however the batches are cut, so that the file is the same.
@@ -96,7 +99,9 @@ final class ParquetChunkEncoder {
   private func leaveDictionary() {
     if let dictionary {
       endPage()
-      encoder.adopt(dictionary.texts)
+      let texts = dictionary.texts
+      encoder.adopt(texts)
+      bloom?.insert(texts)
     }
     mayShare = false
     dictionary = nil
@@ -113,6 +118,7 @@ final class ParquetChunkEncoder {
       DictionaryIndices.append(
         codes.span, dictionaryCount: dictionary?.count ?? 0, to: &encoded)
     } else {
+      bloom?.insert(values)
       encoding = encoder.encode(values, to: &encoded)
     }
     encodings.insert(encoding.type.parquetCode)
@@ -154,12 +160,16 @@ final class ParquetChunkEncoder {
   func finish() -> Int {
     endPage()
     if let dictionary {
+      bloom?.insert(dictionary.texts)
       dictionaryPage.appendDictionary(dictionary.page, entryCount: dictionary.count)
     } else if let page = encoder.dictionaryPage() {
       dictionaryPage.appendDictionary(page, entryCount: encoder.dictionary?.count ?? 0)
     }
     return dictionaryPage.bytes.count + pages.bytes.count
   }
+
+  /// The Bloom filter of the finished chunk, with its header; nil without one.
+  func bloomFilter() -> [UInt8]? { bloom?.encoded() }
 
   /// Appends the finished chunk to the bytes of its row group.
   func write(to output: inout ByteBuffer) -> ParquetChunk {
@@ -187,6 +197,8 @@ struct ParquetChunk: Sendable {
   var dataOffset: Int
   var dictionaryOffset: Int?
   var pages: [ParquetPage]
+  /// Where the Bloom filter lies.
+  var bloom: Range<Int>?
 
   var nullCount: Int { pages.reduce(0) { $0 + $1.nullCount } }
 

@@ -139,6 +139,10 @@ struct ParquetFooter: Sendable {
         }
       }
     }
+    if let bloom = chunk.bloom {
+      writer.int64(14, Int64(offset + bloom.lowerBound))
+      writer.int32(15, Int32(bloom.count))
+    }
   }
 
   private func write(_ place: ParquetIndexPlace, _ writer: inout ThriftWriter) {

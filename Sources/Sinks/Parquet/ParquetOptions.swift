@@ -23,6 +23,8 @@ package struct ParquetOptions: Sendable {
   /// Key and value pairs of the footer, in this order.
   package var metadata: [(key: String, value: String)]
   package var createdBy: String
+  /// Rates of false positives of columns that have a Bloom filter, by column.
+  package var bloomRates: [Int: Double]
 
   /// - Parameters:
   ///   - codec: a codec of `CodecRegistry`.
@@ -31,7 +33,8 @@ package struct ParquetOptions: Sendable {
     codec: any Codec.Type = Zstandard.self, level: Int? = nil, pageByteCount: Int = 1 << 20,
     pageRowCount: Int = 1 << 15, pageVersion: Int = 2, encodings: Encodings = .automatic,
     usesDictionaries: Bool = true, writesStatistics: Bool = true,
-    metadata: [(key: String, value: String)] = [], createdBy: String = "datagen"
+    metadata: [(key: String, value: String)] = [], createdBy: String = "datagen",
+    bloomRates: [Int: Double] = [:]
   ) {
     precondition(pageByteCount > 0 && (1...1 << 20).contains(pageRowCount), "a page of no size")
     self.codec = codec
@@ -45,5 +48,6 @@ package struct ParquetOptions: Sendable {
     self.writesStatistics = writesStatistics
     self.metadata = metadata
     self.createdBy = createdBy
+    self.bloomRates = bloomRates
   }
 }

@@ -62,7 +62,9 @@ private final class ParquetEncoder: RowGroupEncoder {
   private var rowCount = 0
 
   init(_ layout: TableLayout, _ options: ParquetOptions) {
-    chunks = layout.fields.map { ParquetChunkEncoder($0, options) }
+    chunks = layout.fields.enumerated().map { column, field in
+      ParquetChunkEncoder(field, options, bloomRate: options.bloomRates[column])
+    }
   }
 
   func append(_ batch: Batch) throws(SinkError) {
@@ -77,6 +79,12 @@ private final class ParquetEncoder: RowGroupEncoder {
     var output = ByteBuffer(capacity: byteCount)
     var records: [ParquetChunk] = []
     for chunk in chunks { records.append(chunk.write(to: &output)) }
+    // Filters lie behind the chunks of their row group, so that none is kept until the end.
+    for (index, chunk) in chunks.enumerated() {
+      guard let filter = chunk.bloomFilter() else { continue }
+      records[index].bloom = output.count..<output.count + filter.count
+      output.append(filter)
+    }
     return EncodedRowGroup(bytes: output.takeArray(), rowCount: rowCount, details: records)
   }
 }
@@ -98,7 +106,7 @@ package enum ParquetFormat: SinkFormat {
       options: ParquetOptions(
         codec: codec, level: options.level, pageVersion: options.pageVersion,
         encodings: options.encodings, metadata: options.metadata,
-        createdBy: options.createdBy))
+        createdBy: options.createdBy, bloomRates: options.bloomRates))
   }
 
   package static func makeReader(

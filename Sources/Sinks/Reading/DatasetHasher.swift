@@ -13,29 +13,47 @@ package enum DatasetHasher {
     package var agrees: Bool { expected == found }
   }
 
-  /// - Returns: an entry for each table, in the manifest's order.
+  /// - Returns: an entry for each table, in the manifest's order, and one for each file of a table
+  ///   of several that does not hold what the manifest says of it.
   /// - Throws: `input` for a manifest or file that is missing or damaged.
   package static func hash(_ folder: String) throws(SinkError) -> [Entry] {
     let manifest = try Manifest.read(folder: folder)
     var entries: [Entry] = []
     for table in manifest.tables {
-      entries.append(
-        Entry(
-          table: table.layout.table, file: table.file, expected: table.hash,
-          found: try hash(table, in: folder)))
+      let isAlone = manifest.tables.count { $0.layout.table == table.layout.table } == 1
+      let name = isAlone ? table.layout.table : "\(table.layout.table) (\(table.file))"
+      entries += try self.entries(of: table, named: name, in: folder)
     }
     return entries
   }
 
+  private static func entries(
+    of table: Manifest.Table, named name: String, in folder: String
+  ) throws(SinkError) -> [Entry] {
+    let whole = Manifest.File(
+      path: table.file, byteCount: table.byteCount, hash: table.hash, firstRow: table.firstRow)
+    var found = TableHash()
+    var others: [Entry] = []
+    for file in table.files ?? [whole] {
+      let own = try hash(file, of: table, in: folder)
+      found.merge(own)
+      if table.files != nil, own != file.hash {
+        others.append(
+          Entry(table: file.path, file: file.path, expected: file.hash, found: own))
+      }
+    }
+    return [Entry(table: name, file: table.file, expected: table.hash, found: found)] + others
+  }
+
   private static func hash(
-    _ table: Manifest.Table, in folder: String
+    _ file: Manifest.File, of table: Manifest.Table, in folder: String
   ) throws(SinkError) -> TableHash {
     let place: RelativePath
     do throws(SinkError) {
-      place = try RelativePath(table.file, table: table.layout.table)
+      place = try RelativePath(file.path, table: table.layout.table)
     } catch {
       throw SinkError(
-        .input, path: table.file, table: table.layout.table,
+        .input, path: file.path, table: table.layout.table,
         reason: "the manifest names a file outside its folder: \(error.reason)")
     }
     let reader = try TableReaders.open(
@@ -43,7 +61,7 @@ package enum DatasetHasher {
       options: ReaderOptions(compression: table.compression, csv: table.csv))
     var hash = TableHash()
     while let batch = try reader.next() {
-      hash.add(batch, firstRow: table.firstRow + hash.rowCount)
+      hash.add(batch, firstRow: file.firstRow + hash.rowCount)
     }
     return hash
   }

@@ -1,0 +1,148 @@
+import Columnar
+import Foundation
+import Testing
+
+@testable import Sinks
+
+@Suite struct TableSinkTests {
+  private let place: TemporaryFolder
+
+  init() throws { place = try TemporaryFolder() }
+
+  private static let texts = ["b", "A", "a", "", "é", "e\u{301}"]
+
+  private static func plain(_ texts: [String]) -> PlainText {
+    var result = PlainText()
+    for text in texts { result.append(text) }
+    return result
+  }
+
+  /// Rows with a key among few, whose values tell where they stood.
+  private func batches(_ rowCount: Int) -> [Batch] {
+    stride(from: 0, to: rowCount, by: 700).map { start in
+      let rows = start..<min(start + 700, rowCount)
+      let keys = rows.map { ($0 * 3 + $0 / 900) % 7 }
+      return Batch(
+        columns: [
+          Column(.int64, .int64(rows.map(Int64.init))),
+          Column(
+            .text,
+            .text(.plain(Self.plain(keys.map { $0 < 6 ? Self.texts[$0] : "" }))),
+            validity: Bitmap(count: rows.count) { keys[$0] < 6 }),
+          Column(.boolean, .boolean(rows.map { $0 % 3 == 0 })),
+        ], rowCount: rows.count)
+    }
+  }
+
+  private func write(
+    _ output: TableOutput, _ rowCount: Int, unit: Int, waitingLimit: Int, to name: String
+  ) throws -> SinkSummary {
+    let folder = try OutputFolder(place.file(name))
+    let sink = try TableSink(
+      [output], table: "t", waitingLimit: waitingLimit,
+      FilePlaces(
+        makeFile: { (path) throws(SinkError) in try folder.makeFile(path, mayRest: true) },
+        makeFolder: { (path) throws(SinkError) in try folder.makeFolder(path) }))
+    var first = 0
+    for group in stride(from: 0, to: batches(rowCount).count, by: unit) {
+      let encoder = sink.makeEncoder(firstRow: first)
+      for batch in batches(rowCount)[group..<min(group + unit, batches(rowCount).count)] {
+        try encoder.append(batch)
+        first += batch.rowCount
+      }
+      try sink.write(try encoder.finish())
+    }
+    let summary = try sink.finish()
+    try folder.publish()
+    return summary
+  }
+
+  private func output(_ groupRowCount: Int, sizeLimit: Int? = nil) -> TableOutput {
+    TableOutput(
+      columns: [0],
+      layout: TableLayout(table: "t", fields: [Field("id", .int64, isNullable: false)]),
+      keys: [1, 2],
+      names: PartNames(
+        "t", .hive, keys: ["key", "third"], ending: "parquet", isNumbered: sizeLimit != nil),
+      format: ParquetFormat.self, sizeLimit: sizeLimit, groupRowCount: groupRowCount)
+  }
+
+  private func rows(_ name: String, _ file: WrittenFile) throws -> [Int64] {
+    let reader = try ParquetReader(place.file("\(name)/\(file.path)"))
+    var rows: [Int64] = []
+    while let batch = try reader.next() {
+      guard case .int64(let values) = batch.columns[0].values else { continue }
+      rows += values
+    }
+    return rows
+  }
+
+  @Test(arguments: [(3, 500, 1 << 20), (1, 10_000, 1 << 20), (20, 100, 1 << 20), (3, 5_000, 2_000)])
+  func `each row is in the file of its values, in order, whatever waits`(
+    unit: Int, groupRowCount: Int, waitingLimit: Int
+  ) throws {
+    let summary = try write(
+      output(groupRowCount), 9_000, unit: unit, waitingLimit: waitingLimit, to: "o")
+    #expect(summary.rowCount == 9_000)
+    #expect(summary.files.count == 14)
+    // What differs by case or by how accents are written alone is apart for every file system.
+    #expect(Set(summary.files.map { $0.path.lowercased() }).count == 14)
+    var seen: Set<Int64> = []
+    for file in summary.files {
+      let found = try rows("o", file)
+      #expect(found == found.sorted() && Int64(found.count) == file.hash.rowCount)
+      #expect(Set(found.map { ($0 * 3 + $0 / 900) % 7 }).count == 1)
+      #expect(Set(found.map { $0 % 3 == 0 }).count == 1)
+      var hash = TableHash()
+      hash.add(
+        Batch(columns: [Column(.int64, .int64(found))], rowCount: found.count), firstRow: 0)
+      #expect(hash == file.hash)
+      seen.formUnion(found)
+    }
+    #expect(seen.count == 9_000)
+  }
+
+  @Test func `row groups of parts are full although few of their rows come at a time`() throws {
+    let summary = try write(output(400), 9_000, unit: 1, waitingLimit: 1 << 20, to: "o")
+    for file in summary.files {
+      let reader = try ParquetReader(place.file("o/\(file.path)"))
+      var counts: [Int] = []
+      while let batch = try reader.next() { counts.append(batch.rowCount) }
+      #expect(counts.dropLast().allSatisfy { $0 == 400 })
+    }
+  }
+
+  @Test func `files of a part end at their size and go on where the last one ended`() throws {
+    let summary = try write(
+      output(100, sizeLimit: 150), 9_000, unit: 3, waitingLimit: 1 << 20, to: "o")
+    let parts = Dictionary(grouping: summary.files) { $0.path.split(separator: "/").dropLast() }
+    #expect(parts.count == 14)
+    for files in parts.values {
+      #expect(files.count > 1)
+      var next: Int64 = 0
+      for file in files {
+        #expect(file.firstRow == next)
+        next += file.hash.rowCount
+      }
+    }
+  }
+
+  @Test func `no rows make an empty folder`() throws {
+    let summary = try write(output(100), 0, unit: 1, waitingLimit: 1, to: "o")
+    #expect(summary.files.isEmpty && place.tree() == ["o", "o/t"])
+  }
+
+  @Test func `files that rest are written on where they ended`() throws {
+    let folder = try OutputFolder(place.file("o"))
+    let files = try (0..<200).map { try folder.makeFile("\($0)", mayRest: true) }
+    for round in 0..<3 {
+      for (number, file) in files.enumerated() { try file.write(Array("\(number):\(round) ".utf8)) }
+    }
+    for file in files { try file.finish() }
+    try folder.publish()
+    for number in files.indices {
+      let text = try String(contentsOfFile: place.file("o/\(number)"), encoding: .utf8)
+      #expect(text == "\(number):0 \(number):1 \(number):2 ")
+    }
+  }
+}
