@@ -59,6 +59,9 @@ import Testing
     }
     // What reads the column reads a float.
     plan.tables[table].columns.removeAll { $0.name == "level" }
+    plan.output.files[table][0].columns = plan.tables[table].writtenColumns.map {
+      FileColumn(plan.tables[table].columns[$0].name, $0)
+    }
     return plan
   }
 
