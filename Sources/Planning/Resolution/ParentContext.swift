@@ -41,7 +41,8 @@ final class ParentContext: ColumnContext {
   var isExact: Bool { false }
   var isUnique: Bool { false }
   var rowCount: Int? { nil }
-  var between: (lower: NumericArgument?, upper: NumericArgument?) { (nil, nil) }
+  /// The ends of a number of rows.
+  var between: (lower: NumericArgument?, upper: NumericArgument?) = (nil, nil)
 
   func expression(
     _ text: LocatedText, expecting: LogicalType?

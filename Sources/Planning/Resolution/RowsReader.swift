@@ -55,6 +55,10 @@ struct RowsReader {
     key: Scalar, law: GeneratorCall, _ parent: ParentKey
   ) throws(DiagnosticList) -> ChildrenPlan {
     let context = ParentContext(state, key: key, parent: parent.table, in: resolver)
+    context.between = try Modifiers.between(law.modifiers, in: context)
+    if law.modifiers["between"] != nil, law.word == GeneratorSyntax.value.word {
+      throw DiagnosticList([.betweenWithoutLaw(law, of: law, law.modifiers)])
+    }
     let source = try LocalSource.make(law, in: context)
     guard source.type.isNumeric else { throw DiagnosticList([.countType(state, law, source.type)]) }
     // Draws of a law are rounded; a formula that gives parts of rows is hardly meant.

@@ -214,8 +214,9 @@ extension Diagnostic {
 
   fileprivate static func modifierNotHere(_ word: Scalar) -> Diagnostic {
     Diagnostic(
-      "modifier-not-here", "'\(word.text)' belongs to the column, not to one case of it",
-      at: word.location, pointer: word.pointer, expected: "'\(word.text)' beside 'cases'")
+      "modifier-not-here", "'\(word.text)' is said of a whole column, not here",
+      at: word.location, pointer: word.pointer,
+      expected: "'\(word.text)' beside the column's own generator")
   }
 
   fileprivate static func modifierTwice(_ name: String, in call: GeneratorCall) -> Diagnostic {

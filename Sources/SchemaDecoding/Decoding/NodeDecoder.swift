@@ -213,7 +213,9 @@ struct NodeDecoder {
     }
     if shape.holdsLaw, !rest.isEmpty || problems.all.count == before {
       let lawNode = Node(.map(rest), at: node.location, pointer: node.pointer)
-      if let call = generator(lawNode, subject, modifiers: [], lawsOnly: true) {
+      let law = generator(
+        lawNode, subject, modifiers: Parameter.lawModifiers, lawsOnly: true)
+      if let call = law {
         arguments.values[Shape.lawName] = .generator(call)
       }
     }

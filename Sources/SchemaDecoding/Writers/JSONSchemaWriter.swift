@@ -114,6 +114,9 @@ package struct JSONSchemaWriter {
       properties += vocabulary.laws.map {
         (key: $0.word, value: Self.part($0.word, of: Self.key($0)))
       }
+      properties += Parameter.lawModifiers.map {
+        (key: $0.name, value: Self.part($0.name, of: "modifiers"))
+      }
     }
     var fields: [(key: String, value: JSONValue)] = [
       ("type", .string("object")), ("description", .string(shape.summary)),
@@ -123,8 +126,8 @@ package struct JSONSchemaWriter {
     if !required.isEmpty { fields.append(("required", .list(required))) }
     fields.append(("additionalProperties", .boolean(false)))
     if shape.holdsLaw {
-      let size = Int64(required.count + 1)
-      fields += [("minProperties", .integer(size)), ("maxProperties", .integer(size))]
+      let one = vocabulary.laws.map { JSONValue.map([("required", .list([.string($0.word)]))]) }
+      fields.append(("oneOf", .list(one)))
     }
     return .map(fields)
   }

@@ -24,7 +24,9 @@ package struct ReferenceWriter {
   private static func section(_ shape: Shape, heading: String = "##") -> String {
     var text = "\(heading) \(shape.name)\n\n\(shape.summary)\n\n"
     if shape.holdsLaw {
-      text += "The map also holds exactly one [law](#generators) or `value`.\n\n"
+      let beside = Parameter.lawModifiers.map { "`\($0.name)`" }.joined(separator: ", ")
+      text += "The map also holds exactly one [law](#generators) or `value`; beside a law also "
+      text += "\(beside), as [beside generators](#column-modifiers).\n\n"
     }
     text += table(shape.parameters.filter(\.type.isSupported))
     let later = shape.parameters.filter { !$0.type.isSupported }.map { "`\($0.name)`" }

@@ -23,6 +23,9 @@ extension Parameter {
     Parameter("describe", .text, "What the column means, for people."),
   ]
 
+  /// Modifiers of a law that stands in a map of other words.
+  package static let lawModifiers = columnModifiers.filter { $0.name == "between" }
+
   /// Modifiers a generator inside a case may have of its own.
   package static let nestedModifiers = columnModifiers.filter {
     ["between", "round"].contains($0.name)
