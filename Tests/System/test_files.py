@@ -368,3 +368,71 @@ def test_retail_has_the_files_it_names(datagen):
     )
     assert len(list(folder.glob("fact_sales/*/*/part-00000.parquet"))) == 36
     assert pq.read_schema(folder / "dim_store_management.parquet").names == ["store_id", "city"]
+
+
+KINDS = """
+    datagen: 1
+    seed: 5
+    timeframe: {from: 2022-01-01, to: 2024-12-31}
+    tables:
+      t:
+        rows: 3_000
+        arrivals: {from: 2022-01-01}
+        columns:
+          id: {key: integer}
+          text: {pattern: "[a-z]{5}", missing: 5%}
+          int: {integer: {from: 1, to: 1_000_000_000}, missing: 5%}
+          small: {integer: {from: 1, to: 1_000_000_000}, type: int32}
+          float: {normal: {mean: 0, sd: 1}}
+          single: {normal: {mean: 0, sd: 1}, type: float32}
+          day: {date: {from: 1900-01-01, to: 2024-12-31}}
+          moment: {arrival: timestamp}
+          uuid: {uuid: v4}
+          amount: {uniform: {from: 1, to: 99_999}, type: "decimal(12,2)"}
+          cents: {uniform: {from: 1, to: 9_999}, type: "decimal(8,2)"}
+    output:
+      row_group: 1_000
+      FILES
+"""
+
+
+def test_bloom_filters_of_every_type_hold_what_is_there_and_rule_out_the_rest(datagen):
+    names = "text, int, small, float, single, day, moment, uuid, amount, cents"
+    datagen.document(KINDS.replace("FILES", f"tables: {{t: {{bloom: [{names}]}}}}"))
+    datagen.run("generate", "document.yaml", "--out", "d")
+    file = datagen.folder / "d" / "t.parquet"
+    kinds = {row[0]: row[1] for row in duckdb.sql(f"describe select * from '{file}'").fetchall()}
+    for name in names.split(", "):
+        ruled_out = probes = 0
+        for row in range(0, 3_000, 101):
+            value = duckdb.sql(
+                f"select {name}::varchar from '{file}' where id = {row + 1}").fetchall()[0][0]
+            if value is None:
+                continue
+            found = duckdb.sql(
+                "select row_group_id, bloom_filter_excludes from"
+                f" parquet_bloom_probe('{file}', '{name}', '{value}'::{kinds[name]})").fetchall()
+            assert [excluded for group, excluded in found if group == row // 1_000] == [False]
+            ruled_out += sum(excluded for group, excluded in found if group != row // 1_000)
+            probes += 2
+        # 1 % of at most 60 look-ups: five would be a chance of one in ten thousand.
+        assert probes >= 50 and ruled_out >= probes - 4, name
+
+
+@pytest.mark.parametrize("key, kind", [
+    ("day", "date"), ("moment", "timestamp"), ("uuid", "uuid"), ("amount", "decimal(12,2)"),
+    ("single", "float"), ("int", "bigint"), ("text", "varchar"),
+])
+def test_keys_of_every_type_read_back(datagen, key, kind):
+    files = f"tables: {{t: [{{file: all.parquet}}, {{file: parts/, hive: [{key}]}}]}}"
+    datagen.document(KINDS.replace("3_000", "60").replace("FILES", files))
+    datagen.run("generate", "document.yaml", "--out", "d")
+    folder = datagen.folder / "d"
+    parted = (
+        f"from read_parquet('{folder}/parts/**/*.parquet', hive_partitioning = true,"
+        f" hive_types = {{'{key}': '{kind}'}})"
+    )
+    whole = f"from '{folder}/all.parquet'"
+    found = duckdb.sql(f"select id, {key} {parted} order by id").fetchall()
+    assert found == duckdb.sql(f"select id, {key} {whole} order by id").fetchall()
+    assert len(found) == 60

@@ -8,7 +8,7 @@ struct PartRouter {
   private(set) var parts: [[[UInt8]?]] = []
   private var keys: [KeyCodes]
   /// Codes of keys that stand together, as far as they were met: by what the keys before them gave.
-  private var joined: [Int: Int32] = [:]
+  private var joined = CodeTable()
   private var joinedValues: [(before: Int32, code: Int32)] = []
   /// The part of each code; -1 for one that is new.
   private var partOfCode: [Int32] = []
@@ -34,11 +34,14 @@ struct PartRouter {
     for row in codes.indices {
       let pair = Int(codes[row]) << 32 | Int(others[row])
       if pair != last.pair {
-        if let known = joined[pair] {
+        // Few codes of each are the rule: they stand side by side in the table's array.
+        let isSmall = codes[row] < 64 && others[row] < 128
+        let place = isSmall ? Int(codes[row]) << 7 | Int(others[row]) : pair | 1 << 62
+        if let known = joined[place] {
           last = (pair, known)
         } else {
           last = (pair, Int32(joinedValues.count))
-          joined[pair] = last.code
+          joined[place] = last.code
           joinedValues.append((codes[row], others[row]))
         }
       }
@@ -64,11 +67,33 @@ struct PartRouter {
   }
 }
 
+/// Codes by integer: small ones in an array, as years, months and numbers of shops are, others hashed.
+private struct CodeTable {
+  private static let smallCount = 1 << 13
+  private var small: [Int32] = []
+  private var large: [Int: Int32] = [:]
+
+  subscript(value: Int) -> Int32? {
+    get {
+      if value >= 0, value < small.count { return small[value] < 0 ? nil : small[value] }
+      return large[value]
+    }
+    set {
+      guard value >= 0, value < CodeTable.smallCount else {
+        large[value] = newValue
+        return
+      }
+      if small.isEmpty { small = [Int32](repeating: -1, count: CodeTable.smallCount) }
+      small[value] = newValue ?? -1
+    }
+  }
+}
+
 /// The distinct values of one column, numbered as they are met.
 private struct KeyCodes {
   /// UTF-8 of each; nil for the missing one.
   private(set) var texts: [[UInt8]?] = []
-  private var integers: [Int64: Int32] = [:]
+  private var integers = CodeTable()
   private var others: [[UInt8]: Int32] = [:]
   private var missing: Int32?
 
@@ -96,11 +121,11 @@ private struct KeyCodes {
         continue
       }
       let code: Int32
-      if let known = integers[values[row]] {
+      if let known = integers[Int(values[row])] {
         code = known
       } else {
         code = other(row, column)
-        integers[values[row]] = code
+        integers[Int(values[row])] = code
       }
       last = (values[row], code)
       result.append(code)
