@@ -3,13 +3,15 @@ package enum DidYouMean {
   /// - Parameters:
   ///   - name: what was written.
   ///   - candidates: the names in scope.
-  /// - Returns: the nearest candidate at distance at most `max(1, length / 3)`, or nil.
+  /// - Returns: the nearest candidate at distance at most a third of the length, 1 for three letters
+  ///   and none but case for fewer; nil without one.
   package static func nearest(to name: String, in candidates: some Sequence<String>) -> String? {
     // No name is as long; the distance to every candidate would cost its length.
     guard name.utf8.count <= 256 else { return nil }
     var distances = EditDistances(from: Array(name.lowercased().unicodeScalars))
     // A document may hold thousands of names: what is further than the best is not measured.
-    var limit = max(1, distances.length / 3)
+    // Any name of a letter or two is one step from many others.
+    var limit = distances.length / 3
     var best: (distance: Int, name: String)?
     for candidate in candidates where candidate != name {
       guard let distance = distances.to(candidate, limit: limit) else { continue }

@@ -60,7 +60,8 @@ import Testing
     #expect(compiled.inputSlots == [])
     #expect(
       try compiled.evaluate(rowCount: 3) { _ in .integers([]) }.texts == ["1.16", "1.16", "1.16"])
-    #expect(try bench.compile("12mo").constant == .int64(12 * 2_629_746_000_000, .duration))
+    #expect(try bench.compile("12mo / 1y").constant == .float64(1))
+    #expect(try bench.compile("12mo > 365d").constant == .boolean(true))
     #expect(try bench.compile("250us").constant == .int64(250, .duration))
     #expect(try bench.compile("date('2024-01-31') + 1mo").constant == .int64(19782, .date))
     #expect(try bench.compile("1", expecting: .float64).constant == .float64(1))
@@ -73,22 +74,39 @@ import Testing
     #expect(try bench.rows("d + 2 * param.window") == "date: 2024-03-31")
   }
 
-  private func codes(_ text: String) -> [String] {
+  private func codes(_ text: String, _ bench: Workbench = Workbench([:])) -> [String] {
     do {
-      _ = try Workbench([:]).compile(text)
+      _ = try bench.compile(text)
       return []
     } catch let list as DiagnosticList { return list.all.map(\.code) } catch { return ["other"] }
   }
 
   @Test func `sums of months keep to 9999 years`() throws {
     let bench = Workbench([:])
-    #expect(try bench.compile("9998y + 1y - 2mo").constant?.type == .duration)
+    #expect(try bench.compile("(9998y + 1y - 2mo) / 1y > 9998").constant == .boolean(true))
     for sum in ["9999y + 1mo", "-9999y - 1y", "9998y + 2y - 9999y"] {
       #expect(codes(sum) == ["unfit-duration"], "\(sum)")
     }
     // So long a sum would no longer fit its microseconds.
     let long = Array(repeating: "9999y", count: 31).joined(separator: " + ")
     #expect(codes(long) == ["unfit-duration"])
+  }
+
+  @Test func `months stand beside a date, or compare and divide`() throws {
+    let bench = Workbench(["d": .dates(["2024-01-31"]), "n": .integers([2])])
+    for text in [
+      "1mo", "-2y", "2 * 6mo", "n * 1mo", "1.5 * 1mo", "1mo + 1d", "d + (1mo + 1d)",
+      "d + n * 1mo", "coalesce(days(n), 1mo)", "if(n > 1, 1mo, 1y)", "max(days(n), 1mo)",
+    ] {
+      #expect(codes(text, bench) == ["months-without-date"], "\(text)")
+    }
+    for (text, expected) in [
+      ("d + 1mo + 1d", "2024-03-01"),
+      ("if(n > 1, d + 1mo, d + 1y)", "2024-02-29"), ("add_months(d, n)", "2024-03-31"),
+      ("d + 2 * 1mo", "2024-03-31"), ("if(days(n) < 1mo, d, d + 1y - 1mo)", "2024-01-31"),
+    ] {
+      #expect(try bench.rows(text) == "date: \(expected)", "\(text)")
+    }
   }
 
   @Test func `intervals follow the values`() throws {

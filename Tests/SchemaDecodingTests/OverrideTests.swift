@@ -64,7 +64,6 @@ import Testing
           did you mean 'small'?
         --set:1:1: error: there is no parameter 'm' [unknown-parameter]
           expected one of end, launch, n
-          did you mean 'n'?
 
         """)
   }

@@ -70,13 +70,31 @@ import Testing
     #expect(String(decoding: result, as: UTF8.self) == "AAbc+defZij")
   }
 
+  @Test func `what a scenario makes wrong elsewhere has no edit`() throws {
+    func problem(_ pointer: String) -> Diagnostic {
+      let place = DocumentLocation(file: "a.yaml", line: 3, column: 7, offset: 30, length: 2)
+      return Diagnostic(
+        "unknown-parameter", "there is no 'uu'", at: place, pointer: pointer, expected: "'vv'",
+        edit: Diagnostic.Edit(location: place, replacement: "vv"))
+    }
+    var told = ToldProblems(DiagnosticList())
+    let inside = try #require(told.untold([problem("/scenarios/s/tables")], of: "s").first)
+    #expect(inside.edit != nil && inside.message == "there is no 'uu'")
+    var others = ToldProblems(DiagnosticList())
+    let outside = try #require(others.untold([problem("/tables/t")], of: "s").first)
+    #expect(outside.edit == nil && outside.message == "there is no 'uu' in scenario 's'")
+  }
+
   @Test func `proposes the nearest name only when it is near`() {
     let names = ["normal", "lognormal", "poisson", "uniform"]
     #expect(DidYouMean.nearest(to: "lognorm", in: names) == "lognormal")
     #expect(DidYouMean.nearest(to: "NORMAL", in: names) == "normal")
     #expect(DidYouMean.nearest(to: "possion", in: names) == "poisson")
     #expect(DidYouMean.nearest(to: "gamma", in: names) == nil)
-    #expect(DidYouMean.nearest(to: "x", in: ["y", "a"]) == "a")
+    // Any other name of one letter would be as near.
+    #expect(DidYouMean.nearest(to: "x", in: ["y", "a"]) == nil)
+    #expect(DidYouMean.nearest(to: "X", in: ["y", "x"]) == "x")
+    #expect(DidYouMean.nearest(to: "iid", in: ["a", "id"]) == "id")
     #expect(DidYouMean.nearest(to: "", in: names) == nil)
   }
 }

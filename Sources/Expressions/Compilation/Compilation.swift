@@ -146,11 +146,8 @@ extension Compilation {
     _ term: Term, expecting: LogicalType?
   ) throws(Diagnostic) -> Term {
     var result = term
-    if let expecting {
-      result = try converted(term, to: expecting)
-    } else if case .months = term.constant {
-      result.constant = .int64(term.ends.lower.narrowed, .duration)
-    }
+    try refuseMonths([term])
+    if let expecting { result = try converted(term, to: expecting) }
     guard result.type != nil else { throw source.untypedNull(at: term.place) }
     try refuseConstantError(result)
     return result

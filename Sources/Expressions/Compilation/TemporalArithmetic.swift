@@ -108,7 +108,13 @@ extension Compilation {
       Kernels.addMonths(isDate: type == .date, isChecked: !isInside))
   }
 
-  /// Months stay months; with anything else they count 30.436875 days each.
+  /// Months have a length beside a date alone; as a value they would be taken for 30.436875 days each,
+  /// which only comparisons and quotients may.
+  func refuseMonths(_ terms: [Term]) throws(Diagnostic) {
+    for term in terms where term.months != nil { throw source.monthsWithoutDate(term) }
+  }
+
+  /// Months stay months; they do not join with anything else.
   private mutating func durationSum(
     _ operation: IntegerOperation, _ sign: String, _ left: Term, _ right: Term, at place: Place
   ) throws(Diagnostic) -> Term {
@@ -119,6 +125,7 @@ extension Compilation {
       }
       return constant(.months(sum), at: place)
     }
+    try refuseMonths([left, right])
     return try integer(
       operation, sign, left, right, .duration, at: place,
       isWholeDays: left.isWholeDays && right.isWholeDays)
@@ -134,15 +141,26 @@ extension Compilation {
       {
         return constant(.months(product), at: place)
       }
+      try refuseMonths([duration])
       return try integer(
         .multiply, "*", duration, number, .duration, at: place, isWholeDays: duration.isWholeDays)
     }
+    try refuseMonths([duration])
     let product = try binary(.multiply, microseconds(duration), try asFloat(number), at: place)
     return roundedDuration(product, at: place)
   }
 }
 
 extension LocatedText {
+  fileprivate func monthsWithoutDate(_ term: Term) -> Diagnostic {
+    let text = excerpt(term.place)
+    return problem(
+      "months-without-date", "'\(text)' has no length of its own: months and years differ",
+      at: term.place,
+      expected: "a date before it, as in 'start + 1mo' or 'if(c, start + 1mo, start + 1y)'; "
+        + "'add_months(start, n)' for a number that varies")
+  }
+
   fileprivate func bareNumberBesideTime(_ number: Term, _ time: Term) -> Diagnostic {
     let text = excerpt(number.place)
     return problem(

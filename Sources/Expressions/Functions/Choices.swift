@@ -14,6 +14,7 @@ enum If: ExpressionFunction {
 
   static func lower(_ call: FunctionCall, _ work: inout Compilation) throws(Diagnostic) -> Term {
     let condition = try work.condition(call.arguments[0], of: "if")
+    try work.refuseMonths(call.arguments)
     let branches = try work.unified(Array(call.arguments[1...]), at: call.place)
     if let value = condition.constant { return branches[value == .boolean(true) ? 0 : 1] }
     guard let type = branches[0].type else { preconditionFailure("an untyped branch") }
@@ -34,6 +35,7 @@ enum Coalesce: ExpressionFunction {
   static let arity = 1...Int.max
 
   static func lower(_ call: FunctionCall, _ work: inout Compilation) throws(Diagnostic) -> Term {
+    try work.refuseMonths(call.arguments)
     let terms = try work.unified(call.arguments, at: call.place)
     guard let type = terms[0].type else { preconditionFailure("an untyped choice") }
     if !terms[0].isNullable { return terms[0] }

@@ -118,6 +118,7 @@ extension FunctionCall {
   fileprivate func extreme(
     wantsLarger: Bool, _ work: inout Compilation
   ) throws(Diagnostic) -> Term {
+    try work.refuseMonths(arguments)
     let terms = try work.unified(arguments, at: place)
     guard let type = terms[0].type, type.isOrdered else {
       throw wrongType(0, "numbers, texts, dates or times")

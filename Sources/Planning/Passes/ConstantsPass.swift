@@ -49,7 +49,8 @@ package struct Constants: Sendable {
         let names = Array(parameters.keys) + unresolved.keys
         if names.isEmpty {
           throw NameProblem(
-            code: "unknown-parameter", message: "the document has no parameters",
+            code: "unknown-parameter",
+            message: "there is no parameter '\(path.parts[1])'",
             expectation: "'parameters: {\(path.parts[1]): …}' at the top")
         }
         throw unknown(
