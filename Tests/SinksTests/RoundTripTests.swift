@@ -26,6 +26,19 @@ import Testing
     #expect(hash == table.hash)
   }
 
+  /// Batches of one row group come back from a file of their own.
+  private func checkOneGroup(of batches: [Batch], _ layout: TableLayout) throws {
+    let file = try OutputFile.single(place.file("t.parquet"), force: true)
+    let sink = try ParquetSink(layout: layout, file: file)
+    let encoder = sink.makeEncoder()
+    for batch in batches { try encoder.append(batch) }
+    try sink.write(try encoder.finish())
+    _ = try sink.finish()
+    try file.publish()
+    let read = try readAll(try ParquetReader(place.file("t.parquet")))
+    #expect(rows(of: read) == rows(of: batches))
+  }
+
   @Test(arguments: CodecRegistry.names)
   func `Parquet reads back, with every codec`(name: String) throws {
     let codec = try #require(CodecRegistry.codec(named: name))
@@ -221,15 +234,7 @@ import Testing
       let batches = texts.map {
         Batch(columns: [Column(.text, .text($0), validity: mask)], rowCount: 3)
       }
-      let file = try OutputFile.single(place.file("t.parquet"), force: true)
-      let sink = try ParquetSink(layout: layout, file: file)
-      let encoder = sink.makeEncoder()
-      for batch in batches { try encoder.append(batch) }
-      try sink.write(try encoder.finish())
-      _ = try sink.finish()
-      try file.publish()
-      let read = try readAll(try ParquetReader(place.file("t.parquet")))
-      #expect(rows(of: read) == rows(of: batches))
+      try checkOneGroup(of: batches, layout)
     }
   }
 
@@ -244,15 +249,7 @@ import Testing
         columns: [Column(.text, .text(.dictionary(codes: codes, TextDictionary(turned))))],
         rowCount: rowCount)
     }
-    let file = try OutputFile.single(place.file("t.parquet"), force: true)
-    let sink = try ParquetSink(layout: layout, file: file)
-    let encoder = sink.makeEncoder()
-    for batch in batches { try encoder.append(batch) }
-    try sink.write(try encoder.finish())
-    _ = try sink.finish()
-    try file.publish()
-    let read = try readAll(try ParquetReader(place.file("t.parquet")))
-    #expect(rows(of: read) == rows(of: batches))
+    try checkOneGroup(of: batches, layout)
   }
 
   @Test func `a dictionary that grows too large gives way to plain text`() throws {
@@ -263,14 +260,6 @@ import Testing
       return Batch(
         columns: [Column(.text, .text(.dictionary(codes: codes, dictionary)))], rowCount: 4000)
     }
-    let file = try OutputFile.single(place.file("t.parquet"), force: true)
-    let sink = try ParquetSink(layout: layout, file: file)
-    let encoder = sink.makeEncoder()
-    for batch in batches { try encoder.append(batch) }
-    try sink.write(try encoder.finish())
-    _ = try sink.finish()
-    try file.publish()
-    let read = try readAll(try ParquetReader(place.file("t.parquet")))
-    #expect(rows(of: read) == rows(of: batches))
+    try checkOneGroup(of: batches, layout)
   }
 }

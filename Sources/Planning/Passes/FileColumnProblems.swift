@@ -1,5 +1,6 @@
 import Columnar
 import Diagnostics
+import Expressions
 import SchemaModel
 
 /// What can be wrong with the words of one file.
@@ -91,9 +92,17 @@ extension Diagnostic {
   static func cannotBecome(
     _ name: Scalar, _ from: LogicalType, _ to: LogicalType, at value: ArgumentValue
   ) -> Diagnostic {
-    Diagnostic(
+    let others = LogicalType.documentNames.filter { name in
+      // Any decimal stands for all of them.
+      let type = LogicalType(name: name) ?? .decimal(precision: 38, scale: 2)
+      return type != from && Conversion.isPossible(from: from, to: type)
+    }
+    let computed = "another column, computed by an expression"
+    return Diagnostic(
       "type-mismatch", "'\(name.text)' is \(from.name), which does not become \(to.name)",
-      at: value.location, pointer: name.pointer, expected: "a type that \(from.name) becomes")
+      at: value.location, pointer: name.pointer,
+      expected: others.isEmpty
+        ? computed : "one of \(others.joined(separator: ", ")); or \(computed)")
   }
 
   static func lossyCast(
