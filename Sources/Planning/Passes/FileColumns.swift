@@ -19,6 +19,8 @@ struct FileColumns {
   private(set) var problems = DiagnosticList()
   /// Whether all columns are known; a mistake in one is reported where it stands.
   private(set) var isWhole = true
+  /// Whether `columns` could be read; what the file holds is not known otherwise.
+  private var areColumnsKnown = true
 
   var isHive: Bool { request.arguments?["hive"] != nil }
   var isSplit: Bool { request.arguments?["split"] != nil && !isHive }
@@ -32,6 +34,7 @@ struct FileColumns {
 
   mutating func read() {
     readColumns()
+    areColumnsKnown = isWhole && !columns.isEmpty
     guard let arguments = request.arguments else { return }
     if isHive, arguments["split"] != nil {
       problems.report(.hiveAndSplit(arguments, pointer("split")))
@@ -194,6 +197,10 @@ struct FileColumns {
   /// The place of a column in the file.
   private mutating func fileColumn(_ name: Scalar) -> Int? {
     if let place = columns.firstIndex(where: { $0.name == name.text }) { return place }
+    guard areColumnsKnown else {
+      _ = column(name)
+      return nil
+    }
     isWhole = false
     if !table.spec.hasUnreadNames, !table.columns.contains(where: \.isUnread) {
       problems.report(.notInFile(name, columns.map(\.name)))
