@@ -106,6 +106,10 @@ package final class OutputFile: Sendable {
 
   package var byteCount: Int { state.withLock { $0.byteCount } }
 
+  package func write(_ parts: [[UInt8]]) throws(SinkError) {
+    for part in parts { try write(part) }
+  }
+
   package func write(_ bytes: [UInt8]) throws(SinkError) {
     try makeRoom()
     let failure: SinkError? = state.withLock { state in

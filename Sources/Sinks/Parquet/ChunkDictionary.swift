@@ -27,10 +27,22 @@ struct ChunkDictionary {
 
   /// Appends the chunk's indices of `codes`.
   mutating func append(_ codes: [Int32], to indices: inout [Int32]) {
-    indices.reserveCapacity(indices.count + codes.count)
-    for code in codes {
-      let found = local[Int(code)]
-      indices.append(found >= 0 ? found : add(Int(code)))
+    let first = indices.count
+    var least: Int32 = 0
+    let known = local
+    indices.append(addingCapacity: codes.count) { places in
+      let codes = codes.span
+      let known = known.span
+      for row in codes.indices {
+        let index = known[Int(codes[row])]
+        least = min(least, index)
+        places.append(index)
+      }
+    }
+    guard least < 0 else { return }
+    for (row, code) in codes.enumerated() where indices[first + row] < 0 {
+      let index = local[Int(code)]
+      indices[first + row] = index >= 0 ? index : add(Int(code))
     }
   }
 

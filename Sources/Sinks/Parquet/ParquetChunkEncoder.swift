@@ -24,13 +24,18 @@ final class ParquetChunkEncoder {
   private var mayShare: Bool
   private var bloom: ParquetBloom?
 
-  /// - Parameter bloomRate: that of false positives, of a column with a Bloom filter.
-  init(_ field: Field, _ options: ParquetOptions, bloomRate: Double? = nil) {
+  /// - Parameters:
+  ///   - compressor: of one thread's chunks, one after another.
+  ///   - bloomRate: that of false positives, of a column with a Bloom filter.
+  init(
+    _ field: Field, _ options: ParquetOptions, _ compressor: any Compressor,
+    bloomRate: Double? = nil
+  ) {
     self.field = field
     self.options = options
     type = ParquetType(field.type)
-    pages = ParquetPages(options)
-    dictionaryPage = ParquetPages(options)
+    pages = ParquetPages(options, compressor)
+    dictionaryPage = ParquetPages(options, compressor)
     encoder = PageEncoder(type, options)
     mayShare = options.usesDictionaries
     bloom = bloomRate.map { ParquetBloom(ParquetType(field.type), rate: $0) }
@@ -154,10 +159,8 @@ final class ParquetChunkEncoder {
         rowCount: rowCount, nullCount: nullCount, bounds: bounds))
   }
 
-  /// Ends the last page and the dictionary.
-  ///
-  /// - Returns: how many bytes `write` will append.
-  func finish() -> Int {
+  /// Ends the last page and the dictionary, and hands the chunk to its row group.
+  func finish(into output: inout PartList) -> ParquetChunk {
     endPage()
     if let dictionary {
       bloom?.insert(dictionary.texts)
@@ -165,25 +168,24 @@ final class ParquetChunkEncoder {
     } else if let page = encoder.dictionaryPage() {
       dictionaryPage.appendDictionary(page, entryCount: encoder.dictionary?.count ?? 0)
     }
-    return dictionaryPage.bytes.count + pages.bytes.count
+    return handOver(to: &output)
   }
 
   /// The Bloom filter of the finished chunk, with its header; nil without one.
   func bloomFilter() -> [UInt8]? { bloom?.encoded() }
 
-  /// Appends the finished chunk to the bytes of its row group.
-  func write(to output: inout ByteBuffer) -> ParquetChunk {
+  private func handOver(to output: inout PartList) -> ParquetChunk {
     let hasDictionary = dictionaryPage.bytes.count > 0
     encodings.insert(RunLength.parquetCode)
     if hasDictionary { encodings.insert(Plain.parquetCode) }
-    let start = output.count
-    output.append(dictionaryPage.bytes)
-    let dataOffset = output.count
-    output.append(pages.bytes)
+    let start = output.byteCount
+    output.append(dictionaryPage.takeBytes())
+    let dataOffset = output.byteCount
+    output.append(pages.takeBytes())
     return ParquetChunk(
       encodings: encodings.sorted(), valueCount: records.reduce(0) { $0 + $1.rowCount },
       plainByteCount: dictionaryPage.plainByteCount + pages.plainByteCount,
-      byteCount: output.count - start, dataOffset: dataOffset,
+      byteCount: output.byteCount - start, dataOffset: dataOffset,
       dictionaryOffset: hasDictionary ? start : nil, pages: records)
   }
 }

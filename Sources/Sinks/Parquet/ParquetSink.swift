@@ -34,7 +34,7 @@ package final class ParquetSink: BatchSink {
     }
     guard group.rowCount > 0 else { return }
     let offset = file.byteCount
-    try file.write(group.bytes)
+    try file.write(group.parts)
     state.withLock { state in
       state.footer.rowGroups.append(
         ParquetFooter.RowGroup(chunks: chunks, rowCount: group.rowCount, offset: offset))
@@ -62,8 +62,9 @@ private final class ParquetEncoder: RowGroupEncoder {
   private var rowCount = 0
 
   init(_ layout: TableLayout, _ options: ParquetOptions) {
+    let compressor = options.codec.makeCompressor(level: options.level)
     chunks = layout.fields.enumerated().map { column, field in
-      ParquetChunkEncoder(field, options, bloomRate: options.bloomRates[column])
+      ParquetChunkEncoder(field, options, compressor, bloomRate: options.bloomRates[column])
     }
   }
 
@@ -74,18 +75,16 @@ private final class ParquetEncoder: RowGroupEncoder {
   }
 
   func finish() throws(SinkError) -> EncodedRowGroup {
-    var byteCount = 0
-    for chunk in chunks { byteCount += chunk.finish() }
-    var output = ByteBuffer(capacity: byteCount)
+    var output = PartList()
     var records: [ParquetChunk] = []
-    for chunk in chunks { records.append(chunk.write(to: &output)) }
+    for chunk in chunks { records.append(chunk.finish(into: &output)) }
     // Filters lie behind the chunks of their row group, so that none is kept until the end.
     for (index, chunk) in chunks.enumerated() {
       guard let filter = chunk.bloomFilter() else { continue }
-      records[index].bloom = output.count..<output.count + filter.count
-      output.append(filter)
+      records[index].bloom = output.byteCount..<output.byteCount + filter.count
+      output.append(ByteBuffer(filter))
     }
-    return EncodedRowGroup(bytes: output.takeArray(), rowCount: rowCount, details: records)
+    return EncodedRowGroup(parts: output.take(), rowCount: rowCount, details: records)
   }
 }
 
