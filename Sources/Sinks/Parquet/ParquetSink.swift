@@ -6,15 +6,10 @@ import Synchronization
 ///
 /// - Shape: a row group for each encoder; none for a table without rows.
 package final class ParquetSink: BatchSink {
-  private struct State {
-    var footer: ParquetFooter
-    var rowCount = 0
-  }
-
   private let layout: TableLayout
   private let file: OutputFile
   private let options: ParquetOptions
-  private let state: Mutex<State>
+  private let footer: Mutex<ParquetFooter>
 
   package init(
     layout: TableLayout, file: OutputFile, options: ParquetOptions = ParquetOptions()
@@ -22,7 +17,7 @@ package final class ParquetSink: BatchSink {
     self.layout = layout
     self.file = file
     self.options = options
-    state = Mutex(State(footer: ParquetFooter(layout: layout, options: options)))
+    footer = Mutex(ParquetFooter(layout: layout, options: options))
     try file.write(ParquetFooter.magic)
   }
 
@@ -35,20 +30,14 @@ package final class ParquetSink: BatchSink {
     guard group.rowCount > 0 else { return }
     let offset = file.byteCount
     try file.write(group.parts)
-    state.withLock { state in
-      state.footer.rowGroups.append(
-        ParquetFooter.RowGroup(chunks: chunks, rowCount: group.rowCount, offset: offset))
-      state.rowCount += group.rowCount
-    }
+    footer.withLock { $0.add(chunks, rowCount: group.rowCount, at: offset) }
   }
 
   package func finish() throws(SinkError) -> SinkSummary {
     let start = file.byteCount
-    let (indexes, footer, rowCount) = state.withLock { state in
-      (state.footer.makeIndexes(at: start), state.footer.encoded(), state.rowCount)
-    }
-    try file.write(indexes)
-    try file.write(footer)
+    try file.write(footer.withLock { $0.indexes(at: start) })
+    let (metadata, rowCount) = footer.withLock { ($0.encoded(), $0.rowCount) }
+    try file.write(metadata)
     try file.finish()
     return SinkSummary(byteCount: file.byteCount, rowCount: rowCount)
   }
