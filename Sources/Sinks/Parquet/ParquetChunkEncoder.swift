@@ -26,15 +26,16 @@ final class ParquetChunkEncoder {
 
   /// - Parameters:
   ///   - compressor: of one thread's chunks, one after another.
+  ///   - expectedByteCount: what the chunk will probably take.
   ///   - bloomRate: that of false positives, of a column with a Bloom filter.
   init(
     _ field: Field, _ options: ParquetOptions, _ compressor: any Compressor,
-    bloomRate: Double? = nil
+    expectedByteCount: Int = 0, bloomRate: Double? = nil
   ) {
     self.field = field
     self.options = options
     type = ParquetType(field.type)
-    pages = ParquetPages(options, compressor)
+    pages = ParquetPages(options, compressor, expectedByteCount: expectedByteCount)
     dictionaryPage = ParquetPages(options, compressor)
     encoder = PageEncoder(type, options)
     mayShare = options.usesDictionaries

@@ -33,7 +33,9 @@ struct ParquetPages {
   /// What `bytes` would take without compression, headers included.
   private(set) var plainByteCount = 0
 
-  init(_ options: ParquetOptions, _ compressor: any Compressor) {
+  /// - Parameter expectedByteCount: room for as much is made at once.
+  init(_ options: ParquetOptions, _ compressor: any Compressor, expectedByteCount: Int = 0) {
+    if expectedByteCount > 0 { bytes = ByteBuffer(capacity: expectedByteCount) }
     self.compressor = compressor
     isCompressed = options.codec.parquetCode != NoCompression.parquetCode
     version = options.pageVersion

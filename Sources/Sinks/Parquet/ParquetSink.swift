@@ -10,6 +10,8 @@ package final class ParquetSink: BatchSink {
   private let file: OutputFile
   private let options: ParquetOptions
   private let footer: Mutex<ParquetFooter>
+  /// The most that a chunk of each column has taken so far.
+  private let largest: Mutex<[Int]>
 
   package init(
     layout: TableLayout, file: OutputFile, options: ParquetOptions = ParquetOptions()
@@ -18,16 +20,24 @@ package final class ParquetSink: BatchSink {
     self.file = file
     self.options = options
     footer = Mutex(ParquetFooter(layout: layout, options: options))
+    largest = Mutex(layout.fields.map { _ in 0 })
     try file.write(ParquetFooter.magic)
   }
 
-  package func makeEncoder() -> any RowGroupEncoder { ParquetEncoder(layout, options) }
+  package func makeEncoder() -> any RowGroupEncoder {
+    ParquetEncoder(layout, options, expected: largest.withLock { $0 })
+  }
 
   package func write(_ group: EncodedRowGroup) throws(SinkError) {
     guard let chunks = group.details as? [ParquetChunk] else {
       preconditionFailure("a row group of another sink")
     }
     guard group.rowCount > 0 else { return }
+    largest.withLock { sizes in
+      for (column, chunk) in chunks.enumerated() {
+        sizes[column] = max(sizes[column], chunk.byteCount)
+      }
+    }
     let offset = file.byteCount
     try file.write(group.parts)
     footer.withLock { $0.add(chunks, rowCount: group.rowCount, at: offset) }
@@ -50,10 +60,14 @@ private final class ParquetEncoder: RowGroupEncoder {
   private let chunks: [ParquetChunkEncoder]
   private var rowCount = 0
 
-  init(_ layout: TableLayout, _ options: ParquetOptions) {
+  /// - Parameter expected: what the chunk of each column will probably take, so that its memory is not
+  ///   taken in pieces that leave holes behind.
+  init(_ layout: TableLayout, _ options: ParquetOptions, expected: [Int]) {
     let compressor = options.codec.makeCompressor(level: options.level)
     chunks = layout.fields.enumerated().map { column, field in
-      ParquetChunkEncoder(field, options, compressor, bloomRate: options.bloomRates[column])
+      ParquetChunkEncoder(
+        field, options, compressor, expectedByteCount: expected[column],
+        bloomRate: options.bloomRates[column])
     }
   }
 
