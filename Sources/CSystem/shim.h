@@ -13,12 +13,26 @@ static inline int csystem_exchange(const char *one, const char *other) {
   const unsigned exchange = 1u << 1;
   return (int)syscall(SYS_renameat2, AT_FDCWD, one, AT_FDCWD, other, exchange);
 }
+
+/// Waits until all of the file system that an open file lies on is on the disk: 0, or -1 with errno.
+static inline int csystem_synchronize_all(int descriptor) {
+  return (int)syscall(SYS_syncfs, descriptor);
+}
+
+static const int csystem_can_synchronize_all = 1;
 #else
 #include <stdio.h>
 
 static inline int csystem_exchange(const char *one, const char *other) {
   return renamex_np(one, other, RENAME_SWAP);
 }
+
+static inline int csystem_synchronize_all(int descriptor) {
+  (void)descriptor;
+  return -1;
+}
+
+static const int csystem_can_synchronize_all = 0;
 #endif
 
 #if defined(__GLIBC__)

@@ -12,6 +12,8 @@ package final class OutputFolder: Sendable {
     var files: Set<String> = []
     var folders: Set<String> = []
     var foldersMade: [String] = []
+    /// Whether there are files that nobody has waited for yet.
+    var holdsMany = false
     var lock: Int32?
     var isOpen = true
   }
@@ -63,10 +65,11 @@ package final class OutputFolder: Sendable {
 
   /// Creates a file of the dataset.
   ///
-  /// - Parameter mayRest: whether it may be closed for a while when many others are written.
+  /// - Parameter isOfMany: whether so many may be written that they cannot all be open, nor waited for
+  ///   one after another.
   /// - Throws: `alreadyExists` when another file has the path, be it in other case.
   package func makeFile(
-    _ relative: String, table: String? = nil, mayRest: Bool = false
+    _ relative: String, table: String? = nil, isOfMany: Bool = false
   ) throws(SinkError) -> OutputFile {
     let place = try RelativePath(relative, table: table)
     let shown = FileTree.join(path, place.text)
@@ -89,6 +92,7 @@ package final class OutputFolder: Sendable {
         return error.sinkError(path: shown, table: table)
       }
       state.files.insert(place.folded)
+      if isOfMany { state.holdsMany = true }
       state.folders.formUnion(parents)
       return nil
     }
@@ -97,7 +101,7 @@ package final class OutputFolder: Sendable {
     do throws(SystemFailure) {
       return OutputFile(
         path: shown, table: table, descriptor: try SystemCalls.create(stagingPath),
-        stagingPath: stagingPath, ownsDescriptor: true, mayRest: mayRest, registry: registry)
+        stagingPath: stagingPath, ownsDescriptor: true, isOfMany: isOfMany, registry: registry)
     } catch {
       throw error.sinkError(path: shown, table: table)
     }
@@ -130,12 +134,17 @@ package final class OutputFolder: Sendable {
   /// Moves the finished dataset to its name. After an error it is still aside; discard it.
   package func publish() throws(SinkError) {
     if registry.isClosed { throw .interrupted(path) }
-    let folders = state.withLock { state in
+    let (folders, holdsMany) = state.withLock { state in
       precondition(state.isOpen, "a folder published after its end")
-      return state.foldersMade.reversed() + [staging]
+      return (state.foldersMade.reversed() + [staging], state.holdsMany)
     }
     do throws(SystemFailure) {
-      for folder in folders { try FileTree.synchronize(folder) }
+      if holdsMany, SystemCalls.synchronizesAll {
+        // One wait for all, where each file and folder on its own takes milliseconds.
+        try SystemCalls.synchronizeAll(staging)
+      } else {
+        for folder in folders { try FileTree.synchronize(folder) }
+      }
       try moveIntoPlace()
       try FileTree.synchronize(FileTree.split(target).folder)
     } catch {

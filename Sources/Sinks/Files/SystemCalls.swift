@@ -160,6 +160,21 @@ enum SystemCalls {
     }
   }
 
+  /// Whether many files can be waited for at once.
+  static var synchronizesAll: Bool { csystem_can_synchronize_all != 0 }
+
+  /// Waits until all of the file system that a folder lies on is on the disk.
+  static func synchronizeAll(_ folder: String) throws(SystemFailure) {
+    let descriptor = try openToRead(folder)
+    do throws(SystemFailure) {
+      _ = try repeated { csystem_synchronize_all(descriptor) }
+    } catch {
+      try close(descriptor)
+      throw error
+    }
+    try close(descriptor)
+  }
+
   static func close(_ descriptor: Int32) throws(SystemFailure) {
     #if canImport(Darwin)
       let status = Darwin.close(descriptor)
