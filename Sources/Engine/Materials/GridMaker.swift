@@ -94,25 +94,26 @@ struct GridMaker {
         stream: frame.context.stream(frame.table, ""),
         record: frame.context.stream(frame.table, ""),
         inputs: parent.inputs)
-      for source in parent.multipliers {
-        let column = try source.generate(request)
-        guard let values = column.doubles else { preconditionFailure("weights are numbers") }
-        for row in values.indices {
-          let value = column.isNull(row) ? 0 : values[row]
-          guard value >= 0, value.isFinite else {
-            throw EvaluationError(row: row, message: "a factor of the arrivals is \(value)")
-          }
-          weights[row] *= value
-          guard weights[row].isFinite else {
-            throw EvaluationError(row: row, message: "the factors of the arrivals are too large")
-          }
-        }
-      }
+      for source in parent.multipliers { try multiply(by: try source.generate(request)) }
       for marginal in parent.marginals {
         guard case .int64(let values) = try marginal.label.generate(request).values else {
           preconditionFailure("classes are whole numbers")
         }
         labels.append(values.map { Int32($0) })
+      }
+    }
+
+    private mutating func multiply(by factors: Column) throws(EvaluationError) {
+      guard let values = factors.doubles else { preconditionFailure("weights are numbers") }
+      for row in values.indices {
+        let value = factors.isNull(row) ? 0 : values[row]
+        guard value >= 0, value.isFinite else {
+          throw EvaluationError(row: row, message: "a factor of the arrivals is \(value)")
+        }
+        weights[row] *= value
+        guard weights[row].isFinite else {
+          throw EvaluationError(row: row, message: "the factors of the arrivals are too large")
+        }
       }
     }
   }
