@@ -27,7 +27,8 @@ extension LocatedText {
     "ln": "log", "power": "pow", "ceiling": "ceil", "substr": "substring", "ifnull": "coalesce",
     "nvl": "coalesce", "iif": "if", "greatest": "max", "least": "min", "len": "length",
     "char_length": "length", "dayofweek": "isodow", "day_of_week": "isodow", "dow": "isodow",
-    "dayofyear": "day_of_year", "cast": "int", "to_date": "date", "to_time": "time", "time_of_day": "time", "lcase": "lower",
+    "dayofyear": "day_of_year", "cast": "int", "to_date": "date", "to_time": "time",
+    "time_of_day": "time", "lcase": "lower",
     "ucase": "upper", "integer": "int", "double": "float", "string": "text", "str": "text",
     "concatenate": "concat", "datediff": "months", "date_add": "add_months",
   ]
