@@ -52,7 +52,7 @@ let package = Package(
     module("Sampling", ["Diagnostics", "CKernels"]),
     module("SchemaModel", ["Diagnostics", "Columnar"]),
     module("SchemaDecoding", ["SchemaModel", "Columnar", "Diagnostics", "CYAML"]),
-    module("Expressions", ["Columnar", "Diagnostics", "Sampling"]),
+    module("Expressions", ["Columnar", "Diagnostics", "Sampling", "CKernels"]),
     module(
       "Generators",
       ["SchemaModel", "Sampling", "Expressions", "Columnar", "Diagnostics", "CVocabulary"]),

@@ -133,15 +133,7 @@ struct ByKind: GeneratorKind {
   func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {
     let cases = matcher.cases(
       of: try request.input(slot), elseCase: hasElse ? branches.count - 1 : -1)
-    var rows = [[Int]](repeating: [], count: branches.count)
-    var none: [Int] = []
-    for (row, index) in cases.enumerated() {
-      if index >= 0, branches[Int(index)] != nil {
-        rows[Int(index)].append(row)
-      } else {
-        none.append(row)
-      }
-    }
+    let (rows, none) = ByKind.parted(cases, isMade: branches.map { $0 != nil })
     var pieces: [(rows: [Int], column: Column)] = []
     for case (let index, let branch?) in branches.enumerated() where !rows[index].isEmpty {
       let part = try request.subsetFailing(rows[index]) { (part) throws(EvaluationError) in
@@ -152,6 +144,23 @@ struct ByKind: GeneratorKind {
     if !none.isEmpty { pieces.append((none, nulls(none.count))) }
     if pieces.isEmpty { return nulls(0) }
     return Column.scattered(type, pieces, count: request.count)
+  }
+
+  /// The rows of each case, and those that have none or whose case makes nothing.
+  private static func parted(
+    _ cases: [Int32], isMade: [Bool]
+  ) -> (rows: [[Int]], none: [Int]) {
+    var rows = [[Int]](repeating: [], count: isMade.count)
+    var none: [Int] = []
+    for row in cases.indices {
+      let index = Int(cases[row])
+      if index >= 0, isMade[index] {
+        rows[index].append(row)
+      } else {
+        none.append(row)
+      }
+    }
+    return (rows, none)
   }
 
   private func nulls(_ count: Int) -> Column {
