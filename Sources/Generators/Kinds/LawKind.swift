@@ -120,7 +120,13 @@ package struct LawKind: ColumnSource {
         row: row,
         message: draw.isNaN
           ? failure(row, arguments, lower: lower, upper: upper)
-          : "'\(law.word)' with \(written(row, arguments)) reaches beyond the largest float")
+          : "'\(law.word)' with \(written(row, arguments)) reaches beyond the largest float",
+        code: draw.isNaN ? "law-without-values" : "beyond-range",
+        expected: draw.isNaN
+          ? lower == nil && upper == nil
+            ? "parameters within the ranges that the reference states for '\(law.word)', in each row"
+            : "parameters and ends of 'between' that leave values to draw, in each row"
+          : "parameters whose draws stay below 1.8e308, or 'between' with ends within ±1e308")
     }
   }
 
@@ -130,7 +136,8 @@ package struct LawKind: ColumnSource {
       let draw = draws[row].isNaN ? 0 : draws[row].rounded(.toNearestOrEven)
       guard let value = Int64(exactly: draw) else {
         throw EvaluationError(
-          row: row, message: "'\(law.word)' drew \(draw), beyond the range of int64")
+          row: row, message: "'\(law.word)' drew \(draw), beyond the range of int64",
+          code: "beyond-range", expected: "parameters whose draws stay within int64, or 'between'")
       }
       values[row] = value
     }
@@ -171,7 +178,8 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       "law-parameter", "\(problem.message)",
-      at: name.map { arguments.location(of: $0) } ?? call.location, pointer: call.pointer)
+      at: name.map { arguments.location(of: $0) } ?? call.location, pointer: call.pointer,
+      expected: problem.expectation)
   }
 
   fileprivate static func beyondFloats(_ call: GeneratorCall, _ arguments: Arguments) -> Diagnostic

@@ -85,7 +85,9 @@ package struct Constants: Sendable {
       }
     case "previous", "now":
       throw NameProblem(
-        code: "not-yet-supported", message: "'\(path.parts[0])' is not yet supported")
+        code: "not-yet-supported", message: "'\(path.parts[0])' is not yet supported",
+        expectation: path.parts[0] == "now"
+          ? "a date of the document, such as timeframe.to" : "columns of this row or of a parent")
     default: return nil
     }
   }

@@ -278,7 +278,7 @@ extension Diagnostic {
   fileprivate static func duplicateKey(_ key: Scalar, first: DocumentLocation) -> Diagnostic {
     Diagnostic(
       "duplicate-key", "'\(key.text)' stands twice in one map", at: key.location,
-      pointer: key.pointer,
+      pointer: key.pointer, expected: "each name once in a map",
       suggestion: "it stands first at \(first.line):\(first.column)")
   }
 
