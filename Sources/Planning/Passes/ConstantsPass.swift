@@ -117,7 +117,8 @@ func unknown(
   let nearest = DidYouMean.nearest(to: name, in: sorted)
   return NameProblem(
     code: code, message: "unknown \(what) '\(name)'",
-    expectation: sorted.isEmpty ? nil : Diagnostic.oneOf(sorted, "names"),
+    expectation: sorted.isEmpty
+      ? "a \(what) of the document, which has none" : Diagnostic.oneOf(sorted, "names"),
     suggestion: nearest.map { "did you mean '\($0)'?" },
     replacement: part == nil ? nil : nearest, part: part)
 }
