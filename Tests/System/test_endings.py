@@ -53,6 +53,33 @@ def test_changes_the_document_does_not_know_end_with_2(shop, arguments):
     assert shop.names() == ["shop.yaml"]
 
 
+def test_signals_in_the_first_moments_end_with_their_code_and_leave_nothing(shop):
+    codes = set()
+    for step in range(60):
+        process = shop.start("generate", "shop.yaml", "--out", "d", "--rows", "orders=400_000",
+                             stdout=subprocess.PIPE)
+        time.sleep(step / 1000)
+        process.send_signal(signal.SIGINT)
+        _, stderr = process.communicate(timeout=60)
+        codes.add(process.returncode)
+        # Only before the program itself begins does the signal end it.
+        assert process.returncode == 130 or step < 30 and process.returncode == -signal.SIGINT, stderr
+        if process.returncode == 130: assert b"stopped" in stderr
+        assert shop.names() == ["shop.yaml"]
+    assert 130 in codes
+
+
+def test_commands_that_run_nothing_are_ended_by_the_first_signal(datagen):
+    datagen.document("datagen: 1\ntables: {" + ", ".join(
+        f"t{i}: {{rows: 1, columns: {{id: {{key: integer}}, x: = id * 2 + {i}}}}}" for i in range(6000)) + "}\n")
+    process = datagen.start("plan", "document.yaml", stdout=subprocess.PIPE)
+    time.sleep(0.5)
+    process.send_signal(signal.SIGTERM)
+    _, stderr = process.communicate(timeout=60)
+    assert process.returncode in (0, 143), stderr
+    assert process.returncode == 0 or stderr == b"stopped\n"
+
+
 def test_a_folder_that_holds_something_is_kept_unless_forced(shop):
     (shop.folder / "d").mkdir()
     (shop.folder / "d" / "mine.txt").write_text("mine")
