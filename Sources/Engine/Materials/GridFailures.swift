@@ -32,15 +32,16 @@ struct GridFailures {
   }
 
   private func noParents(_ weightless: Int) -> GenerationFailure {
-    let message =
-      weightless == 0
-      ? "there is no parent that could have the rows"
-      : "none of the \(weightless) parents has a 'since' and factors above 0"
+    guard weightless > 0 else {
+      return failure(
+        "nobody-alive", "there is no parent that could have the rows", at: ["per"],
+        expected: "at least one row that 'per' names, or no rows")
+    }
+    let factor = arrivals.parent?.multipliers.first.map { ["factors", $0.name] }
     return failure(
-      "nobody-alive", message, at: ["since"], ["per"],
-      expected: weightless == 0
-        ? "at least one row that 'per' names, or no rows"
-        : "at least one parent with a 'since' and factors above 0")
+      "nobody-alive", "none of the \(weightless) parents has a 'since' and factors above 0",
+      at: factor ?? ["since"],
+      expected: "at least one parent with a 'since' and factors above 0")
   }
 
   private func nobodyAlive(_ day: Int64, _ first: Int64?) -> GenerationFailure {
@@ -81,7 +82,7 @@ struct GridFailures {
     failure(
       "pareto-out-of-reach", "the busiest parents cannot have \(percent(wanted)) of the rows",
       at: ["heterogeneity", "pareto", "share"],
-      expected: "a share from \(percent(lowest, .up)) to \(percent(highest, .down))")
+      expected: "a share from \(percent(lowest, .up)) to \(percent(min(highest, 0.999), .down))")
   }
 
   private func mostOutOfReach(_ limit: Double, _ least: Double) -> GenerationFailure {

@@ -41,7 +41,8 @@ struct ChanceKind: GeneratorKind {
       where !(0...1).contains(shares[row]) && validity.map({ $0[row] }) ?? true {
         throw EvaluationError(
           row: row, message: "the chance \(shares[row]) is not within 0…1", code: "share-range",
-          expected: "a chance from 0 to 1 in each row, as least(greatest(…, 0), 1) gives")
+          expected: "a chance from 0 to 1 in each row, as min(max(…, 0), 1) gives",
+          words: ["chance"])
       }
       return Column(
         .boolean, .boolean(zip(draws, shares).map { $0 < $1 }), validity: validity)

@@ -83,7 +83,8 @@ struct PatternKind: GeneratorKind {
   ) throws(EvaluationError) -> PlainText {
     for row in 0..<request.count where request.ranks[row] >= size {
       throw EvaluationError(
-        row: row, message: "all \(size) texts of the pattern are used up", code: "space-used-up",
+        row: row, message: "the texts of the pattern are used up, of which there are \(size)",
+        code: "space-used-up",
         expected: "a pattern with at least as many texts as there are rows")
     }
     let permutation = Permutation(request.stream, size: size)

@@ -138,7 +138,7 @@ import Testing
       table: "a", column: "bad", position: 320,
       message: "'uniform' with from 0.0, to 5.0 has no value between 9.0 and 5.0",
       code: "law-without-values",
-      expected: "parameters and ends of 'between' that leave values to draw, in each row")
+      expected: "ends that leave values to draw, in each row", places: [["between"]])
     // Kept whole, it fails before a sink is made; made again, while rows are written.
     #expect(throws: RunError.self) { try Generator(plan, options: RunOptions(threads: threads)) }
     for limit in [0, 64 << 20] {
