@@ -30,8 +30,7 @@ enum StrayFiles {
   }
 
   private static func isFolder(_ path: String) -> Bool {
-    var isFolder = ObjCBool(false)
-    let exists = unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-    return exists && isFolder.boolValue
+    let values = try? URL(filePath: path).resourceValues(forKeys: [.isDirectoryKey])
+    return values?.isDirectory ?? false
   }
 }
