@@ -55,7 +55,7 @@ import Testing
       #expect(try Self.told(broken, threads: 3) == told)
       failing += told.count
     }
-    #expect(failing >= 5)
+    #expect(failing > 3)
   }
 
   @Test func `of two columns both are told unless one rests on the other`() throws {
