@@ -16,8 +16,7 @@ extension FactorReader {
   ) throws(DiagnosticList) {
     if case .map = value { preconditionFailure("decoding requires 'by' beside cases") }
     let parent = try requireParent(factor)
-    multipliers.append(
-      try checked(LocalSource.make(GeneratorCall(of: value), in: parent), factor))
+    multipliers.append(try checked(LocalSource.make(GeneratorCall(of: value), in: parent), factor))
   }
 
   mutating func readParent(
