@@ -10,6 +10,7 @@ import Testing
     parameters:
       count: 5
       rate: 19.99
+      large: 99_999_999_999_999_999_999
       float: 1e-3
       mode: fast
       launch: 2024-01-01
@@ -21,10 +22,12 @@ import Testing
       share: 20%
     tables:
       t:
-        rows: = param.count
+        rows: 5
         columns:
           id: {key: integer}
+          count: = param.count
           rate: = param.rate
+          large: = param.large
           float: = param.float
           mode: = param.mode
           launch: = param.launch + param.length
@@ -47,7 +50,10 @@ import Testing
     ("rate", "1.255", "decimal(4,3)"), ("rate", "= 2 * 10", "decimal(4,2)"),
     ("rate", "null", "decimal(4,2)"), ("float", "5", "float64"), ("float", "0.25", "float64"),
     ("mode", "5", "text"), ("mode", "2024-01-01", "text"), ("mode", "= 'slow'", "text"),
-    ("at", "2024-02-01", "timestamp"), ("share", "0.5", "decimal(2,2)"),
+    ("rate", "5.25", "decimal(4,2)"), ("large", "5", "decimal(20,0)"),
+    ("large", "99_999_999_999_999_999_999_999", "decimal(23,0)"),
+    ("count", "-4_000_000_000_000_000_000", "int64"), ("at", "2024-02-01", "timestamp"),
+    ("share", "0.5", "decimal(2,2)"),
   ])
   func `a value takes on the type of the document's own`(
     name: String, value: String, type: String
@@ -87,6 +93,16 @@ import Testing
         \(mended.map { "  write \($0)\n" } ?? "")
         """)
     if let mended { #expect(answer("rate", mended, column: "rate").hasPrefix("decimal(")) }
+  }
+
+  @Test func `a whole number keeps its bits`() {
+    #expect(
+      answer("count", "9_223_372_036_854_775_808", column: "count") == """
+        --set:1:7: error: 'count' cannot be '9_223_372_036_854_775_808', which is no whole number within int64 [wrong-literal]
+          at /parameters/count
+          expected a whole number within int64, as 'count' is in the document
+
+        """)
   }
 
   @Test func `an expression of another type is shown with its type`() {

@@ -31,6 +31,7 @@ extension LogicalType {
   /// Whether a value of the other type can stand for one of this type: whole numbers for whole
   /// numbers, exact ones for decimals, any number for floats, a date for a timestamp.
   fileprivate func accepts(_ other: LogicalType) -> Bool {
+    if isInteger { return other.isInteger }
     if isWhole { return other.isWhole }
     if case .decimal = self, other == .float64 { return false }
     if isNumeric { return other.isNumeric }
@@ -58,7 +59,7 @@ extension LogicalType {
       }
       let left = (unscaled / LogicalType.powerOfTen(behind)).magnitude
       let whole = left == 0 ? 0 : String(left).utf8.count
-      guard scale > behind, whole + scale <= 38 else { return nil }
+      guard scale >= behind, whole + scale <= 38 else { return nil }
       return .decimal(precision: max(precision, whole + scale), scale: scale)
     default: return nil
     }
@@ -77,22 +78,24 @@ extension Diagnostic {
     _ value: ArgumentValue, _ found: ConstantValue, _ parameter: ParameterSpec, _ type: LogicalType
   ) -> Diagnostic {
     let name = parameter.name.text
+    let isTooLarge = type.isInteger && (found.type?.isWhole ?? false)
+    let noun = isTooLarge ? "whole number within \(type.name)" : type.noun
     var message = "'\(name)' cannot be "
     var suggestion: String?
     switch value {
     case .literal(let scalar):
-      message += "'\(scalar.text)', which is no \(type.noun)"
+      message += "'\(scalar.text)', which is no \(noun)"
       suggestion = withoutExponent(found, type).map { "write \($0)" }
     case .expression(let text):
-      message += "'= \(text.text)', which is \(found.type?.name ?? "missing"), no \(type.noun)"
+      message += "'= \(text.text)', which is \(found.type?.name ?? "missing"), no \(noun)"
       if type == .text {
         suggestion = "a text that begins with '=' is written '== \(text.text)'"
       }
-    case .list, .map, .record, .generator: message += "that, which is no \(type.noun)"
+    case .list, .map, .record, .generator: message += "that, which is no \(noun)"
     }
     return Diagnostic(
       "wrong-literal", message, at: value.place, pointer: value.pointer,
-      expected: "a \(type.noun), as '\(name)' is in the document", suggestion: suggestion)
+      expected: "a \(noun), as '\(name)' is in the document", suggestion: suggestion)
   }
 
   /// A number written with an exponent, as a decimal that says the same.
