@@ -63,7 +63,7 @@ final class NullSink: BatchSink {
     func append(_ batch: Batch) throws(SinkError) { rowCount += batch.rowCount }
 
     func finish() throws(SinkError) -> EncodedRowGroup {
-      EncodedRowGroup(bytes: [], rowCount: rowCount)
+      EncodedRowGroup(parts: [], rowCount: rowCount)
     }
   }
 

@@ -128,7 +128,7 @@ private final class ArrowRowsEncoder: RowGroupEncoder {
   func finish() throws(SinkError) -> EncodedRowGroup {
     if rows.rowCount > 0 { full.append(rows) }
     rows = empty
-    return EncodedRowGroup(bytes: [], rowCount: rowCount, details: full)
+    return EncodedRowGroup(parts: [], rowCount: rowCount, details: full)
   }
 }
 

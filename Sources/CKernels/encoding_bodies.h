@@ -76,6 +76,59 @@ CK_TARGET static long CK_NAME(delta_pack)(uint8_t *restrict start, const int64_t
   return out - start;
 }
 
+// Eight minima and maxima side by side: one alone waits for itself at each value.
+#define CK_LANES 8
+
+CK_TARGET static void CK_NAME(integer_extremes)(int64_t *restrict out,
+                                                const int64_t *restrict values, long n) {
+  int64_t low[CK_LANES], high[CK_LANES];
+  for (int k = 0; k < CK_LANES; k++) low[k] = INT64_MAX, high[k] = INT64_MIN;
+  long whole = n - n % CK_LANES;
+  for (long i = 0; i < whole; i += CK_LANES)
+    for (int k = 0; k < CK_LANES; k++) {
+      int64_t value = values[i + k];
+      low[k] = value < low[k] ? value : low[k];
+      high[k] = value > high[k] ? value : high[k];
+    }
+  for (long i = whole; i < n; i++) {
+    low[0] = values[i] < low[0] ? values[i] : low[0];
+    high[0] = values[i] > high[0] ? values[i] : high[0];
+  }
+  out[0] = low[0], out[1] = high[0];
+  for (int k = 1; k < CK_LANES; k++) {
+    out[0] = low[k] < out[0] ? low[k] : out[0];
+    out[1] = high[k] > out[1] ? high[k] : out[1];
+  }
+}
+
+CK_TARGET static long CK_NAME(float_extremes)(double *restrict out, const double *restrict values,
+                                              long n) {
+  double low[CK_LANES], high[CK_LANES];
+  uint64_t unordered[CK_LANES] = {0};
+  for (int k = 0; k < CK_LANES; k++) low[k] = __builtin_inf(), high[k] = -__builtin_inf();
+  long whole = n - n % CK_LANES;
+  for (long i = 0; i < whole; i += CK_LANES)
+    for (int k = 0; k < CK_LANES; k++) {
+      double value = values[i + k];
+      low[k] = value < low[k] ? value : low[k];
+      high[k] = value > high[k] ? value : high[k];
+      unordered[k] |= value != value;
+    }
+  for (long i = whole; i < n; i++) {
+    low[0] = values[i] < low[0] ? values[i] : low[0];
+    high[0] = values[i] > high[0] ? values[i] : high[0];
+    unordered[0] |= values[i] != values[i];
+  }
+  out[0] = low[0], out[1] = high[0];
+  for (int k = 1; k < CK_LANES; k++) {
+    out[0] = low[k] < out[0] ? low[k] : out[0];
+    out[1] = high[k] > out[1] ? high[k] : out[1];
+    unordered[0] |= unordered[k];
+  }
+  return unordered[0] != 0;
+}
+#undef CK_LANES
+
 // Blocks stay in the first cache while each of their bytes goes to its stream.
 #define CK_SPLIT_BLOCK 2048
 

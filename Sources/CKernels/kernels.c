@@ -152,6 +152,14 @@ long ck_delta_pack(long n, uint8_t *out, const int64_t *values, int level, int n
   return CK_CHOOSE(delta_pack, out, values, n, narrow);
 }
 
+void ck_integer_extremes(long n, int64_t *out, const int64_t *values, int level) {
+  CK_DISPATCH(integer_extremes, out, values, n);
+}
+
+long ck_float_extremes(long n, double *out, const double *values, int level) {
+  return CK_CHOOSE(float_extremes, out, values, n);
+}
+
 void ck_split8(long n, uint8_t *out, const uint64_t *values, int level) {
   CK_DISPATCH(split8, out, values, n);
 }

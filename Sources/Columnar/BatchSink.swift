@@ -28,16 +28,19 @@ package protocol RowGroupEncoder: AnyObject {
 
 /// A row group ready to be written, with the facts the sink's footer needs.
 package struct EncodedRowGroup: Sendable {
-  package var bytes: [UInt8]
+  /// The bytes in parts, one behind the other, so that none is copied to stand beside the rest.
+  package var parts: [[UInt8]]
   package var rowCount: Int
   /// What the sink that made the encoder wants to know when it writes; opaque to the engine.
   package var details: any Sendable
 
-  package init(bytes: [UInt8], rowCount: Int, details: any Sendable = ()) {
-    self.bytes = bytes
+  package init(parts: [[UInt8]], rowCount: Int, details: any Sendable = ()) {
+    self.parts = parts
     self.rowCount = rowCount
     self.details = details
   }
+
+  package var byteCount: Int { parts.reduce(0) { $0 + $1.count } }
 }
 
 package struct SinkSummary: Hashable, Sendable {

@@ -107,6 +107,13 @@ long ck_text_extremes(long n, int32_t *rows, uint64_t *heads, const uint8_t *byt
 /// most 40 + (n / 128 + 1) * 1038. With `narrow`, values are 32 bits wide and so are differences.
 long ck_delta_pack(long n, uint8_t *out, const int64_t *values, int level, int narrow);
 
+/// The smallest value at out[0], the largest at out[1]; without values these are the largest and the
+/// smallest that there are.
+void ck_integer_extremes(long n, int64_t *out, const int64_t *values, int level);
+
+/// The same, NaNs left out: returns whether there is one. Of -0 and +0 either may stand for both.
+long ck_float_extremes(long n, double *out, const double *values, int level);
+
 /// BYTE_STREAM_SPLIT: byte k of value i at out[k * n + i]; values of 8 or 4 bytes.
 void ck_split8(long n, uint8_t *out, const uint64_t *values, int level);
 void ck_split4(long n, uint8_t *out, const uint32_t *values, int level);

@@ -67,7 +67,7 @@ struct Dataset {
       plan.output.files[table].map { output(of: $0, table) }, table: layout.table,
       FilePlaces(
         makeFile: { (path) throws(SinkError) in
-          try folder.makeFile(path, table: layout.table, mayRest: true)
+          try folder.makeFile(path, table: layout.table, isOfMany: true)
         },
         makeFolder: { (path) throws(SinkError) in
           try folder.makeFolder(path, table: layout.table)

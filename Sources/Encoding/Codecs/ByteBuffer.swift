@@ -14,6 +14,12 @@ package struct ByteBuffer: Sendable {
     if capacity > 0 { grow(to: capacity + Self.spareCount) }
   }
 
+  /// The bytes of an array, with none behind them.
+  package init(_ bytes: [UInt8]) {
+    storage = bytes
+    count = bytes.count
+  }
+
   package var isEmpty: Bool { count == 0 }
 
   package mutating func removeAll() { count = 0 }

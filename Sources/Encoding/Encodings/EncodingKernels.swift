@@ -50,6 +50,26 @@ enum EncodingKernels {
     return rows
   }
 
+  static func extremes(
+    _ values: Span<Int64>, level: Int32 = bestLevel
+  ) -> (low: Int64, high: Int64) {
+    var found: [Int64] = [0, 0]
+    unsafe values.withUnsafeBufferPointer { values in
+      unsafe ck_integer_extremes(values.count, &found, values.baseAddress, level)
+    }
+    return (found[0], found[1])
+  }
+
+  static func extremes(
+    _ values: Span<Double>, level: Int32 = bestLevel
+  ) -> (low: Double, high: Double, hasNaN: Bool) {
+    var found: [Double] = [0, 0]
+    let nans = unsafe values.withUnsafeBufferPointer { values in
+      unsafe ck_float_extremes(values.count, &found, values.baseAddress, level)
+    }
+    return (found[0], found[1], nans != 0)
+  }
+
   /// Sixteen bytes with the CRC-32 remainder of the first ones, and how many these are; nil where the
   /// processor or the length does not suit.
   static func foldedForCRC(
@@ -77,6 +97,18 @@ enum EncodingKernels {
         return bytes.count
       }
     }
+  }
+}
+
+extension Span where Element == Int64 {
+  /// The smallest and the largest value; `Int64.max` and `Int64.min` without values.
+  package var extremes: (low: Int64, high: Int64) { EncodingKernels.extremes(self) }
+}
+
+extension Span where Element == Double {
+  /// The smallest and the largest number, +∞ and −∞ without numbers, and whether there is a NaN.
+  package var extremes: (low: Double, high: Double, hasNaN: Bool) {
+    EncodingKernels.extremes(self)
   }
 }
 

@@ -44,6 +44,12 @@ package struct ThriftWriter {
     structureElement(body)
   }
 
+  /// A nested structure that another writer has encoded as an element.
+  package mutating func structure(_ id: Int16, encoded: ArraySlice<UInt8>) {
+    field(id, .structure)
+    bytes.append(contentsOf: encoded)
+  }
+
   /// A list; `body` writes its elements with the functions named `…Element`.
   package mutating func list(
     _ id: Int16, of type: ThriftType, count: Int, _ body: (inout ThriftWriter) -> Void

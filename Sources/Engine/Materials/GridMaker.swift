@@ -100,23 +100,8 @@ struct GridMaker {
         record: frame.context.stream(frame.table, ""),
         inputs: parent.inputs)
       for factor in parent.multipliers {
-        let column = try EvaluationError.naming("factors", factor.name) {
-          () throws(EvaluationError) in try factor.source.generate(request)
-        }
-        guard let values = column.doubles else { preconditionFailure("weights are numbers") }
-        for row in values.indices {
-          let value = column.isNull(row) ? 0 : values[row]
-          guard value >= 0, value.isFinite else {
-            throw EvaluationError(
-              row: row, message: "the factor '\(factor.name)' is \(value)", code: "factor-range",
-              expected: "a finite number of 0 or more", words: ["factors", factor.name])
-          }
-          weights[row] *= value
-          guard weights[row].isFinite else {
-            throw EvaluationError(
-              row: row, message: "the factors of the arrivals multiply to more than 1.8e308",
-              code: "factor-range", expected: "smaller factors", words: ["factors", factor.name])
-          }
+        try EvaluationError.naming("factors", factor.name) { () throws(EvaluationError) in
+          try multiply(by: try factor.source.generate(request), of: factor.name)
         }
       }
       for marginal in parent.marginals {
@@ -127,6 +112,26 @@ struct GridMaker {
           preconditionFailure("classes are whole numbers")
         }
         labels.append(values.map { Int32($0) })
+      }
+    }
+
+    private mutating func multiply(
+      by factors: Column, of name: String
+    ) throws(EvaluationError) {
+      guard let values = factors.doubles else { preconditionFailure("weights are numbers") }
+      for row in values.indices {
+        let value = factors.isNull(row) ? 0 : values[row]
+        guard value >= 0, value.isFinite else {
+          throw EvaluationError(
+            row: row, message: "the factor '\(name)' is \(value)", code: "factor-range",
+            expected: "a finite number of 0 or more")
+        }
+        weights[row] *= value
+        guard weights[row].isFinite else {
+          throw EvaluationError(
+            row: row, message: "the factors of the arrivals multiply to more than 1.8e308",
+            code: "factor-range", expected: "smaller factors")
+        }
       }
     }
   }

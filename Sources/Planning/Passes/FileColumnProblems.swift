@@ -105,6 +105,16 @@ extension Diagnostic {
         ? computed : "one of \(others.joined(separator: ", ")); or \(computed)")
   }
 
+  static func castTooNarrow(
+    _ name: Scalar, _ drawn: ClosedRange<Double>, _ type: LogicalType, at value: ArgumentValue
+  ) -> Diagnostic {
+    Diagnostic(
+      "type-too-narrow",
+      "'\(name.text)' may be from \(drawn.lowerBound) to \(drawn.upperBound), "
+        + "which \(type.name) does not hold", at: value.location, pointer: name.pointer,
+      expected: "a wider type, or 'between' in the column to keep its values within it")
+  }
+
   static func lossyCast(
     _ name: Scalar, _ from: LogicalType, _ to: LogicalType, at value: ArgumentValue
   ) -> Diagnostic {

@@ -175,6 +175,8 @@ struct FileColumns {
         problems.report(.cannotBecome(entry.key, plan.type, type, at: entry.value))
       } else if !isLossy, !ExactCast.isExact(plan.interval, from: plan.type, to: type) {
         problems.report(.lossyCast(entry.key, plan.type, type, at: entry.value))
+      } else if let drawn = ModifierCheck.excess(plan.interval, plan.type, type) {
+        problems.report(.castTooNarrow(entry.key, drawn, type, at: entry.value))
       }
       let cast = FileCast(type: type, isNullable: plan.isNullable)
       added.append(

@@ -94,14 +94,22 @@ enum ModifierCheck {
   static func fits(
     _ interval: ValueInterval, _ made: LogicalType, _ type: LogicalType, _ spec: ColumnSpec
   ) throws(DiagnosticList) {
-    guard let range = type.unscaledRange, made.isNumeric,
-      let drawn = interval.doubles(of: made)
-    else { return }
-    let unit = Rounding.unit(of: type)
-    let (low, high) = (Double(range.lowerBound) / unit, Double(range.upperBound) / unit)
-    if drawn.lowerBound < low || drawn.upperBound > high {
+    if let drawn = excess(interval, made, type) {
       throw DiagnosticList([.doesNotHold(spec, drawn, type)])
     }
+  }
+
+  /// The range of the values where it goes beyond that of a type; nil where it does not, or is not
+  /// known.
+  static func excess(
+    _ interval: ValueInterval, _ made: LogicalType, _ type: LogicalType
+  ) -> ClosedRange<Double>? {
+    guard let range = type.unscaledRange, made.isNumeric,
+      let drawn = interval.doubles(of: made)
+    else { return nil }
+    let unit = Rounding.unit(of: type)
+    let (low, high) = (Double(range.lowerBound) / unit, Double(range.upperBound) / unit)
+    return drawn.lowerBound < low || drawn.upperBound > high ? drawn : nil
   }
 
   /// Values that stand in the document are as they stand.

@@ -92,7 +92,7 @@ package final class ArrowSink: BatchSink {
       preconditionFailure("a row group of another sink")
     }
     let start = file.byteCount
-    try file.write(group.bytes)
+    try file.write(group.parts)
     state.withLock { state in
       state.records += places.map { ArrowSink.moved($0, by: start) }
       state.rowCount += group.rowCount
@@ -140,7 +140,7 @@ private final class ArrowRowGroupEncoder: RowGroupEncoder {
   func finish() throws(SinkError) -> EncodedRowGroup {
     encoder.endMessage()
     let places = encoder.places
-    return EncodedRowGroup(bytes: encoder.takeOutput(), rowCount: rowCount, details: places)
+    return EncodedRowGroup(parts: [encoder.takeOutput()], rowCount: rowCount, details: places)
   }
 }
 

@@ -3,7 +3,8 @@ import Synchronization
 
 /// A file that is written from its start to its end, in one place at a time.
 ///
-/// Bytes go to a path that nobody looks at yet, or to standard output. `finish` makes them durable;
+/// Bytes go to a path that nobody looks at yet, or to standard output. `finish` makes them durable,
+/// or the folder of many files does;
 /// who made the file moves it to its place (`OutputFolder`, or `publish` for a single file).
 package final class OutputFile: Sendable {
   private struct State {
@@ -19,20 +20,22 @@ package final class OutputFile: Sendable {
   private let stagingPath: String?
   private let ownsDescriptor: Bool
   private let isReplacing: Bool
-  private let mayRest: Bool
+  /// Whether it is one of many: closed for a while where too many are open, and left to its folder to
+  /// wait for.
+  private let isOfMany: Bool
   private let registry: StagingRegistry
   private let state: Mutex<State>
 
   init(
     path: String, table: String?, descriptor: Int32, stagingPath: String?, ownsDescriptor: Bool,
-    isReplacing: Bool = false, mayRest: Bool = false, registry: StagingRegistry = .shared
+    isReplacing: Bool = false, isOfMany: Bool = false, registry: StagingRegistry = .shared
   ) {
     self.path = path
     self.table = table
     self.stagingPath = stagingPath
     self.ownsDescriptor = ownsDescriptor
     self.isReplacing = isReplacing
-    self.mayRest = mayRest
+    self.isOfMany = isOfMany
     self.registry = registry
     state = Mutex(State(descriptor: descriptor))
   }
@@ -106,6 +109,10 @@ package final class OutputFile: Sendable {
 
   package var byteCount: Int { state.withLock { $0.byteCount } }
 
+  package func write(_ parts: [[UInt8]]) throws(SinkError) {
+    for part in parts { try write(part) }
+  }
+
   package func write(_ bytes: [UInt8]) throws(SinkError) {
     try makeRoom()
     let failure: SinkError? = state.withLock { state in
@@ -127,14 +134,16 @@ package final class OutputFile: Sendable {
     if let failure { throw failure }
   }
 
-  /// Waits until the bytes are on the disk and closes the file.
+  /// Waits until the bytes are on the disk, unless the folder will, and closes the file.
   package func finish() throws(SinkError) {
     try makeRoom()
     defer { OpenFiles.shared.remove(self) }
     let failure: SystemFailure? = state.withLock { state in
       do throws(SystemFailure) {
         guard let descriptor = try opened(&state) else { return nil }
-        if stagingPath != nil { try SystemCalls.synchronize(descriptor) }
+        if stagingPath != nil, !(isOfMany && SystemCalls.synchronizesAll) {
+          try SystemCalls.synchronize(descriptor)
+        }
         state.descriptor = nil
         if ownsDescriptor { try SystemCalls.close(descriptor) }
         return nil
@@ -156,7 +165,7 @@ package final class OutputFile: Sendable {
 
   /// Lets the file that was written longest ago rest where too many are open.
   private func makeRoom() throws(SinkError) {
-    guard mayRest, let other = OpenFiles.shared.use(self) else { return }
+    guard isOfMany, let other = OpenFiles.shared.use(self) else { return }
     try other.rest()
   }
 
@@ -181,8 +190,17 @@ package final class OutputFile: Sendable {
     if registry.isClosed { throw .interrupted(path, table: table) }
     do throws(SystemFailure) {
       if !isReplacing, try SystemCalls.kind(of: path) != nil { throw SystemFailure.alreadyThere }
+    } catch {
+      throw error.sinkError(path: path, table: table)
+    }
+    guard registry.claim(stagingPath) else { throw .interrupted(path, table: table) }
+    do throws(SystemFailure) {
       try SystemCalls.move(stagingPath, to: path)
-      registry.remove(stagingPath)
+    } catch {
+      registry.restore(stagingPath)
+      throw error.sinkError(path: path, table: table)
+    }
+    do throws(SystemFailure) {
       try FileTree.synchronize(FileTree.split(path).folder)
     } catch {
       throw error.sinkError(path: path, table: table)

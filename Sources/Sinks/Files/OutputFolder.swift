@@ -12,6 +12,8 @@ package final class OutputFolder: Sendable {
     var files: Set<String> = []
     var folders: Set<String> = []
     var foldersMade: [String] = []
+    /// Whether there are files that nobody has waited for yet.
+    var holdsMany = false
     var lock: Int32?
     var isOpen = true
   }
@@ -39,10 +41,10 @@ package final class OutputFolder: Sendable {
     } catch {
       throw .cannotMake(path, error)
     }
-    try OutputFolder.check(target, path: path, force: force)
     let (folder, name) = FileTree.split(target)
     staging = FileTree.join(folder, ".\(name).partial-\(SystemCalls.processID)")
     Leftovers.remove(of: name, in: folder, knownTo: registry)
+    try OutputFolder.check(target, path: path, force: force)
     // Two that begin at the same time are told apart when the second publishes.
     if let process = Leftovers.living(of: name, in: folder) {
       throw .otherRun(path, process)
@@ -63,10 +65,11 @@ package final class OutputFolder: Sendable {
 
   /// Creates a file of the dataset.
   ///
-  /// - Parameter mayRest: whether it may be closed for a while when many others are written.
+  /// - Parameter isOfMany: whether so many may be written that they cannot all be open, nor waited for
+  ///   one after another.
   /// - Throws: `alreadyExists` when another file has the path, be it in other case.
   package func makeFile(
-    _ relative: String, table: String? = nil, mayRest: Bool = false
+    _ relative: String, table: String? = nil, isOfMany: Bool = false
   ) throws(SinkError) -> OutputFile {
     let place = try RelativePath(relative, table: table)
     let shown = FileTree.join(path, place.text)
@@ -89,6 +92,7 @@ package final class OutputFolder: Sendable {
         return error.sinkError(path: shown, table: table)
       }
       state.files.insert(place.folded)
+      if isOfMany { state.holdsMany = true }
       state.folders.formUnion(parents)
       return nil
     }
@@ -97,7 +101,7 @@ package final class OutputFolder: Sendable {
     do throws(SystemFailure) {
       return OutputFile(
         path: shown, table: table, descriptor: try SystemCalls.create(stagingPath),
-        stagingPath: stagingPath, ownsDescriptor: true, mayRest: mayRest, registry: registry)
+        stagingPath: stagingPath, ownsDescriptor: true, isOfMany: isOfMany, registry: registry)
     } catch {
       throw error.sinkError(path: shown, table: table)
     }
@@ -127,20 +131,46 @@ package final class OutputFolder: Sendable {
     try file.finish()
   }
 
-  /// Moves the finished dataset to its name. After an error it is still aside; discard it.
+  /// Moves the finished dataset to its name.
+  ///
+  /// After an error it is still aside, to be discarded; or, where the folder around it could not be
+  /// waited for, in its place.
   package func publish() throws(SinkError) {
     if registry.isClosed { throw .interrupted(path) }
-    let folders = state.withLock { state in
+    let (folders, holdsMany) = state.withLock { state in
       precondition(state.isOpen, "a folder published after its end")
-      return state.foldersMade.reversed() + [staging]
+      return (state.foldersMade.reversed() + [staging], state.holdsMany)
     }
     do throws(SystemFailure) {
-      for folder in folders { try FileTree.synchronize(folder) }
-      try moveIntoPlace()
-      try FileTree.synchronize(FileTree.split(target).folder)
+      if holdsMany, SystemCalls.synchronizesAll {
+        // One wait for all, where each file and folder on its own takes milliseconds.
+        try SystemCalls.synchronizeAll(staging)
+      } else {
+        for folder in folders { try FileTree.synchronize(folder) }
+      }
     } catch {
+      throw error.sinkError(path: path)
+    }
+    // From here on a second Ctrl-C finds nothing of this run to remove.
+    guard registry.claim(staging) else { throw .interrupted(path) }
+    let old: String?
+    do throws(SystemFailure) {
+      old = try moveIntoPlace()
+    } catch {
+      registry.restore(staging)
       if error.isExisting { throw .notEmpty(path) }
       throw error.sinkError(path: path)
+    }
+    do throws(SystemFailure) {
+      // What was there before goes once the new name is on the disk.
+      try FileTree.synchronize(FileTree.split(target).folder)
+    } catch {
+      throw error.sinkError(path: path)
+    }
+    if let old {
+      registry.restore(old)
+      FileTree.remove(old)
+      registry.remove(old)
     }
     close()
   }
@@ -153,18 +183,14 @@ package final class OutputFolder: Sendable {
     OutputFolder.removeEmpty(parentsMade)
   }
 
-  private func moveIntoPlace() throws(SystemFailure) {
+  /// - Returns: where the folder lies that was replaced.
+  private func moveIntoPlace() throws(SystemFailure) -> String? {
     guard isReplacing, try SystemCalls.kind(of: target) == .folder else {
       // Onto an empty folder this succeeds, onto any other it fails: no moment to slip between.
       try SystemCalls.move(staging, to: target)
-      registry.remove(staging)
-      return
+      return nil
     }
-    if try SystemCalls.exchange(staging, target) {
-      FileTree.remove(staging)
-      registry.remove(staging)
-      return
-    }
+    if try SystemCalls.exchange(staging, target) { return staging }
     let (folder, name) = FileTree.split(target)
     let old = FileTree.join(folder, ".\(name).replaced-\(SystemCalls.processID)")
     try SystemCalls.move(target, to: old)
@@ -174,8 +200,7 @@ package final class OutputFolder: Sendable {
       try SystemCalls.move(old, to: target)
       throw error
     }
-    registry.remove(staging)
-    FileTree.remove(old)
+    return old
   }
 
   private func close() {

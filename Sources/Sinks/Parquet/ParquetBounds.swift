@@ -4,9 +4,9 @@ import Encoding
 /// The smallest and largest value of a column chunk, in the order Parquet defines for its type.
 ///
 /// Values with a NaN among them have none: some readers order it behind all numbers and would leave
-/// out what they seek, others leave it out of the order. A zero bound is written as −0.0 below and +0.0 above, because readers cannot
-/// know which zeros the chunk holds. Texts are compared as bytes; long ones are cut to a beginning
-/// below the smallest and raised to one above the largest.
+/// out what they seek, others leave it out of the order. A zero bound is written as −0.0 below and
+/// +0.0 above, because readers cannot know which zeros the chunk holds. Texts are compared as bytes;
+/// long ones are cut to a beginning below the smallest and raised to one above the largest.
 enum ParquetBounds: Hashable, Sendable {
   case none
   case integers(Int64, Int64)
@@ -58,13 +58,9 @@ enum ParquetBounds: Hashable, Sendable {
 
   mutating func include(_ values: Span<Int64>) {
     guard values.count > 0 else { return }
-    var smallest = values[0]
-    var largest = values[0]
-    if case .integers(let low, let high) = self { (smallest, largest) = (low, high) }
-    for index in values.indices {
-      let value = values[index]
-      smallest = value < smallest ? value : smallest
-      largest = value > largest ? value : largest
+    var (smallest, largest) = values.extremes
+    if case .integers(let low, let high) = self {
+      (smallest, largest) = (min(low, smallest), max(high, largest))
     }
     self = .integers(smallest, largest)
   }
@@ -94,17 +90,12 @@ enum ParquetBounds: Hashable, Sendable {
   }
 
   mutating func include(_ values: Span<Double>) {
-    var smallest = Double.infinity
-    var largest = -Double.infinity
-    var isOrdered = self != .unordered
-    if case .floats(let low, let high) = self { (smallest, largest) = (low, high) }
-    for index in values.indices {
-      let value = values[index]
-      smallest = value < smallest ? value : smallest
-      largest = value > largest ? value : largest
-      isOrdered = isOrdered && value == value
+    guard values.count > 0 else { return }
+    var (smallest, largest, hasNaN) = values.extremes
+    if case .floats(let low, let high) = self {
+      (smallest, largest) = (min(low, smallest), max(high, largest))
     }
-    if values.count > 0 { self = isOrdered ? .floats(smallest, largest) : .unordered }
+    self = hasNaN || self == .unordered ? .unordered : .floats(smallest, largest)
   }
 
   mutating func include(_ values: Span<Bool>) {
@@ -163,56 +154,6 @@ enum ParquetBounds: Hashable, Sendable {
     }
     if let low { include(text: Array(byteArray[low.start..<low.end])) }
     if let high { include(text: Array(byteArray[high.start..<high.end])) }
-  }
-
-  /// A text among bytes, with its first sixteen: they decide nearly always.
-  private struct TextPlace {
-    let start: Int
-    let end: Int
-    /// Eight bytes each as a number of the same order; shorter texts are filled with zeros.
-    let first: UInt64
-    let second: UInt64
-
-    @inline(__always)
-    init(_ bytes: borrowing RawSpan, _ start: Int, _ end: Int) {
-      self.start = start
-      self.end = end
-      first = TextPlace.key(bytes, start, end)
-      second = end &- start > 8 ? TextPlace.key(bytes, start &+ 8, end) : 0
-    }
-
-    @inline(__always)
-    func precedes(_ other: TextPlace, in bytes: borrowing RawSpan) -> Bool {
-      if first != other.first { return first < other.first }
-      if second != other.second { return second < other.second }
-      return precedesBehind(other, bytes)
-    }
-
-    private func precedesBehind(_ other: TextPlace, _ bytes: borrowing RawSpan) -> Bool {
-      var offset = 16
-      while start &+ offset < end, other.start &+ offset < other.end {
-        let own = TextPlace.key(bytes, start &+ offset, end)
-        let others = TextPlace.key(bytes, other.start &+ offset, other.end)
-        if own != others { return own < others }
-        offset &+= 8
-      }
-      // Equal but for zeros, which fill the shorter one and may stand in the longer.
-      return end &- start < other.end &- other.start
-    }
-
-    @inline(__always)
-    private static func key(_ bytes: borrowing RawSpan, _ start: Int, _ end: Int) -> UInt64 {
-      let count = end &- start
-      if start &+ 8 <= bytes.byteCount {
-        let word = bytes.word64(at: start).byteSwapped
-        return count >= 8 ? word : word & ~(UInt64.max >> UInt64(count * 8))
-      }
-      var word: UInt64 = 0
-      for offset in 0..<min(count, 8) {
-        word |= UInt64(bytes.byte(at: start + offset)) << UInt64(56 - offset * 8)
-      }
-      return word
-    }
   }
 
   /// Nil when there are none, or no text above the largest is short.

@@ -24,13 +24,19 @@ final class ParquetChunkEncoder {
   private var mayShare: Bool
   private var bloom: ParquetBloom?
 
-  /// - Parameter bloomRate: that of false positives, of a column with a Bloom filter.
-  init(_ field: Field, _ options: ParquetOptions, bloomRate: Double? = nil) {
+  /// - Parameters:
+  ///   - compressor: of one thread's chunks, one after another.
+  ///   - expectedByteCount: what the chunk will probably take.
+  ///   - bloomRate: that of false positives, of a column with a Bloom filter.
+  init(
+    _ field: Field, _ options: ParquetOptions, _ compressor: any Compressor,
+    expectedByteCount: Int = 0, bloomRate: Double? = nil
+  ) {
     self.field = field
     self.options = options
     type = ParquetType(field.type)
-    pages = ParquetPages(options)
-    dictionaryPage = ParquetPages(options)
+    pages = ParquetPages(options, compressor, expectedByteCount: expectedByteCount)
+    dictionaryPage = ParquetPages(options, compressor)
     encoder = PageEncoder(type, options)
     mayShare = options.usesDictionaries
     bloom = bloomRate.map { ParquetBloom(ParquetType(field.type), rate: $0) }
@@ -91,7 +97,7 @@ final class ParquetChunkEncoder {
   private func fitsDictionary(_ text: TextColumn) -> Bool {
     guard case .dictionary(_, let source) = text else { return false }
     guard let dictionary else { return true }
-    return dictionary.source === source && !(isAtCheck && dictionary.isTooLarge)
+    return dictionary.source === source && !(isAtCheck && dictionary.values.isTooLarge)
   }
 
   /// Values that the shared dictionary does not hold follow: pages so far keep it, and later ones that
@@ -99,9 +105,8 @@ final class ParquetChunkEncoder {
   private func leaveDictionary() {
     if let dictionary {
       endPage()
-      let texts = dictionary.texts
-      encoder.adopt(texts)
-      bloom?.insert(texts)
+      encoder.adopt(dictionary.values)
+      bloom?.insert(dictionary.values.text)
     }
     mayShare = false
     dictionary = nil
@@ -116,7 +121,7 @@ final class ParquetChunkEncoder {
     if isShared {
       let codes = indices
       DictionaryIndices.append(
-        codes.span, dictionaryCount: dictionary?.count ?? 0, to: &encoded)
+        codes.span, dictionaryCount: dictionary?.values.count ?? 0, to: &encoded)
     } else {
       bloom?.insert(values)
       encoding = encoder.encode(values, to: &encoded)
@@ -154,36 +159,31 @@ final class ParquetChunkEncoder {
         rowCount: rowCount, nullCount: nullCount, bounds: bounds))
   }
 
-  /// Ends the last page and the dictionary.
-  ///
-  /// - Returns: how many bytes `write` will append.
-  func finish() -> Int {
+  /// Ends the last page and the dictionary, and hands the chunk to its row group.
+  func finish(into output: inout PartList) -> ParquetChunk {
     endPage()
-    if let dictionary {
-      bloom?.insert(dictionary.texts)
-      dictionaryPage.appendDictionary(dictionary.page, entryCount: dictionary.count)
-    } else if let page = encoder.dictionaryPage() {
-      dictionaryPage.appendDictionary(page, entryCount: encoder.dictionary?.count ?? 0)
+    if let dictionary { bloom?.insert(dictionary.values.text) }
+    if let entries = dictionary?.values ?? encoder.dictionary {
+      dictionaryPage.appendDictionary(encoder.page(entries), entryCount: entries.count)
     }
-    return dictionaryPage.bytes.count + pages.bytes.count
+    return handOver(to: &output)
   }
 
   /// The Bloom filter of the finished chunk, with its header; nil without one.
   func bloomFilter() -> [UInt8]? { bloom?.encoded() }
 
-  /// Appends the finished chunk to the bytes of its row group.
-  func write(to output: inout ByteBuffer) -> ParquetChunk {
+  private func handOver(to output: inout PartList) -> ParquetChunk {
     let hasDictionary = dictionaryPage.bytes.count > 0
     encodings.insert(RunLength.parquetCode)
     if hasDictionary { encodings.insert(Plain.parquetCode) }
-    let start = output.count
-    output.append(dictionaryPage.bytes)
-    let dataOffset = output.count
-    output.append(pages.bytes)
+    let start = output.byteCount
+    output.append(dictionaryPage.takeBytes())
+    let dataOffset = output.byteCount
+    output.append(pages.takeBytes())
     return ParquetChunk(
       encodings: encodings.sorted(), valueCount: records.reduce(0) { $0 + $1.rowCount },
       plainByteCount: dictionaryPage.plainByteCount + pages.plainByteCount,
-      byteCount: output.count - start, dataOffset: dataOffset,
+      byteCount: output.byteCount - start, dataOffset: dataOffset,
       dictionaryOffset: hasDictionary ? start : nil, pages: records)
   }
 }

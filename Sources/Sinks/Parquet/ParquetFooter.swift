@@ -2,54 +2,83 @@ import Columnar
 import Encoding
 
 /// The metadata at the end of a Parquet file.
+///
+/// What it says of a row group is encoded when the row group is written, so that a file of many keeps
+/// no more of them in memory than will stand in the file.
 struct ParquetFooter: Sendable {
-  struct RowGroup: Sendable {
-    var chunks: [ParquetChunk]
+  private struct RowGroup: Sendable {
     var rowCount: Int
     /// Where the row group starts in the file.
     var offset: Int
-    /// By column, once the indexes are written.
-    var indexes: [ParquetIndexPlace] = []
+    var byteCount: Int
+    var plainByteCount: Int
+    /// By column.
+    var chunks: [ChunkPlaces]
   }
 
-  let layout: TableLayout
-  let options: ParquetOptions
-  var rowGroups: [RowGroup] = []
+  /// Where the encoded facts of a chunk lie in their lists.
+  private struct ChunkPlaces: Sendable {
+    var metadata: Range<Int>
+    /// Nil without bounds for every page.
+    var bounds: Range<Int>?
+    var pages: Range<Int>
+  }
+
+  private let layout: TableLayout
+  private let options: ParquetOptions
+  private var rowGroups: [RowGroup] = []
+  /// `ColumnMetaData`, `ColumnIndex` and `OffsetIndex` of every chunk, one behind the other.
+  private var metadata: [UInt8] = []
+  private var bounds: [UInt8] = []
+  private var pages: [UInt8] = []
+  /// Where in the file the indexes lie, once they do.
+  private var indexStart = 0
+
+  init(layout: TableLayout, options: ParquetOptions) {
+    self.layout = layout
+    self.options = options
+  }
+
+  var rowCount: Int { rowGroups.reduce(0) { $0 + $1.rowCount } }
+
+  /// - Parameter offset: where the row group starts in the file.
+  mutating func add(_ chunks: [ParquetChunk], rowCount: Int, at offset: Int) {
+    var places: [ChunkPlaces] = []
+    for (field, chunk) in zip(layout.fields, chunks) {
+      let encoded = encoded(chunk, field, offset)
+      let index =
+        options.writesStatistics ? ParquetIndex.bounds(chunk, ParquetType(field.type)) : nil
+      let offsets = ParquetIndex.places(chunk, from: offset + chunk.dataOffset)
+      places.append(
+        ChunkPlaces(
+          metadata: metadata.endIndex..<metadata.endIndex + encoded.count,
+          bounds: index.map { bounds.endIndex..<bounds.endIndex + $0.count },
+          pages: pages.endIndex..<pages.endIndex + offsets.count))
+      metadata += encoded
+      bounds += index ?? []
+      pages += offsets
+    }
+    rowGroups.append(
+      RowGroup(
+        rowCount: rowCount, offset: offset, byteCount: chunks.reduce(0) { $0 + $1.byteCount },
+        plainByteCount: chunks.reduce(0) { $0 + $1.plainByteCount }, chunks: places))
+  }
 
   /// The page indexes of all row groups: first the bounds, then the places.
   ///
   /// - Parameter start: where in the file the bytes will lie.
-  mutating func makeIndexes(at start: Int) -> [UInt8] {
-    var buffer = ByteBuffer()
-    var columns: [[Range<Int>?]] = []
-    for group in rowGroups {
-      columns.append(
-        zip(layout.fields, group.chunks).map { field, chunk in
-          let first = start + buffer.count
-          guard options.writesStatistics,
-            ParquetIndex.appendColumn(chunk, ParquetType(field.type), to: &buffer)
-          else { return nil }
-          return first..<start + buffer.count
-        })
-    }
-    for index in rowGroups.indices {
-      let offset = rowGroups[index].offset
-      rowGroups[index].indexes = zip(rowGroups[index].chunks, columns[index]).map { chunk, column in
-        let first = start + buffer.count
-        ParquetIndex.appendOffsets(chunk, from: offset + chunk.dataOffset, to: &buffer)
-        return ParquetIndexPlace(column: column, offset: first..<start + buffer.count)
-      }
-    }
-    return buffer.takeArray()
+  mutating func indexes(at start: Int) -> [[UInt8]] {
+    indexStart = start
+    return [bounds, pages]
   }
 
   /// `FileMetaData`, its length and the closing magic number.
-  func encoded() -> [UInt8] {
+  func encoded() -> [[UInt8]] {
     var writer = ThriftWriter()
     writer.structureElement { writer in
       writer.int32(1, 2)
       writer.list(2, of: .structure, count: layout.fields.count + 1) { writeSchema(&$0) }
-      writer.int64(3, Int64(rowGroups.reduce(0) { $0 + $1.rowCount }))
+      writer.int64(3, Int64(rowCount))
       writer.list(4, of: .structure, count: rowGroups.count) { writer in
         for group in rowGroups { writer.structureElement { write(group, &$0) } }
       }
@@ -68,11 +97,10 @@ struct ParquetFooter: Sendable {
         for _ in layout.fields { writer.structureElement { $0.structure(1) { _ in } } }
       }
     }
-    var buffer = ByteBuffer()
-    buffer.append(writer.bytes)
-    buffer.write(atMost: 4) { $0.append(UInt32(writer.bytes.count)) }
-    buffer.append(ParquetFooter.magic)
-    return buffer.takeArray()
+    var end = ByteBuffer()
+    end.write(atMost: 4) { $0.append(UInt32(writer.bytes.count)) }
+    end.append(ParquetFooter.magic)
+    return [writer.bytes, end.takeArray()]
   }
 
   static let magic = Array("PAR1".utf8)
@@ -89,15 +117,9 @@ struct ParquetFooter: Sendable {
 
   private func write(_ group: RowGroup, _ writer: inout ThriftWriter) {
     writer.list(1, of: .structure, count: group.chunks.count) { writer in
-      for (index, field) in layout.fields.enumerated() {
-        writer.structureElement { writer in
-          writer.int64(2, 0)
-          writer.structure(3) { write(group.chunks[index], field, group.offset, &$0) }
-          write(group.indexes[index], &writer)
-        }
-      }
+      for chunk in group.chunks { writer.structureElement { write(chunk, &$0) } }
     }
-    writer.int64(2, Int64(group.chunks.reduce(0) { $0 + $1.plainByteCount }))
+    writer.int64(2, Int64(group.plainByteCount))
     writer.int64(3, Int64(group.rowCount))
     if let field = layout.ascendingField {
       writer.list(4, of: .structure, count: 1) { writer in
@@ -109,9 +131,27 @@ struct ParquetFooter: Sendable {
       }
     }
     writer.int64(5, Int64(group.offset))
-    writer.int64(6, Int64(group.chunks.reduce(0) { $0 + $1.byteCount }))
+    writer.int64(6, Int64(group.byteCount))
   }
 
+  /// `ColumnChunk`.
+  private func write(_ chunk: ChunkPlaces, _ writer: inout ThriftWriter) {
+    writer.int64(2, 0)
+    writer.structure(3, encoded: metadata[chunk.metadata])
+    writer.int64(4, Int64(indexStart + bounds.count + chunk.pages.lowerBound))
+    writer.int32(5, Int32(chunk.pages.count))
+    guard let index = chunk.bounds else { return }
+    writer.int64(6, Int64(indexStart + index.lowerBound))
+    writer.int32(7, Int32(index.count))
+  }
+
+  private func encoded(_ chunk: ParquetChunk, _ field: Field, _ offset: Int) -> [UInt8] {
+    var writer = ThriftWriter()
+    writer.structureElement { write(chunk, field, offset, &$0) }
+    return writer.bytes
+  }
+
+  /// `ColumnMetaData`.
   private func write(
     _ chunk: ParquetChunk, _ field: Field, _ offset: Int, _ writer: inout ThriftWriter
   ) {
@@ -143,13 +183,5 @@ struct ParquetFooter: Sendable {
       writer.int64(14, Int64(offset + bloom.lowerBound))
       writer.int32(15, Int32(bloom.count))
     }
-  }
-
-  private func write(_ place: ParquetIndexPlace, _ writer: inout ThriftWriter) {
-    writer.int64(4, Int64(place.offset.lowerBound))
-    writer.int32(5, Int32(place.offset.count))
-    guard let column = place.column else { return }
-    writer.int64(6, Int64(column.lowerBound))
-    writer.int32(7, Int32(column.count))
   }
 }

@@ -1,23 +1,14 @@
 import Encoding
 
-/// Where the indexes of a chunk lie in the file.
-struct ParquetIndexPlace: Sendable {
-  var column: Range<Int>?
-  var offset: Range<Int>
-}
-
 /// The page indexes behind the row groups: bounds and places of every page, so that readers skip
 /// pages without touching them.
 ///
 /// - Reference: Apache Parquet, *Page Index*.
 enum ParquetIndex {
-  /// Appends the column index of a chunk.
+  /// The `ColumnIndex` of a chunk.
   ///
-  /// - Returns: false, with nothing appended, where a page has values but no bounds, as one of NaN
-  ///   alone has.
-  static func appendColumn(
-    _ chunk: ParquetChunk, _ type: ParquetType, to output: inout ByteBuffer
-  ) -> Bool {
+  /// - Returns: nil where a page has values but no bounds, as one of NaN alone has.
+  static func bounds(_ chunk: ParquetChunk, _ type: ParquetType) -> [UInt8]? {
     var lows: [[UInt8]] = []
     var highs: [[UInt8]] = []
     for page in chunk.pages {
@@ -26,7 +17,7 @@ enum ParquetIndex {
         highs.append([])
         continue
       }
-      guard let bounds = page.bounds.encoded(type) else { return false }
+      guard let bounds = page.bounds.encoded(type) else { return nil }
       lows.append(bounds.low)
       highs.append(bounds.high)
     }
@@ -46,14 +37,13 @@ enum ParquetIndex {
         for page in chunk.pages { writer.int64Element(Int64(page.nullCount)) }
       }
     }
-    output.append(writer.bytes)
-    return true
+    return writer.bytes
   }
 
+  /// The `OffsetIndex` of a chunk.
+  ///
   /// - Parameter start: where the first data page of the chunk lies in the file.
-  static func appendOffsets(
-    _ chunk: ParquetChunk, from start: Int, to output: inout ByteBuffer
-  ) {
+  static func places(_ chunk: ParquetChunk, from start: Int) -> [UInt8] {
     var writer = ThriftWriter()
     writer.structureElement { writer in
       writer.list(1, of: .structure, count: chunk.pages.count) { writer in
@@ -66,7 +56,7 @@ enum ParquetIndex {
         }
       }
     }
-    output.append(writer.bytes)
+    return writer.bytes
   }
 
   /// `BoundaryOrder` of parquet.thrift.

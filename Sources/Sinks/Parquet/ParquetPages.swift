@@ -33,10 +33,19 @@ struct ParquetPages {
   /// What `bytes` would take without compression, headers included.
   private(set) var plainByteCount = 0
 
-  init(_ options: ParquetOptions) {
-    compressor = options.codec.makeCompressor(level: options.level)
+  /// - Parameter expectedByteCount: room for as much is made at once.
+  init(_ options: ParquetOptions, _ compressor: any Compressor, expectedByteCount: Int = 0) {
+    if expectedByteCount > 0 { bytes = ByteBuffer(capacity: expectedByteCount) }
+    self.compressor = compressor
     isCompressed = options.codec.parquetCode != NoCompression.parquetCode
     version = options.pageVersion
+  }
+
+  /// The bytes, which go to whoever asks.
+  mutating func takeBytes() -> ByteBuffer {
+    var taken = ByteBuffer()
+    swap(&taken, &bytes)
+    return taken
   }
 
   mutating func appendData(_ content: consuming PageContent, _ values: borrowing ByteBuffer) {

@@ -2,19 +2,16 @@ import Columnar
 import Encoding
 import Synchronization
 
-/// Apache Parquet, format version 2, data pages version 1.
+/// Apache Parquet, format version 2.
 ///
 /// - Shape: a row group for each encoder; none for a table without rows.
 package final class ParquetSink: BatchSink {
-  private struct State {
-    var footer: ParquetFooter
-    var rowCount = 0
-  }
-
   private let layout: TableLayout
   private let file: OutputFile
   private let options: ParquetOptions
-  private let state: Mutex<State>
+  private let footer: Mutex<ParquetFooter>
+  /// The most that a chunk of each column has taken so far.
+  private let largest: Mutex<[Int]>
 
   package init(
     layout: TableLayout, file: OutputFile, options: ParquetOptions = ParquetOptions()
@@ -22,33 +19,35 @@ package final class ParquetSink: BatchSink {
     self.layout = layout
     self.file = file
     self.options = options
-    state = Mutex(State(footer: ParquetFooter(layout: layout, options: options)))
+    footer = Mutex(ParquetFooter(layout: layout, options: options))
+    largest = Mutex(layout.fields.map { _ in 0 })
     try file.write(ParquetFooter.magic)
   }
 
-  package func makeEncoder() -> any RowGroupEncoder { ParquetEncoder(layout, options) }
+  package func makeEncoder() -> any RowGroupEncoder {
+    ParquetEncoder(layout, options, expected: largest.withLock { $0 })
+  }
 
   package func write(_ group: EncodedRowGroup) throws(SinkError) {
     guard let chunks = group.details as? [ParquetChunk] else {
       preconditionFailure("a row group of another sink")
     }
     guard group.rowCount > 0 else { return }
-    let offset = file.byteCount
-    try file.write(group.bytes)
-    state.withLock { state in
-      state.footer.rowGroups.append(
-        ParquetFooter.RowGroup(chunks: chunks, rowCount: group.rowCount, offset: offset))
-      state.rowCount += group.rowCount
+    largest.withLock { sizes in
+      for (column, chunk) in chunks.enumerated() {
+        sizes[column] = max(sizes[column], chunk.byteCount)
+      }
     }
+    let offset = file.byteCount
+    try file.write(group.parts)
+    footer.withLock { $0.add(chunks, rowCount: group.rowCount, at: offset) }
   }
 
   package func finish() throws(SinkError) -> SinkSummary {
     let start = file.byteCount
-    let (indexes, footer, rowCount) = state.withLock { state in
-      (state.footer.makeIndexes(at: start), state.footer.encoded(), state.rowCount)
-    }
-    try file.write(indexes)
-    try file.write(footer)
+    try file.write(footer.withLock { $0.indexes(at: start) })
+    let (metadata, rowCount) = footer.withLock { ($0.encoded(), $0.rowCount) }
+    try file.write(metadata)
     try file.finish()
     return SinkSummary(byteCount: file.byteCount, rowCount: rowCount)
   }
@@ -61,9 +60,14 @@ private final class ParquetEncoder: RowGroupEncoder {
   private let chunks: [ParquetChunkEncoder]
   private var rowCount = 0
 
-  init(_ layout: TableLayout, _ options: ParquetOptions) {
+  /// - Parameter expected: what the chunk of each column will probably take, so that its memory is not
+  ///   taken in pieces that leave holes behind.
+  init(_ layout: TableLayout, _ options: ParquetOptions, expected: [Int]) {
+    let compressor = options.codec.makeCompressor(level: options.level)
     chunks = layout.fields.enumerated().map { column, field in
-      ParquetChunkEncoder(field, options, bloomRate: options.bloomRates[column])
+      ParquetChunkEncoder(
+        field, options, compressor, expectedByteCount: expected[column],
+        bloomRate: options.bloomRates[column])
     }
   }
 
@@ -74,18 +78,16 @@ private final class ParquetEncoder: RowGroupEncoder {
   }
 
   func finish() throws(SinkError) -> EncodedRowGroup {
-    var byteCount = 0
-    for chunk in chunks { byteCount += chunk.finish() }
-    var output = ByteBuffer(capacity: byteCount)
+    var output = PartList()
     var records: [ParquetChunk] = []
-    for chunk in chunks { records.append(chunk.write(to: &output)) }
+    for chunk in chunks { records.append(chunk.finish(into: &output)) }
     // Filters lie behind the chunks of their row group, so that none is kept until the end.
     for (index, chunk) in chunks.enumerated() {
       guard let filter = chunk.bloomFilter() else { continue }
-      records[index].bloom = output.count..<output.count + filter.count
-      output.append(filter)
+      records[index].bloom = output.byteCount..<output.byteCount + filter.count
+      output.append(ByteBuffer(filter))
     }
-    return EncodedRowGroup(bytes: output.takeArray(), rowCount: rowCount, details: records)
+    return EncodedRowGroup(parts: output.take(), rowCount: rowCount, details: records)
   }
 }
 

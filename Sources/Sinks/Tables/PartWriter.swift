@@ -94,12 +94,12 @@ struct PartWriter {
   mutating func write(
     _ group: EncodedRowGroup, _ rows: TableHash, at position: Int64
   ) throws(SinkError) {
-    if let limit = plan.sizeLimit, hash.rowCount > 0, byteCount + group.bytes.count > limit {
+    if let limit = plan.sizeLimit, hash.rowCount > 0, byteCount + group.byteCount > limit {
       try endFile()
     }
     if hash.rowCount == 0 { firstRow = position }
     try open().write(group)
-    byteCount += group.bytes.count
+    byteCount += group.byteCount
     hash.merge(rows)
     rowCount += group.rowCount
   }

@@ -206,7 +206,7 @@ private final class TableEncoder: RowGroupEncoder {
         details.append(.parts(try encoded(gatherer.finish(), index)))
       }
     }
-    return EncodedRowGroup(bytes: [], rowCount: rowCount, details: details)
+    return EncodedRowGroup(parts: [], rowCount: rowCount, details: details)
   }
 
   /// Parts that are large enough become row groups here, where other workers do the same.

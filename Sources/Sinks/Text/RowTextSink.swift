@@ -38,7 +38,7 @@ final class RowTextSink: BatchSink {
   }
 
   func write(_ group: EncodedRowGroup) throws(SinkError) {
-    try file.write(group.bytes)
+    try file.write(group.parts)
     rowCount.withLock { $0 += group.rowCount }
   }
 
@@ -92,9 +92,9 @@ private final class RowTextEncoder: RowGroupEncoder {
   }
 
   func finish() throws(SinkError) -> EncodedRowGroup {
-    if compression.isOn, output.isEmpty { return EncodedRowGroup(bytes: [], rowCount: rowCount) }
+    if compression.isOn, output.isEmpty { return EncodedRowGroup(parts: [], rowCount: rowCount) }
     return EncodedRowGroup(
-      bytes: compression.compress(output.takeArray()), rowCount: rowCount)
+      parts: [compression.compress(output.takeArray())], rowCount: rowCount)
   }
 }
 

@@ -14,7 +14,7 @@ final class CollectingSink: BatchSink {
 
     func finish() throws(SinkError) -> EncodedRowGroup {
       EncodedRowGroup(
-        bytes: [], rowCount: batches.reduce(0) { $0 + $1.rowCount }, details: batches)
+        parts: [], rowCount: batches.reduce(0) { $0 + $1.rowCount }, details: batches)
     }
   }
 

@@ -26,7 +26,7 @@ import Testing
       func append(_ batch: Batch) throws(SinkError) { rows += batch.rowCount }
 
       func finish() throws(SinkError) -> EncodedRowGroup {
-        EncodedRowGroup(bytes: [], rowCount: rows)
+        EncodedRowGroup(parts: [], rowCount: rows)
       }
     }
 

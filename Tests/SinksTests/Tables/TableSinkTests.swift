@@ -41,7 +41,7 @@ import Testing
     let sink = try TableSink(
       [output], table: "t", waitingLimit: waitingLimit,
       FilePlaces(
-        makeFile: { (path) throws(SinkError) in try folder.makeFile(path, mayRest: true) },
+        makeFile: { (path) throws(SinkError) in try folder.makeFile(path, isOfMany: true) },
         makeFolder: { (path) throws(SinkError) in try folder.makeFolder(path) }))
     var first = 0
     for group in stride(from: 0, to: batches(rowCount).count, by: unit) {
@@ -134,7 +134,7 @@ import Testing
 
   @Test func `files that rest are written on where they ended`() throws {
     let folder = try OutputFolder(place.file("o"))
-    let files = try (0..<200).map { try folder.makeFile("\($0)", mayRest: true) }
+    let files = try (0..<200).map { try folder.makeFile("\($0)", isOfMany: true) }
     for round in 0..<3 {
       for (number, file) in files.enumerated() { try file.write(Array("\(number):\(round) ".utf8)) }
     }
