@@ -125,9 +125,10 @@ let package = Package(
     tests(
       "CLI",
       [
-        "Diagnostics", "Columnar", "SchemaDecoding", "Engine",
+        "Diagnostics", "Columnar", "SchemaDecoding", "Planning", "Engine",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ],
+      exclude: ["Fixtures"]),
     .testTarget(name: "ProjectTests", dependencies: [], swiftSettings: strict),
   ]
 )

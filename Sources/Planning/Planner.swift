@@ -15,16 +15,19 @@ package struct PlanOptions: Sendable {
   package var format: String?
   /// `--compression`, in place of the document's.
   package var compression: String?
+  /// Whether names of files matter; false for a run to standard output.
+  package var writesFiles: Bool
 
   package init(
     rows: [String: Int] = [:], scale: Double = 1, denseLimit: Int = 64 << 20,
-    format: String? = nil, compression: String? = nil
+    format: String? = nil, compression: String? = nil, writesFiles: Bool = true
   ) {
     self.rows = rows
     self.scale = scale
     self.denseLimit = denseLimit
     self.format = format
     self.compression = compression
+    self.writesFiles = writesFiles
   }
 }
 

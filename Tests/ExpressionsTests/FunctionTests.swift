@@ -79,7 +79,9 @@ import Testing
     ("add_months(day(s), n * 100000)", 0, "the months lead out of the years 1 to 9999"),
   ])
   func `names the row where there is no value`(expression: String, row: Int, message: String) {
-    #expect(throws: EvaluationError(row: row, message: message)) { try Self.bench.rows(expression) }
+    #expect(throws: EvaluationError.withoutValue(row: row, message)) {
+      try Self.bench.rows(expression)
+    }
   }
 
   @Test func `a column handed on keeps its dictionary`() throws {

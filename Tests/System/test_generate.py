@@ -192,7 +192,7 @@ def test_standard_output_takes_one_table_in_each_format(shop):
     )
     parquet = form("parquet")
     assert parquet.stdout == (shop.folder / "d" / "orders.parquet").read_bytes()
-    assert b"1 table" in parquet.stderr
+    assert b"orders to standard output: 4,000 rows, " in parquet.stderr
     rows = list(csv.DictReader(io.StringIO(form("csv").stdout.decode())))
     assert [row["customer_id"] for row in rows] == expected["customer_id"].to_pylist()
     lines = [json.loads(line) for line in form("jsonl").stdout.decode().splitlines()]

@@ -88,7 +88,8 @@ struct Generate: ParsableCommand {
   }
 
   func run() throws {
-    let document = try options.load(format: format, compression: compression)
+    let document = try options.load(
+      format: format, compression: compression, writesFiles: out != "-")
     let tables = try chosenTables(document)
     let dataset = Dataset(plan: document.plan, share: share?.share ?? .whole)
     if let compression, !tables.contains(where: { dataset.hasCompression(compression, $0) }) {
@@ -176,8 +177,11 @@ struct Generate: ParsableCommand {
       reporter.finish(isWhole: true)
       // A program that reads objects has had the last one.
       if !quiet, progress != .json {
-        StandardError.write(
-          RunSummary.text(dataset, results, seconds: (ContinuousClock.now - start).seconds))
+        let seconds = (ContinuousClock.now - start).seconds
+        for result in results {
+          StandardError.write(
+            RunSummary.streamed(document.plan.tables[only].name, result, seconds: seconds))
+        }
       }
     } catch {
       reporter.finish(isWhole: false)

@@ -160,7 +160,7 @@ extension Compilation {
     guard program.inputSlots.isEmpty else { return }
     do {
       let result = try program.run(rowCount: 1) { (_) throws(EvaluationError) in
-        throw EvaluationError(row: nil, message: "a constant asked for an input")
+        preconditionFailure("a constant asked for an input")
       }
       guard let type = term.type else { return }
       _ = try result.column(type, count: 1)

@@ -161,7 +161,9 @@ extension Diagnostic {
       at: offset, length: max(name.unicodeScalars.count, 1))
     return Diagnostic(
       "unknown-rule", "'rules' has no '\(name)'", at: location, pointer: template.pointer,
-      expected: Diagnostic.oneOf(names.sorted(), "rules")
+      expected: names.isEmpty
+        ? "a name that 'rules' has, or '{{' and '}}' for the braces themselves"
+        : Diagnostic.oneOf(names.sorted(), "rules")
     ).proposing(DidYouMean.nearest(to: name, in: names), at: location)
   }
 

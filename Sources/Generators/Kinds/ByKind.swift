@@ -191,7 +191,7 @@ extension GenerationRequest {
     do throws(EvaluationError) {
       return try body(rows.count == count ? self : subset(rows))
     } catch {
-      throw EvaluationError(row: error.row.map { rows[$0] }, message: error.message)
+      throw error.at(row: error.row.map { rows[$0] })
     }
   }
 }

@@ -130,11 +130,17 @@ struct ChoiceKind: GeneratorKind {
       for column in columns {
         guard column[row] >= 0, column[row].isFinite else {
           throw EvaluationError(
-            row: row, message: "the weight \(column[row]) is not a finite number of 0 or more")
+            row: row, message: "the weight \(column[row]) is not a finite number of 0 or more",
+            code: "weight-range", expected: "weights that are finite and 0 or more",
+            words: ["choice"])
         }
         total += column[row]
       }
-      guard total > 0 else { throw EvaluationError(row: row, message: "all weights are 0") }
+      guard total > 0 else {
+        throw EvaluationError(
+          row: row, message: "all weights are 0", code: "no-weight",
+          expected: "a weight above 0 for at least one value, in each row", words: ["choice"])
+      }
       var rest = draws[row] * total
       for (index, column) in columns.enumerated() where column[row] > 0 {
         picks[row] = Int32(index)

@@ -119,7 +119,8 @@ struct DateKind: GeneratorKind {
         throw EvaluationError(
           row: row,
           message: "no day lies from \(CivilTime.format(date: first.days[row])) "
-            + "to \(CivilTime.format(date: last.days[row]))")
+            + "to \(CivilTime.format(date: last.days[row]))", code: "no-day",
+          expected: "a 'from' that is not after 'to', in each row", words: ["date", "from"])
       }
       let offset = draws[row].multipliedFullWidth(by: UInt64(width) + 1).high
       values[row] = first.days[row] + Int64(offset)

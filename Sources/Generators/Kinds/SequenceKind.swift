@@ -74,7 +74,9 @@ struct SequenceKind: GeneratorKind {
     for row in values.indices {
       let number = isUnique ? request.ranks[row] : request.rowKeys[row] & ordinals
       guard let value = value(at: number) else {
-        throw EvaluationError(row: row, message: "the sequence leaves the range of int64")
+        throw EvaluationError(
+          row: row, message: "the sequence leaves the range of int64", code: "beyond-range",
+          expected: "a 'start' and a 'step' that stay within int64 for all rows")
       }
       values[row] = value
     }

@@ -39,7 +39,10 @@ package struct UniqueIntegers: ColumnSource {
   package func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {
     let permutation = Permutation(request.stream, size: size)
     for row in 0..<request.count where request.ranks[row] >= size {
-      throw EvaluationError(row: row, message: "all \(size) numbers of the range are used up")
+      throw EvaluationError(
+        row: row, message: "the numbers of the range are used up, of which there are \(size)",
+        code: "space-used-up",
+        expected: "a range with at least as many numbers as there are rows")
     }
     let from = from
     return Column(

@@ -85,7 +85,9 @@ package struct Constants: Sendable {
       }
     case "previous", "now":
       throw NameProblem(
-        code: "not-yet-supported", message: "'\(path.parts[0])' is not yet supported")
+        code: "not-yet-supported", message: "'\(path.parts[0])' is not yet supported",
+        expectation: path.parts[0] == "now"
+          ? "a date of the document, such as timeframe.to" : "columns of this row or of a parent")
     default: return nil
     }
   }
@@ -115,7 +117,8 @@ func unknown(
   let nearest = DidYouMean.nearest(to: name, in: sorted)
   return NameProblem(
     code: code, message: "unknown \(what) '\(name)'",
-    expectation: sorted.isEmpty ? nil : Diagnostic.oneOf(sorted, "names"),
+    expectation: sorted.isEmpty
+      ? "a \(what) of the document, which has none" : Diagnostic.oneOf(sorted, "names"),
     suggestion: nearest.map { "did you mean '\($0)'?" },
     replacement: part == nil ? nil : nearest, part: part)
 }

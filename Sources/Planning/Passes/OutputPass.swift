@@ -37,7 +37,7 @@ enum OutputPass {
           compression: request.compression, columns: columns.columns, keys: columns.keys,
           sizeLimit: columns.sizeLimit, bloomRates: columns.bloomRates))
     }
-    names.reportClashes(&problems)
+    if options.writesFiles { names.reportClashes(&problems) }
     TextSettings.report(spec, requests.map(\.format), options, &problems)
     UnusedSettings.report(
       spec, requests.map(\.format), requests.map(\.compression), options, &problems)

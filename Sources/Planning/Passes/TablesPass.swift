@@ -106,7 +106,8 @@ extension Diagnostic {
   fileprivate static func unknownTableOption(_ name: String, _ names: [String]) -> Diagnostic {
     Diagnostic(
       "unknown-table", "unknown table '\(name)'",
-      at: DocumentLocation(file: "--rows", line: 1, column: 1),
+      at: DocumentLocation(file: "--rows", line: 1, column: 1, length: name.utf8.count),
+      expected: oneOf(names.sorted(), "tables"),
       suggestion: DidYouMean.nearest(to: name, in: names).map { "did you mean '\($0)'?" })
   }
 

@@ -19,7 +19,7 @@ struct FactorReader {
   var shares: [Raking.Marginal] = []
   var hours = [Double](repeating: 1, count: 24)
   private var hourShares: [(marginal: Raking.Marginal, factor: FactorSpec)] = []
-  var multipliers: [any ColumnSource] = []
+  var multipliers: [ArrivalPlan.ParentMultiplier] = []
   var marginals: [ArrivalPlan.ParentMarginal] = []
 
   init(

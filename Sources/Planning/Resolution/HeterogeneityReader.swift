@@ -44,7 +44,8 @@ extension Diagnostic {
   fileprivate static func mostWithoutPareto(_ all: Arguments) -> Diagnostic {
     Diagnostic(
       "not-yet-supported", "'most' without 'pareto' is not yet supported",
-      at: all.location(of: "most"), pointer: all.pointer)
+      at: all.location(of: "most"), pointer: all.pointer,
+      expected: "'most' beside 'pareto', or the law alone")
   }
 
   fileprivate static func badPareto(_ law: Arguments) -> Diagnostic {

@@ -42,7 +42,8 @@ extension FactorReader {
       let call = caseCall(by, factor, labels, otherwise: "\(entries.count)")
       marginals.append(
         ArrivalPlan.ParentMarginal(
-          name: factor.name.text, label: try LocalSource.make(call, in: parent),
+          name: factor.name.text, classes: entries.map(\.key.text),
+          label: try LocalSource.make(call, in: parent),
           shares: values + [rest]))
     } else {
       throw DiagnosticList([.factorCases(factor, all["multiply"] != nil ? "multiply" : "share")])
@@ -51,12 +52,12 @@ extension FactorReader {
 
   private func checked(
     _ source: any ColumnSource, _ factor: FactorSpec
-  ) throws(DiagnosticList) -> any ColumnSource {
+  ) throws(DiagnosticList) -> ArrivalPlan.ParentMultiplier {
     guard source.type.isNumeric else { throw DiagnosticList([.factorValue(factor, source.type)]) }
     if let range = source.interval.doubles(of: source.type), range.upperBound < 0 {
       throw DiagnosticList([.factorValue(factor, source.type)])
     }
-    return source
+    return ArrivalPlan.ParentMultiplier(name: factor.name.text, source: source)
   }
 
   private func literal(_ text: String, _ factor: FactorSpec) -> Scalar {

@@ -118,13 +118,15 @@ extension Diagnostic {
   fileprivate static func selfReference(_ call: GeneratorCall) -> Diagnostic {
     Diagnostic(
       "not-yet-supported", "a 'ref' to the table itself is not yet supported", at: call.location,
-      pointer: call.pointer)
+      pointer: call.pointer, expected: "the name of another table")
   }
 
   fileprivate static func uniqueReference(_ call: GeneratorCall) -> Diagnostic {
     Diagnostic(
       "not-yet-supported", "'unique' beside 'ref' is not yet supported", at: call.location,
-      pointer: call.pointer)
+      pointer: call.pointer,
+      expected:
+        "'ref' alone, or a table with 'rows: {per: key, value: 1}', which has one row for each")
   }
 
   fileprivate static func optionOfSource(
@@ -162,6 +164,7 @@ extension Diagnostic {
   fileprivate static func weightByRow(_ value: ArgumentValue) -> Diagnostic {
     Diagnostic(
       "not-yet-supported", "a weight that differs by 'row.' is not yet supported",
-      at: value.place, pointer: value.pointer)
+      at: value.place, pointer: value.pointer,
+      expected: "a weight of the referenced row alone, or 'where' to confine the choice by 'row.'")
   }
 }
