@@ -380,3 +380,17 @@ def test_csv_of_every_option_is_hashed(datagen):
     datagen.run("hash", "d")
     datagen.run("generate", "document.yaml", "--out", "p", "--format", "parquet")
     datagen.run("hash", "d", "p")
+
+
+def test_texts_that_read_as_null_are_texts_in_quotes(datagen):
+    datagen.document("""\
+datagen: 1
+tables:
+  t:
+    rows: 400
+    columns:
+      a: {choice: {"": 50%, "null": 50%}}
+""", "t.yaml")
+    datagen.run("generate", "t.yaml", "--out", "d", "--format", "jsonl")
+    rows = (datagen.folder / "d/t.jsonl").read_text().splitlines()
+    assert set(rows) == {'{"a":""}', '{"a":"null"}'}

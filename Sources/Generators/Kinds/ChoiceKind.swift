@@ -64,8 +64,9 @@ struct ChoiceKind: GeneratorKind {
       arguments = scalars.map { _ in .constant(1) }
     case .map(let entries, _):
       for entry in entries {
-        // Keys are read whatever their quotes: JSON has no others.
-        scalars.append(Scalar(entry.key.source, isQuoted: false))
+        // Keys are read whatever their quotes, as JSON has no others; in quotes, none is `null`.
+        let plain = Scalar(entry.key.source, isQuoted: false)
+        scalars.append(plain.isNull ? entry.key : plain)
         attempts.run { () throws(DiagnosticList) in
           arguments.append(try NumericArgument(entry.value, in: context))
         }
