@@ -63,12 +63,12 @@ struct FactorReader {
     do throws(DiagnosticList) {
       try readParent(by, factor)
     } catch {
-      let isNone = error.all.contains { $0.code == Self.codeOfBy }
-      throw DiagnosticList(error.all + (isNone ? problemsOfValues(factor, effects).all : []))
+      if CalendarPart(rawValue: by.text) == nil, !by.text.contains(".") {
+        throw problemsOfValues(factor, effects)
+      }
+      throw error
     }
   }
-
-  static let codeOfBy = "factor-by"
 
   private mutating func readCalendar(
     _ part: CalendarPart, _ factor: FactorSpec

@@ -2,11 +2,19 @@ import Diagnostics
 import Generators
 import SchemaModel
 
-/// The numbers of a factor's cases.
+/// The parts of a factor, each alone.
 extension FactorReader {
-  /// What is wrong with numbers and their sum, whatever the cases are of.
+  /// What is wrong with what the cases are of, with their numbers and the sum of these, where the
+  /// whole is not known.
   func problemsOfValues(_ factor: FactorSpec, _ effects: [String]) -> DiagnosticList {
     var attempts = Attempts()
+    if case .literal(let by)? = factor.arguments["by"], CalendarPart(rawValue: by.text) == nil {
+      attempts.run { () throws(DiagnosticList) in
+        guard by.text.contains(".") else { throw DiagnosticList([.unknownBy(factor, by)]) }
+        try requireParent(factor)
+        _ = try parent.path(by)
+      }
+    }
     for effect in effects {
       attempts.run { () throws(DiagnosticList) in
         switch (effect, factor.arguments[effect]) {

@@ -7,7 +7,7 @@ import SchemaModel
 /// Factors that go by the parent: weights by expression or by cases, shares of classes.
 extension FactorReader {
   /// - Throws: where the arrivals have no parent.
-  private func requireParent(_ factor: FactorSpec) throws(DiagnosticList) {
+  func requireParent(_ factor: FactorSpec) throws(DiagnosticList) {
     if !hasParent { throw DiagnosticList([.factorNeedsParent(factor)]) }
   }
 
@@ -101,11 +101,11 @@ extension Diagnostic {
       expected: "'per: key' in 'arrivals'")
   }
 
-  fileprivate static func unknownBy(_ spec: FactorSpec, _ by: Scalar) -> Diagnostic {
+  static func unknownBy(_ spec: FactorSpec, _ by: Scalar) -> Diagnostic {
     let words = ["hour", "month", "weekday", "year"]
     let nearest = DidYouMean.nearest(to: by.text, in: words)
     return Diagnostic(
-      FactorReader.codeOfBy, "the factor '\(spec.name.text)' goes by '\(by.text)', which it cannot",
+      "factor-by", "the factor '\(spec.name.text)' goes by '\(by.text)', which it cannot",
       at: by.location, pointer: by.pointer,
       expected: "'hour', 'month', 'weekday', 'year', or a column of the parent: 'key.column'"
     ).proposing(nearest, at: by.location)

@@ -29,9 +29,12 @@ extension SpecBuilder {
               isUnread: true))
           continue
         }
+        var isKnown = false
+        if case .map(let words) = node.value.content { isKnown = self.isKnown(words, to: .factor) }
         factors.append(
           FactorSpec(
-            name: entry.key, arguments: factor, isUnread: problems.all.count > before))
+            name: entry.key, arguments: factor,
+            isUnread: !isKnown || problems.all.count > before))
       }
     }
     arguments.values["factors"] = nil

@@ -192,9 +192,11 @@ extension NodeDecoder {
     for entry in entries {
       let name = entry.key.text
       if let option = syntax.options.first(where: { $0.name == name }) {
-        options.values[name] = decode(entry, option) ?? .unread(entry.value)
+        let value = decode(entry, option) ?? .unread(entry.value)
+        options.values[name] = options[name] == nil ? value : .unread(entry.value)
       } else if let modifier = modifiers.first(where: { $0.name == name }) {
-        own.values[name] = decode(entry, modifier) ?? .unread(entry.value)
+        let value = decode(entry, modifier) ?? .unread(entry.value)
+        own.values[name] = own[name] == nil ? value : .unread(entry.value)
         if name == "between", case .list(let ends, let place) = own.values[name], ends.count != 2 {
           problems.report(.betweenEnds(ends.count, at: place, entry.value.pointer))
           own.values[name] = .unread(entry.value)

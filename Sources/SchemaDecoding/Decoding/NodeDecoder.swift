@@ -106,9 +106,16 @@ struct NodeDecoder {
         node.isNull ? .noValue(subject, type, at: node) : .wrongForm(node, subject, type))
     }
     var values: [ArgumentValue.MapEntry] = []
+    var places: [String: Int] = [:]
     for entry in entries {
       let value = decode(entry.value, as: element, entry.key.text) ?? .unread(entry.value)
-      values.append(.init(key: entry.key, value: value))
+      // Which of two is meant is not known.
+      if let first = places[entry.key.text], !element.isPart {
+        values[first].value = .unread(entry.value)
+      } else {
+        places[entry.key.text] = values.count
+        values.append(.init(key: entry.key, value: value))
+      }
     }
     return .map(values, node.location)
   }
@@ -192,7 +199,9 @@ struct NodeDecoder {
     for entry in entries where !later.contains(entry.key.text) {
       let name = entry.key.text
       if let parameter = shape.parameter(name) {
-        arguments.values[name] = decode(entry, parameter) ?? .unread(entry.value)
+        let value = decode(entry, parameter) ?? .unread(entry.value)
+        // Which of two is meant is not known.
+        arguments.values[name] = arguments[name] == nil ? value : .unread(entry.value)
       } else if shape.holdsLaw {
         rest.append(entry)
       } else {
@@ -257,6 +266,16 @@ struct NodeDecoder {
       return report(.notYetSupported(entry.key))
     }
     return decode(entry.value, as: parameter.type, parameter.name)
+  }
+}
+
+extension ParameterType {
+  /// Whether the values of a map are parts that are checked each for itself.
+  fileprivate var isPart: Bool {
+    switch self {
+    case .column, .record: true
+    default: false
+    }
   }
 }
 
