@@ -40,13 +40,19 @@ struct Consequences {
     "visible-duration",
   ]
 
-  /// A word that is missing may be what a misspelt one means.
+  /// A word that is missing may be what a misspelt one means; another word is then looked for in a
+  /// generator's place.
   private var isBesideUnknownWord: Bool {
-    [
-      "factor-effect", "heterogeneity-law", "missing-word", "no-generator", "no-law",
-      "unknown-generator",
-    ]
-    .contains(problem.code) && other.kind == .misspeltKey && isAbove(other.pointer)
+    switch problem.code {
+    case "no-generator", "unknown-generator":
+      if isAbove(other.pointer), [.misspeltKey, .deleted].contains(other.kind) { return true }
+      // Beside `literal` rows a column may have none.
+      let table = problem.pointer.split(separator: "/").prefix(2).joined(separator: "/")
+      return ["rows", "literal"].contains { other.pointer.hasPrefix("/\(table)/\($0)") }
+    case "factor-effect", "heterogeneity-law", "missing-word", "no-law":
+      return other.kind == .misspeltKey && isAbove(other.pointer)
+    default: return false
+    }
   }
 
   /// An option beside a generator's word that is misspelt or missing belongs to none.
@@ -69,9 +75,10 @@ struct Consequences {
   /// Rows of another length than the header are not read.
   private var isOfLiteralRow: Bool {
     let parts = other.pointer.split(separator: "/")
-    guard other.kind == .deleted, parts.count == 5, parts[2] == "literal" else { return false }
-    let row = "/" + parts.dropLast().joined(separator: "/") + "/"
+    guard parts.count >= 4, parts[2] == "literal" else { return false }
     let isHeader = parts[3] == "0"
+    guard parts.count == 4 ? isHeader : other.kind == .deleted else { return false }
+    let row = "/" + parts.prefix(4).joined(separator: "/") + "/"
     let table = "/" + parts.prefix(3).joined(separator: "/")
     return problem.pointer.hasPrefix(isHeader ? table : row)
       || problem.code == "literal-row-length" && problem.pointer == table
