@@ -71,6 +71,15 @@ package struct LawForm: Hashable, Sendable {
   package let parameters: [LawParameter]
 
   package init(_ parameters: LawParameter...) { self.parameters = parameters }
+
+  /// Why one parameter does not accept a value; nil where it does.
+  package func problem(_ index: Int, _ value: Double) -> LawProblem? {
+    let parameter = parameters[index]
+    guard !parameter.accepted.accepts(value) else { return nil }
+    return LawProblem(
+      parameter: index, "'\(parameter.name)' cannot be \(LawProblem.written(value))",
+      expected: parameter.accepted.expectation)
+  }
 }
 
 /// Why parameters make no law, worded to follow a location.
@@ -86,6 +95,12 @@ package struct LawProblem: Error, Hashable, Sendable {
     self.message = message
     self.expectation = expectation
   }
+
+  /// A number as documents write it: whole numbers without a point.
+  fileprivate static func written(_ value: Double) -> String {
+    guard let whole = Int64(exactly: value) else { return "\(value)" }
+    return "\(whole)"
+  }
 }
 
 extension Law {
@@ -95,19 +110,8 @@ extension Law {
     precondition(
       parameters.count == forms[form].parameters.count, "law '\(word)' has other parameters")
     for (index, value) in parameters.enumerated() {
-      let parameter = forms[form].parameters[index]
-      guard parameter.accepted.accepts(value) else {
-        throw LawProblem(
-          parameter: index, "'\(parameter.name)' cannot be \(written(value))",
-          expected: parameter.accepted.expectation)
-      }
+      if let problem = forms[form].problem(index, value) { throw problem }
     }
-  }
-
-  /// A number as documents write it: whole numbers without a point.
-  private static func written(_ value: Double) -> String {
-    guard let whole = Int64(exactly: value) else { return "\(value)" }
-    return "\(whole)"
   }
 
   /// Checks that the second of two ends is not below the first.
@@ -115,7 +119,7 @@ extension Law {
     guard parameters[0] <= parameters[1] else {
       throw LawProblem(
         parameter: 1, "'to' must not be less than 'from'",
-        expected: "a number of at least \(written(parameters[0]))")
+        expected: "a number of at least \(LawProblem.written(parameters[0]))")
     }
   }
 }

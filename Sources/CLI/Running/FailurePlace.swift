@@ -96,7 +96,7 @@ struct FailurePlace {
     case .record(let all): all[word]
     case .map(let entries, _): entries.first { $0.key.text == word }?.value
     case .generator(let call): part(word, of: call)
-    case .literal, .expression, .list: nil
+    case .literal, .expression, .list, .unread: nil
     }
   }
 

@@ -7,6 +7,8 @@ package struct Compilation {
   private(set) var sources: [Program.Source] = []
   private var inputs: [Int: Term] = [:]
   var problems: [Diagnostic] = []
+  /// Where the last name ends that was taken for a subtraction: what stands before it is told.
+  var toldNameEnd = 0
 
   init(source: LocatedText) { self.source = source }
 

@@ -34,9 +34,7 @@ struct KeyKind: GeneratorKind {
   let isCheap = true
 
   init(_ call: GeneratorCall, in context: any ColumnContext) throws(DiagnosticList) {
-    guard case .literal(let scalar) = call.argument else {
-      preconditionFailure("a pattern is a literal")
-    }
+    let scalar = try call.literal()
     switch scalar.text {
     case "integer":
       form = .integer

@@ -21,16 +21,17 @@ package struct LawKind: ColumnSource {
   package init(
     _ law: any Law.Type, _ call: GeneratorCall, in context: any ColumnContext
   ) throws(DiagnosticList) {
+    if call.argument.isUnread { throw DiagnosticList() }
     guard case .record(let arguments) = call.argument else {
       preconditionFailure("a law has a record of parameters")
     }
     self.law = law
-    let form = try LawKind.form(of: law, arguments, call)
+    let form = try LawKind.form(of: law, arguments, call, context)
     self.form = form
     (lower, upper) = context.between
     var attempts = Attempts()
     let read = attempts.run { () throws(DiagnosticList) in
-      try LawKind.parameters(of: law.forms[form], arguments, context)
+      try LawKind.parameters(of: law.forms[form], arguments, call, context)
     }
     let cut = LawCut(
       call, isDuration: read?.isDuration ?? false, lower: lower, upper: upper)
@@ -51,6 +52,7 @@ package struct LawKind: ColumnSource {
       throw DiagnosticList([.lawProblem(error, name, arguments, call)])
     }
     let range = try cut.drawnRange(of: made)
+    if context.isUnread("between") { throw DiagnosticList() }
     if max(-range.lowerBound, range.upperBound) >= .greatestFiniteMagnitude {
       throw DiagnosticList([.beyondFloats(call, arguments)])
     }
@@ -188,7 +190,7 @@ package struct LawKind: ColumnSource {
 }
 
 extension Diagnostic {
-  fileprivate static func lawProblem(
+  static func lawProblem(
     _ problem: LawProblem, _ name: String?, _ arguments: Arguments, _ call: GeneratorCall
   ) -> Diagnostic {
     Diagnostic(

@@ -26,9 +26,7 @@ struct PatternKind: GeneratorKind {
   let type = LogicalType.text
 
   init(_ call: GeneratorCall, in context: any ColumnContext) throws(DiagnosticList) {
-    guard case .literal(let scalar) = call.argument else {
-      preconditionFailure("a pattern is a literal")
-    }
+    let scalar = try call.literal()
     let node: PatternNode
     do throws(PatternParser.Problem) {
       node = try PatternParser.parse(scalar.text)

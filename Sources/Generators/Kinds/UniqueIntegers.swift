@@ -19,11 +19,16 @@ package struct UniqueIntegers: ColumnSource {
   package init(
     _ call: GeneratorCall, in context: any ColumnContext
   ) throws(DiagnosticList) {
+    if call.argument.isUnread { throw DiagnosticList() }
     guard case .record(let arguments) = call.argument, let first = arguments["from"],
       let last = arguments["to"]
     else { preconditionFailure("both ends of an integer range") }
-    guard let low = try NumericArgument(first, in: context).constant,
-      let high = try NumericArgument(last, in: context).constant, low <= high
+    var attempts = Attempts()
+    let begin = attempts.run { () throws(DiagnosticList) in try NumericArgument(first, in: context)
+    }
+    let end = attempts.run { () throws(DiagnosticList) in try NumericArgument(last, in: context) }
+    guard let begin, let end else { throw attempts.problems }
+    guard let low = begin.constant, let high = end.constant, low <= high
     else { throw DiagnosticList([.rangeVaries(call)]) }
     // The permutation is of at most 2^53 numbers, which floats tell apart.
     guard low == low.rounded(), high == high.rounded(), abs(low) <= 0x1p53, abs(high) <= 0x1p53

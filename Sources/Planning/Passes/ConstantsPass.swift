@@ -140,8 +140,7 @@ enum ConstantsPass {
   static func run(_ document: DocumentSpec, _ problems: inout DiagnosticList) -> Constants {
     var constants = Constants(parameters: [:], timeframe: nil)
     var waiting = document.parameters
-    for name in document.unread.parameters { constants.unresolved[name] = .some(nil) }
-    constants.hasUnreadNames = document.unread.hasUnknownWords
+    constants.hasUnreadNames = document.unread.hasUnknownWords || document.unread.areParameters
     constants.isTimeframeUnknown =
       document.unread.isTimeframe
       || (document.timeframe == nil && document.unread.hasUnknownWords)
@@ -187,6 +186,10 @@ enum ConstantsPass {
     let reader = ConstantReader(constants: constants)
     let standard = parameter.standard.flatMap { try? reader.value($0, as: nil) }
     do throws(DiagnosticList) {
+      if parameter.isTypeUnread {
+        if let value = parameter.value, !value.isUnread { _ = try reader.value(value, as: nil) }
+        throw DiagnosticList()
+      }
       if let standard, let value = parameter.value {
         constants.parameters[name] = try reader.value(value, of: parameter, like: standard)
       } else {

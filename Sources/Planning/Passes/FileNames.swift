@@ -55,9 +55,22 @@ struct FileNames {
       name.path = "\(tables[request.table].name).\(request.ending)"
     case .file, .named: name.path = Self.ended(name.path, request)
     }
-    if let written, name.place != .hive { check(written, name, columns, &problems) }
-    taken.append(Taken(name: name, table: request.table, word: word))
+    if let written, name.place != .hive, columns.isPlaceKnown {
+      check(written, name, columns, &problems)
+    }
+    if isKnown(request, columns) {
+      taken.append(Taken(name: name, table: request.table, word: word))
+    }
     return name
+  }
+
+  /// Whether all that the name is made of could be read.
+  private func isKnown(_ request: FileRequest, _ columns: FileColumns) -> Bool {
+    guard columns.isPlaceKnown else { return false }
+    guard let arguments = request.arguments else { return request.isFormatKnown }
+    if arguments.isUnread("file") { return false }
+    let isNamed = arguments["file"] != nil
+    return isNamed || request.isFormatKnown && !arguments.isUnread("file_size")
   }
 
   /// What stands in braces is what the rows are split by.
@@ -73,7 +86,7 @@ struct FileNames {
     }
     if written.text.hasSuffix("/"), found.isEmpty { return }
     let keys = columns.keys.map(\.name)
-    for word in found where !keys.contains(word) {
+    for word in found where !keys.contains(word) && columns.areKeysKnown {
       problems.report(.unknownBrace(written, word, keys))
     }
     for key in keys where !found.contains(key) { problems.report(.keyWithoutBrace(written, key)) }

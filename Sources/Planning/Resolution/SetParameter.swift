@@ -91,7 +91,7 @@ extension Diagnostic {
       if type == .text {
         suggestion = "a text that begins with '=' is written '== \(text.text)'"
       }
-    case .list, .map, .record, .generator: message += "that, which is no \(noun)"
+    case .list, .map, .record, .generator, .unread: message += "that, which is no \(noun)"
     }
     return Diagnostic(
       "wrong-literal", message, at: value.place, pointer: value.pointer,
