@@ -4,165 +4,17 @@ import Expressions
 import Generators
 import SchemaModel
 
-/// What expressions read that is the same for all rows: `param.x`, `timeframe.from`.
-package struct Constants: Sendable {
-  package struct Timeframe: Sendable {
-    /// Days from 1970-01-01; the last day is part of the timeframe.
-    package var first: Int64
-    package var last: Int64
-  }
-
-  package var parameters: [String: ConstantValue]
-  package var timeframe: Timeframe?
-  /// Parameters whose value cannot be told, which is reported where they stand, and their types as
-  /// far as they are known. Planning goes on, so that other mistakes show.
-  var unresolved: [String: LogicalType?] = [:]
-  /// Whether the timeframe is written, but cannot be told.
-  var isTimeframeUnknown = false
-  /// Whether the timeframe is still to be computed, from parameters.
-  var isTimeframePending = false
-  /// Whether there may be parameters whose names were not read.
-  var hasUnreadNames = false
-
-  /// Whether a path names a constant that cannot be told.
-  func isUnknown(_ path: PathReference) -> Bool {
-    switch path.parts.first {
-    case "param":
-      path.parts.count == 2
-        && (unresolved.keys.contains(path.parts[1])
-          || (hasUnreadNames && parameters[path.parts[1]] == nil))
-    case "timeframe": isTimeframeUnknown
-    default: false
-    }
-  }
-
-  func bind(_ path: PathReference) throws(NameProblem) -> InputBinding? {
-    switch path.parts.first {
-    case "param":
-      guard path.parts.count == 2 else {
-        throw NameProblem(
-          code: "unknown-parameter", message: "'\(path.text)' names no parameter",
-          expectation: "'param.name'")
-      }
-      if isUnknown(path) { return try standIn(path, unresolved[path.parts[1]] ?? nil) }
-      guard let value = parameters[path.parts[1]] else {
-        let names = Array(parameters.keys) + unresolved.keys
-        if names.isEmpty {
-          throw NameProblem(
-            code: "unknown-parameter",
-            message: "there is no parameter '\(path.parts[1])'",
-            expectation: "'parameters: {\(path.parts[1]): …}' at the top")
-        }
-        throw unknown(
-          path.parts[1], "parameter", code: "unknown-parameter", in: names, part: 1)
-      }
-      return binding(value)
-    case "timeframe":
-      if isTimeframeUnknown {
-        return try standIn(path, path.parts.last == "days" ? .int64 : .date)
-      }
-      if isTimeframePending {
-        throw NameProblem(
-          code: "timeframe-in-parameter", message: "parameters are computed before the timeframe",
-          expectation: "a parameter that 'timeframe' reads, as in {from: = param.first, …}")
-      }
-      guard let timeframe else {
-        throw NameProblem(
-          code: "no-timeframe", message: "the document has no 'timeframe'",
-          expectation: "'timeframe: {from: 2024-01-01, to: 2024-12-31}' at the top")
-      }
-      let words = ["days", "from", "to"]
-      switch path.parts.dropFirst().first {
-      case "from" where path.parts.count == 2:
-        return binding(.int64(timeframe.first, .date))
-      case "to" where path.parts.count == 2: return binding(.int64(timeframe.last, .date))
-      case "days" where path.parts.count == 2:
-        return binding(.int64(timeframe.last - timeframe.first + 1, .int64))
-      default:
-        throw unknown(
-          path.parts.dropFirst().joined(separator: "."), "word of 'timeframe'",
-          code: "unknown-name", in: words, part: path.parts.count == 2 ? 1 : nil)
-      }
-    case "previous", "now":
-      throw NameProblem(
-        code: "not-yet-supported", message: "'\(path.parts[0])' is not yet supported",
-        expectation: path.parts[0] == "now"
-          ? "a date of the document, such as timeframe.to" : "columns of this row or of a parent")
-    default: return nil
-    }
-  }
-
-  /// Of its type nothing more is known; no row is made with it.
-  private func standIn(
-    _ path: PathReference, _ type: LogicalType?
-  ) throws(NameProblem) -> InputBinding {
-    guard let type else {
-      throw NameProblem(
-        code: InputScope.reportedElsewhere, message: "'\(path.text)' cannot be told")
-    }
-    return InputBinding(slot: -1, type: type, isNullable: false)
-  }
-
-  private func binding(_ value: ConstantValue) -> InputBinding {
-    InputBinding(
-      slot: -1, type: value.type ?? .text, isNullable: value.isNull, interval: value.interval,
-      constant: value)
-  }
-}
-
-func unknown(
-  _ name: String, _ what: String, code: String, in names: some Sequence<String>, part: Int?
-) -> NameProblem {
-  let sorted = names.sorted()
-  let nearest = DidYouMean.nearest(to: name, in: sorted)
-  return NameProblem(
-    code: code, message: "unknown \(what) '\(name)'",
-    expectation: sorted.isEmpty
-      ? "a \(what) of the document, which has none" : Diagnostic.oneOf(sorted, "names"),
-    suggestion: nearest.map { "did you mean '\($0)'?" },
-    replacement: part == nil ? nil : nearest, part: part)
-}
-
-extension ConstantValue {
-  var interval: ValueInterval {
-    switch self {
-    case .int64(let value, _): .exact(lower: Int128(value), upper: Int128(value))
-    case .int128(let value, _): .exact(lower: value, upper: value)
-    case .float64(let value): .float(lower: value, upper: value)
-    default: .unbounded
-    }
-  }
-}
-
 /// Evaluates parameters in the order they need each other, then the timeframe.
 enum ConstantsPass {
   /// - Returns: what could be evaluated; the rest is marked as unknown, and reported.
   static func run(_ document: DocumentSpec, _ problems: inout DiagnosticList) -> Constants {
     var constants = Constants(parameters: [:], timeframe: nil)
-    var waiting = document.parameters
     constants.hasUnreadNames = document.unread.hasUnknownWords || document.unread.areParameters
     constants.isTimeframeUnknown =
       document.unread.isTimeframe
       || (document.timeframe == nil && document.unread.hasUnknownWords)
     constants.isTimeframePending = document.timeframe != nil
-    // What was set is read like the document's own value, which may read other parameters.
-    var readsDefaults = true
-    while !waiting.isEmpty {
-      var next: [ParameterSpec] = []
-      for parameter in waiting {
-        let values = [parameter.value, readsDefaults ? parameter.standard : nil]
-        if values.contains(where: { needs($0, waiting) }) {
-          next.append(parameter)
-        } else {
-          evaluate(parameter, &constants, &problems)
-        }
-      }
-      if next.count == waiting.count {
-        if !readsDefaults { break }
-        readsDefaults = false
-      }
-      waiting = next
-    }
+    let waiting = evaluate(document.parameters, &constants, &problems)
     for circle in circles(of: waiting) { problems.report(.parameterCycle(circle)) }
     for parameter in waiting {
       constants.unresolved[parameter.name.text] = .some(parameter.declaredType)
@@ -177,6 +29,34 @@ enum ConstantsPass {
       }
     }
     return constants
+  }
+
+  /// Each after those that it reads.
+  ///
+  /// - Returns: those that wait for each other.
+  private static func evaluate(
+    _ parameters: [ParameterSpec], _ constants: inout Constants, _ problems: inout DiagnosticList
+  ) -> [ParameterSpec] {
+    var waiting = parameters
+    // What was set is read like the document's own value, which may read other parameters.
+    var readsDefaults = true
+    while !waiting.isEmpty {
+      var next: [ParameterSpec] = []
+      for parameter in waiting {
+        let values = [parameter.value, readsDefaults ? parameter.standard : nil]
+        if values.contains(where: { needs($0, waiting) }) {
+          next.append(parameter)
+        } else {
+          evaluate(parameter, &constants, &problems)
+        }
+      }
+      if next.count == waiting.count {
+        if !readsDefaults { return next }
+        readsDefaults = false
+      }
+      waiting = next
+    }
+    return []
   }
 
   private static func evaluate(
