@@ -38,6 +38,11 @@ class Setting:
             path.unlink()
         return path
 
+    def stream(self, document: str, *options: str) -> Once:
+        """One whole run of the tool whose bytes nobody keeps."""
+        return run([self.tool, "generate", str(ROOT / "examples" / document), "--out", "-",
+                    "--quiet", *options])
+
     def generate(self, document: str, *options: str, name: str = "ours") -> Once:
         """One whole run of the tool."""
         out = self.fresh(name)
