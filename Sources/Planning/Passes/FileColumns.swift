@@ -13,6 +13,8 @@ struct FileColumns {
   private var nextColumn: Int
   private(set) var columns: [FileColumn] = []
   private(set) var keys: [FileColumn] = []
+  /// What each key can be in a path.
+  private(set) var keyTexts: [FileKeyTexts] = []
   private(set) var added: [ColumnPlan] = []
   private(set) var sizeLimit: Int?
   private(set) var bloomRates: [Int: Double] = [:]
@@ -107,7 +109,7 @@ struct FileColumns {
       if items.isEmpty { problems.report(.noKeys(word, location, pointer(word))) }
       for case .literal(let name) in items {
         guard let index = column(name), let plan = plan(index) else { continue }
-        addKey(name, index, plan.type)
+        addKey(name, index, plan)
       }
     case .map(let entries, let location):
       if entries.isEmpty { problems.report(.noKeys(word, location, pointer(word))) }
@@ -122,17 +124,17 @@ struct FileColumns {
   private mutating func readKey(_ name: Scalar, _ text: LocatedText) {
     if let index = table.column(text.text.trimmed) {
       guard let plan = plan(index) else { return }
-      addKey(name, index, plan.type)
+      addKey(name, index, plan)
       return
     }
     let scope = InputScope(resolver)
     scope.place = .row(table: request.table)
     do throws(DiagnosticList) {
       let compiled = try scope.compile(text, expecting: nil)
-      added.append(
-        .added(
-          "\(name.text) of \(table.name)", FileExpression(compiled), inputs: scope.inputs))
-      addKey(name, nextColumn, compiled.type)
+      let plan = ColumnPlan.added(
+        "\(name.text) of \(table.name)", FileExpression(compiled), inputs: scope.inputs)
+      added.append(plan)
+      addKey(name, nextColumn, plan)
       nextColumn += 1
     } catch {
       problems.all += error.all
@@ -140,12 +142,13 @@ struct FileColumns {
     }
   }
 
-  private mutating func addKey(_ name: Scalar, _ column: Int, _ type: LogicalType) {
-    if type == .duration { problems.report(.durationKey(name)) }
+  private mutating func addKey(_ name: Scalar, _ column: Int, _ plan: ColumnPlan) {
+    if plan.type == .duration { problems.report(.durationKey(name)) }
     if keys.contains(where: { $0.name.lowercased() == name.text.lowercased() }) {
       problems.report(.keyTwice(name))
     }
     keys.append(FileColumn(name.text, column))
+    keyTexts.append(FileKeyTexts(name.text, plan))
     // Rows of one file must not part again by the same word with another value.
     if isHive, let same = columns.first(where: { $0.name == name.text }), same.column != column {
       problems.report(.keyHidesColumn(name))

@@ -1,3 +1,4 @@
+import Columnar
 import Testing
 
 @testable import Sinks
@@ -43,8 +44,8 @@ import Testing
     var strict: Set<String> = []
     for one in bytes {
       for other in bytes {
-        plain.insert(PartNames.escaped([one, other], false))
-        strict.insert(PartNames.escaped([one, other], true).lowercased())
+        plain.insert(PathText.escaped([one, other], isStrict: false))
+        strict.insert(PathText.escaped([one, other], isStrict: true).lowercased())
       }
     }
     #expect(plain.count == 128 * 128 && strict.count == 128 * 128)
