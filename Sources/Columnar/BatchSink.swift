@@ -76,7 +76,7 @@ package struct WrittenFile: Hashable, Sendable {
   package var output: Int
   package var path: String
   package var byteCount: Int
-  /// Position of its first row among those that its part of the table has.
+  /// Position of its first row among those that its part of the table has in the share.
   package var firstRow: Int64
   package var hash: TableHash
 

@@ -45,6 +45,22 @@ package enum PathText {
     return escaped(value, isStrict: isStrict)
   }
 
+  /// What the names of a dataset's files end in.
+  private static let endings = [".arrow", ".csv", ".gz", ".json", ".jsonl", ".parquet", ".zst"]
+
+  /// Whether a name reads like that of a file.
+  package static func isFileName(_ name: String) -> Bool {
+    let folded = name.lowercased()
+    return endings.contains { folded.hasSuffix($0) }
+  }
+
+  /// A value at the end of a folder's name, which is never that of a file.
+  package static func escapedFolder(_ value: [UInt8]?, isStrict: Bool) -> String {
+    let text = escapedAlone(value, isStrict: isStrict)
+    guard isFileName(text), let dot = text.lastIndex(of: ".") else { return text }
+    return text[..<dot] + hexText(UInt8(ascii: ".")) + text[dot...].dropFirst()
+  }
+
   private static func hexText(_ byte: UInt8) -> String {
     let digits = String(byte, radix: 16, uppercase: true)
     return "%" + (digits.count == 1 ? "0" : "") + digits

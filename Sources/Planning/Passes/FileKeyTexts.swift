@@ -13,16 +13,12 @@ struct FileKeyTexts {
   let names: Set<[UInt8]>
   /// What names are made of, one byte or more; nil where all names are known.
   let bytes: NameBytes?
-  /// How many values there are at most, where it is known.
-  let count: Int?
   /// The value of the longest name, where it is known.
   let longest: [UInt8]?
 
   init(_ name: String, _ column: ColumnPlan) {
     self.name = name
     let values = Self.values(column)
-    let nulls = column.isNullable ? 1 : 0
-    count = (values?.count ?? Self.span(column)).map { $0 + nulls }
     longest = values?.max { Self.byteCount($0) < Self.byteCount($1) }
     if let values, values.count <= Self.largestCount {
       names = Self.names(values.map { $0 } + (column.isNullable ? [nil] : []))

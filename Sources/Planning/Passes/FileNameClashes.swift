@@ -43,7 +43,9 @@ extension FileNames {
       report(asked, .also(name, isLiteral: owner.pattern.isLiteral, title), &problems)
     } else if first.isFolder {
       report(asked, .amongOthers(first.name.path, title), &problems)
-    } else {
+    } else if !first.pattern.isNamedLikeFile
+      || !second.pattern.endsInValue(first.pattern.steps.count - 1)
+    {
       report(asked, .folderOfOther(name, second.name.path), &problems)
     }
   }

@@ -61,6 +61,14 @@ struct FilePathPattern {
     return pieces + [.text(String(rest))]
   }
 
+  /// Whether a step ends in a value, so that as a folder it is never named like a file of data.
+  func endsInValue(_ step: Int) -> Bool {
+    keys.contains { texts[step].hasSuffix("{\($0.name)}") }
+  }
+
+  /// Whether the last step has the ending of a file, whatever its values.
+  var isNamedLikeFile: Bool { texts.last.map { PathText.isFileName($0) } ?? false }
+
   /// A path that both can have, or one that is a folder on the way to a path of the other.
   func common(_ other: FilePathPattern) -> String? {
     var names: [String] = []

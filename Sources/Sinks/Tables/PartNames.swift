@@ -71,8 +71,11 @@ package struct PartNames: Sendable {
       let close = rest.firstIndex(of: "}") ?? rest.startIndex
       let name = rest[rest.index(after: open)..<max(close, rest.index(after: open))]
       if let key = keys.firstIndex(of: String(name)) {
-        result += PathText.escapedAlone(values[key], isStrict: isStrict)
         rest = rest[rest.index(after: close)...]
+        result +=
+          rest.hasPrefix("/")
+          ? PathText.escapedFolder(values[key], isStrict: isStrict)
+          : PathText.escapedAlone(values[key], isStrict: isStrict)
       } else {
         result += "{"
         rest = rest.dropFirst()
