@@ -198,6 +198,46 @@ import Testing
     }
   }
 
+  @Test func `a part that fills half of a large row group has one of its own`() throws {
+    let folder = try OutputFolder(place.file("o"))
+    let sink = try TableSink(
+      [output(300_000)], table: "t",
+      FilePlaces(
+        makeFile: { (path) throws(SinkError) in try folder.makeFile(path, isOfMany: true) },
+        makeFolder: { (path) throws(SinkError) in try folder.makeFolder(path) }))
+    for unit in 0..<2 {
+      let encoder = sink.makeEncoder(firstRow: unit * 300_000)
+      for start in stride(from: 0, to: 300_000, by: 10_000) {
+        let rows = unit * 300_000 + start..<unit * 300_000 + start + 10_000
+        try encoder.append(
+          Batch(
+            columns: [
+              Column(.int64, .int64(rows.map(Int64.init))),
+              Column(.text, .text(.dictionary(codes: rows.map { _ in 0 }, TextDictionary(["a"])))),
+              Column(.boolean, .boolean(rows.map { $0 % 5 == 0 })),
+            ], rowCount: rows.count))
+      }
+      try sink.write(try encoder.finish())
+    }
+    let summary = try sink.finish()
+    try folder.publish()
+    let counts = try summary.files.map { file in
+      try rowGroups("o", file).map(\.count)
+    }
+    #expect(counts == [[240_000, 240_000], [120_000]])
+    let found = try rowGroups("o", summary.files[0]).flatMap { $0 }
+    #expect(found == (0..<600_000).filter { $0 % 5 != 0 }.map(Int64.init))
+  }
+
+  private func rowGroups(_ name: String, _ file: WrittenFile) throws -> [[Int64]] {
+    let reader = try ParquetReader(place.file("\(name)/\(file.path)"))
+    var groups: [[Int64]] = []
+    while let batch = try reader.next() {
+      if case .int64(let values) = batch.columns[0].values { groups.append(values) }
+    }
+    return groups
+  }
+
   @Test func `a name that is too long is told with its value`() throws {
     let folder = try OutputFolder(place.file("o"))
     let sink = try TableSink(
