@@ -52,7 +52,7 @@ let package = Package(
     module("Sampling", ["Diagnostics", "CKernels"]),
     module("SchemaModel", ["Diagnostics", "Columnar"]),
     module("SchemaDecoding", ["SchemaModel", "Columnar", "Diagnostics", "CYAML"]),
-    module("Expressions", ["Columnar", "Diagnostics", "Sampling"]),
+    module("Expressions", ["Columnar", "Diagnostics", "Sampling", "CKernels"]),
     module(
       "Generators",
       ["SchemaModel", "Sampling", "Expressions", "Columnar", "Diagnostics", "CVocabulary"]),
@@ -74,8 +74,8 @@ let package = Package(
     .executableTarget(
       name: "CLI",
       dependencies: [
-        "Diagnostics", "Columnar", "SchemaModel", "SchemaDecoding", "Generators", "Planning",
-        "Engine", "Sinks",
+        "Diagnostics", "Columnar", "SchemaModel", "SchemaDecoding", "Expressions", "Generators",
+        "Planning", "Engine", "Sinks",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -125,9 +125,10 @@ let package = Package(
     tests(
       "CLI",
       [
-        "Diagnostics", "Columnar", "SchemaDecoding", "Engine",
+        "Diagnostics", "Columnar", "SchemaDecoding", "Planning", "Engine",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ],
+      exclude: ["Fixtures"]),
     .testTarget(name: "ProjectTests", dependencies: [], swiftSettings: strict),
   ]
 )

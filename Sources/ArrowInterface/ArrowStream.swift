@@ -86,10 +86,8 @@ import Sinks
     switch failure {
     case .cancelled: return "'\(table)': stopped"
     case .sink(let error): return error.reason
-    case .generation(let failure):
-      let row = failure.position.map { ", row \($0 + 1)" } ?? ""
-      let column = failure.column.map { ".\($0)" } ?? ""
-      return "'\(failure.table)\(column)'\(row): \(failure.message)"
+    case .generation(let failure): return failure.line
+    case .preparation(let failures): return failures.map(\.line).joined(separator: "; ")
     }
   }
 

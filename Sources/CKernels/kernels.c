@@ -148,6 +148,67 @@ long ck_text_extremes(long n, int32_t *rows, uint64_t *heads, const uint8_t *byt
   return CK_CHOOSE(text_extremes, rows, heads, bytes, offsets, n);
 }
 
+static inline long ck_text_index(const struct ck_texts *texts, long row) {
+  if (texts->codes) return texts->codes[row];
+  return texts->fixed >= 0 ? texts->fixed : row;
+}
+
+static inline int ck_is_valid(const struct ck_texts *texts, long row) {
+  return !texts->valid || (texts->valid[row >> 6] >> (row & 63) & 1);
+}
+
+void ck_add_lengths(long n, int64_t *lengths, const struct ck_texts *texts) {
+  for (long i = 0; i < n; i++) {
+    if (!ck_is_valid(texts, i)) continue;
+    long index = ck_text_index(texts, i);
+    lengths[i] += texts->offsets[index + 1] - texts->offsets[index];
+  }
+}
+
+// Two pieces that overlap copy any length between one and two of them.
+static inline void ck_copy_text(uint8_t *to, const uint8_t *from, long length) {
+  if (length >= 8) {
+    long last = length - 8;
+    for (long k = 0; k < last; k += 8) __builtin_memcpy(to + k, from + k, 8);
+    __builtin_memcpy(to + last, from + last, 8);
+  } else if (length >= 4) {
+    __builtin_memcpy(to, from, 4);
+    __builtin_memcpy(to + length - 4, from + length - 4, 4);
+  } else {
+    for (long k = 0; k < length; k++) to[k] = from[k];
+  }
+}
+
+void ck_copy_texts(long n, uint8_t *out, int32_t *cursors, const struct ck_texts *texts) {
+  for (long i = 0; i < n; i++) {
+    if (!ck_is_valid(texts, i)) continue;
+    long index = ck_text_index(texts, i);
+    long length = texts->offsets[index + 1] - texts->offsets[index];
+    ck_copy_text(out + cursors[i], texts->bytes + texts->offsets[index], length);
+    cursors[i] += (int32_t)length;
+  }
+}
+
+void ck_count_up(long n, uint8_t *out, uint8_t *line, long length, long last) {
+  for (long i = 0; i < n; i++) {
+    for (long k = 0; k < length; k += 8) __builtin_memcpy(out + k, line + k, 8);
+    out += length;
+    long place = last;
+    while (place > 0 && line[place] == '9') line[place--] = '0';
+    line[place]++;
+  }
+}
+
+void ck_number(long n, uint8_t *out, const uint64_t *numbers, const uint8_t *line, long length,
+               long last) {
+  for (long i = 0; i < n; i++) {
+    for (long k = 0; k < length; k += 8) __builtin_memcpy(out + k, line + k, 8);
+    uint8_t *digit = out + last;
+    for (uint64_t rest = numbers[i]; rest > 0; rest /= 10) *digit-- = (uint8_t)('0' + rest % 10);
+    out += length;
+  }
+}
+
 long ck_delta_pack(long n, uint8_t *out, const int64_t *values, int level, int narrow) {
   return CK_CHOOSE(delta_pack, out, values, n, narrow);
 }

@@ -29,6 +29,7 @@ struct Tool: ParsableCommand {
     ])
 
   static func main() {
+    Interruption.listen()
     StandardStreams.fillGaps()
     ProcessMemory.keepFreed()
     Interruption.ignoreFailedWrites()

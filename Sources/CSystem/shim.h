@@ -20,8 +20,13 @@ static inline int csystem_synchronize_all(int descriptor) {
 }
 
 static const int csystem_can_synchronize_all = 1;
+
+/// Waits until a file's bytes are on the disk: 0, or -1 with errno.
+static inline int csystem_synchronize(int descriptor) { return fsync(descriptor); }
 #else
+#include <fcntl.h>
 #include <stdio.h>
+#include <unistd.h>
 
 static inline int csystem_exchange(const char *one, const char *other) {
   return renamex_np(one, other, RENAME_SWAP);
@@ -33,7 +38,36 @@ static inline int csystem_synchronize_all(int descriptor) {
 }
 
 static const int csystem_can_synchronize_all = 0;
+
+/// `fsync` leaves the bytes in the disk's own memory here; not every file system knows more.
+static inline int csystem_synchronize(int descriptor) {
+  return fcntl(descriptor, F_FULLFSYNC) == 0 ? 0 : fsync(descriptor);
+}
 #endif
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+/// Removes a file, or a folder with all it holds, without following links: 0, or -1 with errno of the
+/// last entry that stays. Names are bytes here: not all of them are Unicode.
+static inline int csystem_remove_tree(int folder, const char *name) {
+  if (unlinkat(folder, name, 0) == 0 || errno == ENOENT) return 0;
+  int inner = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  if (inner < 0) return -1;
+  DIR *entries = fdopendir(inner);
+  if (!entries) {
+    close(inner);
+    return -1;
+  }
+  for (struct dirent *entry; (entry = readdir(entries));)
+    if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+      (void)csystem_remove_tree(inner, entry->d_name);
+  closedir(entries);
+  return unlinkat(folder, name, AT_REMOVEDIR) == 0 || errno == ENOENT ? 0 : -1;
+}
 
 #if defined(__GLIBC__)
 #include <malloc.h>

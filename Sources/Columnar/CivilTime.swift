@@ -94,25 +94,33 @@ package enum CivilTime {
     guard bytes.count >= 10, let date = parseDate(String(decoding: bytes[0..<10], as: UTF8.self))
     else { return nil }
     if bytes.count == 10 { return date * microsecondsPerDay }
-    guard bytes.count >= 16, bytes[10] == 32 || bytes[10] == 84, bytes[13] == 58,
-      let hour = number(bytes[11..<13]), let minute = number(bytes[14..<16]), hour < 24,
-      minute < 60
+    guard bytes[10] == 32 || bytes[10] == 84, let clock = clock(bytes[11...]) else { return nil }
+    return date * microsecondsPerDay + clock
+  }
+
+  /// `18:30`, `18:30:05.25`: microseconds since midnight.
+  package static func parseTime(_ text: String) -> Int64? { clock(Array(text.utf8)[...]) }
+
+  private static func clock(_ text: ArraySlice<UInt8>) -> Int64? {
+    let bytes = Array(text)
+    guard bytes.count >= 5, bytes[2] == 58, let hour = number(bytes[0..<2]),
+      let minute = number(bytes[3..<5]), hour < 24, minute < 60
     else { return nil }
     var microseconds = Int64(hour * 3600 + minute * 60) * microsecondsPerSecond
-    if bytes.count > 16 {
-      guard bytes.count >= 19, bytes[16] == 58, let second = number(bytes[17..<19]), second < 60
+    if bytes.count > 5 {
+      guard bytes.count >= 8, bytes[5] == 58, let second = number(bytes[6..<8]), second < 60
       else { return nil }
       microseconds += Int64(second) * microsecondsPerSecond
-      if bytes.count > 19 {
-        let digits = bytes[20...]
-        guard bytes[19] == 46, (1...6).contains(digits.count), let fraction = number(digits)
-        else { return nil }
-        var scaled = Int64(fraction)
-        for _ in digits.count..<6 { scaled *= 10 }
-        microseconds += scaled
-      }
     }
-    return date * microsecondsPerDay + microseconds
+    if bytes.count > 8 {
+      let digits = bytes[9...]
+      guard bytes[8] == 46, (1...6).contains(digits.count), let fraction = number(digits)
+      else { return nil }
+      var scaled = Int64(fraction)
+      for _ in digits.count..<6 { scaled *= 10 }
+      microseconds += scaled
+    }
+    return microseconds
   }
 
   package static func format(date days: Int64) -> String {

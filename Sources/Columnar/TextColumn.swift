@@ -1,5 +1,6 @@
-/// Distinct texts shared by many batches; a code is an index into it.
+/// Texts shared by many batches; a code is an index into them.
 ///
+/// A function of such a column can make two of its texts equal: then one stands here twice.
 /// Identity matters: columns that share the same object can be written with one dictionary.
 package final class TextDictionary: Sendable {
   package let values: PlainText

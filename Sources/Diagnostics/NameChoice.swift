@@ -4,7 +4,8 @@ extension Diagnostic {
   ///
   /// - Parameter what: what the names are, in the plural.
   package static func oneOf(_ names: [String], _ what: String) -> String {
-    names.count <= 12
+    if names.isEmpty { return "one of the \(what), but there are none" }
+    return names.count <= 12
       ? "one of " + names.map { "'\($0)'" }.joined(separator: ", ")
       : "one of \(names.count) \(what)"
   }

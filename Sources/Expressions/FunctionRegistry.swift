@@ -8,8 +8,8 @@ package enum FunctionRegistry {
     Hour.self, Hours.self, If.self, IntOf.self, ISODayOfWeek.self, Length.self, Log.self,
     Lower.self, LPad.self, Max.self, Min.self, Minute.self, Minutes.self, Mod.self, Month.self,
     Months.self, Pow.self, Quarter.self, Replace.self, Round.self, Second.self, Seconds.self,
-    Sign.self, Sin.self, Sqrt.self, SubstringOf.self, TextOf.self, TimestampOf.self, Trim.self,
-    Upper.self, Year.self,
+    Sign.self, Sin.self, Sqrt.self, SubstringOf.self, TextOf.self, TimeOf.self,
+    TimestampOf.self, Trim.self, Upper.self, Year.self,
   ]
 
   private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
@@ -27,7 +27,8 @@ extension LocatedText {
     "ln": "log", "power": "pow", "ceiling": "ceil", "substr": "substring", "ifnull": "coalesce",
     "nvl": "coalesce", "iif": "if", "greatest": "max", "least": "min", "len": "length",
     "char_length": "length", "dayofweek": "isodow", "day_of_week": "isodow", "dow": "isodow",
-    "dayofyear": "day_of_year", "cast": "int", "to_date": "date", "lcase": "lower",
+    "dayofyear": "day_of_year", "cast": "int", "to_date": "date", "to_time": "time",
+    "time_of_day": "time", "lcase": "lower",
     "ucase": "upper", "integer": "int", "double": "float", "string": "text", "str": "text",
     "concatenate": "concat", "datediff": "months", "date_add": "add_months",
   ]

@@ -70,6 +70,8 @@ package protocol ColumnContext: AnyObject {
   var rowsPer: String? { get }
   /// The ends of `between:`, for laws.
   var between: (lower: NumericArgument?, upper: NumericArgument?) { get }
+  /// Whether a modifier is written that has a mistake, so that nothing follows from its absence.
+  func isUnread(_ modifier: String) -> Bool
 
   func expression(
     _ text: LocatedText, expecting: LogicalType?
@@ -87,7 +89,20 @@ package protocol ColumnContext: AnyObject {
   ) throws(DiagnosticList) -> any ColumnSource
 }
 
+extension GeneratorCall {
+  /// What stands behind a word that takes one literal.
+  ///
+  /// - Throws: nothing in the list where it could not be read.
+  func literal() throws(DiagnosticList) -> Scalar {
+    if argument.isUnread { throw DiagnosticList() }
+    guard case .literal(let scalar) = argument else { preconditionFailure("a literal") }
+    return scalar
+  }
+}
+
 extension ColumnContext {
+  package func isUnread(_ modifier: String) -> Bool { false }
+
   package var timeframe: ClosedRange<Int64>? { nil }
   package var rowsPer: String? { nil }
 }

@@ -7,9 +7,10 @@ import SchemaModel
 extension LawKind {
   /// The parameters of a form, and whether one of them is a length of time.
   static func parameters(
-    of form: LawForm, _ arguments: Arguments, _ context: any ColumnContext
+    of form: LawForm, _ arguments: Arguments, _ call: GeneratorCall,
+    _ context: any ColumnContext
   ) throws(DiagnosticList) -> (values: [NumericArgument], isDuration: Bool) {
-    var values: [NumericArgument] = []
+    var values: [NumericArgument?] = []
     var isDuration = false
     var problems = DiagnosticList()
     for parameter in form.parameters {
@@ -25,12 +26,29 @@ extension LawKind {
         {
           isDuration = true
         }
-      } catch { problems.all += error.all }
+      } catch {
+        problems.all += error.all
+        values.append(nil)
+      }
     }
+    problems.all += outside(values, of: form, arguments, call)
     // A parameter may fail without a word, where a column it reads has been reported.
-    guard values.count == form.parameters.count else { throw problems }
-    if isDuration { try checkUnits(form, arguments, values) }
-    return (values, isDuration)
+    let known = values.compactMap { $0 }
+    guard known.count == values.count, !problems.hasErrors else { throw problems }
+    if isDuration { try checkUnits(form, arguments, known) }
+    return (known, isDuration)
+  }
+
+  /// Constants that their parameter does not accept, whatever the others are.
+  private static func outside(
+    _ values: [NumericArgument?], of form: LawForm, _ arguments: Arguments, _ call: GeneratorCall
+  ) -> [Diagnostic] {
+    form.parameters.indices.compactMap { index in
+      guard let value = values[index]?.constant, let problem = form.problem(index, value) else {
+        return nil
+      }
+      return .lawProblem(problem, form.parameters[index].name, arguments, call)
+    }
   }
 
   /// Beside a length of time, `5` would be microseconds; shapes and powers have no unit.
@@ -52,8 +70,11 @@ extension LawKind {
   }
 
   /// The one form whose parameters are the ones written.
+  ///
+  /// - Throws: where there is none, also what is wrong with each parameter alone.
   static func form(
-    of law: any Law.Type, _ arguments: Arguments, _ call: GeneratorCall
+    of law: any Law.Type, _ arguments: Arguments, _ call: GeneratorCall,
+    _ context: any ColumnContext
   ) throws(DiagnosticList) -> Int {
     let written = Set(arguments.values.keys)
     for (index, form) in law.forms.enumerated() {
@@ -61,7 +82,20 @@ extension LawKind {
       let required = Set(form.parameters.filter { $0.default == nil }.map(\.name))
       if written.isSubset(of: names), required.isSubset(of: written) { return index }
     }
-    throw DiagnosticList([.noSuchForm(law, written.sorted(), call)])
+    var problems = DiagnosticList()
+    // A word that is none may be what a form lacks.
+    if !arguments.hasUnknownWords { problems.report(.noSuchForm(law, written.sorted(), call)) }
+    for name in written.sorted() {
+      guard let value = arguments[name] else { continue }
+      do throws(DiagnosticList) {
+        let argument = try NumericArgument(value, in: context)
+        // What a parameter accepts is the same in all forms that have it.
+        let form = law.forms.first { $0.parameters.contains { $0.name == name } }
+        let values = form?.parameters.map { $0.name == name ? argument : nil } ?? []
+        if let form { problems.all += outside(values, of: form, arguments, call) }
+      } catch { problems.all += error.all }
+    }
+    throw problems
   }
 }
 

@@ -65,7 +65,7 @@ package enum LiteralValues {
     case .duration:
       guard let duration = LiteralReader.duration(text), duration.months == 0 else { return nil }
       return Int128(duration.microseconds)
-    case .time: return nil
+    case .time: return CivilTime.parseTime(text).map { Int128($0) }
     case .decimal(_, let scale): return decimal(text, scale: scale, type: type)
     default:
       guard let value = LiteralReader.integer(text).map({ Int128($0) }),

@@ -38,6 +38,7 @@ package enum NumericArgument: Sendable {
       self = .generated(kind)
     case .list(_, let location), .map(_, let location):
       throw DiagnosticList([.notASingleNumber(location)])
+    case .unread: throw DiagnosticList()
     case .record(let arguments):
       throw DiagnosticList([.notASingleNumber(arguments.location)])
     }

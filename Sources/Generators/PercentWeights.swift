@@ -16,7 +16,8 @@ enum PercentWeights {
       if scalar.text.hasSuffix("%") { percent += 1 }
       sum += LiteralReader.number(scalar.text) ?? 0
     }
-    guard percent > 0 else { return nil }
+    // A sum of which a part could not be read is not known.
+    guard percent > 0, !entries.contains(where: { $0.value.isUnread }) else { return nil }
     guard percent == entries.count else {
       let isMixed = entries.contains { entry in
         if case .literal(let scalar) = entry.value { !scalar.text.hasSuffix("%") } else { false }

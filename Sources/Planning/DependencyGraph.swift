@@ -83,7 +83,8 @@ struct DependencyGraph {
     case .column(let column): return [.column(ColumnID(table: table, column: column))]
     case .parent(let key, let rest):
       guard case .reference(let reference) = tables[table].columns[key].generator else {
-        preconditionFailure("a path goes through keys")
+        // A key that failed; what it is made from is not known.
+        return [.column(ColumnID(table: table, column: key))]
       }
       return [.column(ColumnID(table: table, column: key))] + self.path(rest, from: reference.table)
     case .candidate(let inner): return self.path(inner, from: table)

@@ -141,7 +141,7 @@ package struct ArrivalPlan: Sendable {
     package var since: (any ColumnSource)?
     package var until: (any ColumnSource)?
     /// Weights that multiply.
-    package var multipliers: [any ColumnSource]
+    package var multipliers: [ParentMultiplier]
     /// Classes with shares of the whole.
     package var marginals: [ParentMarginal]
     /// What the expressions above read, seen from the parent's row.
@@ -150,8 +150,16 @@ package struct ArrivalPlan: Sendable {
     package var mayLackTime: Bool
   }
 
+  /// A factor that weighs parents.
+  package struct ParentMultiplier: Sendable {
+    package var name: String
+    package var source: any ColumnSource
+  }
+
   package struct ParentMarginal: Sendable {
     package var name: String
+    /// The classes as the document writes them; the last share is that of all others.
+    package var classes: [String]
     /// Gives the class of a parent, 0…; the place in `shares`.
     package var label: any ColumnSource
     package var shares: [Double]
@@ -245,6 +253,8 @@ package struct MaterialPlan: Sendable {
   }
 
   package var kind: Kind
+  /// What must be made first.
+  package var needs: Set<Kind>
   /// Passes run by level; what a material needs has a lower one.
   package var level: Int
   package var bytes: Int

@@ -138,9 +138,10 @@ struct MaterialFinder {
   private mutating func level(of kind: MaterialPlan.Kind) -> Int {
     if let known = levels[kind] { return known }
     var level = 0
-    for need in inner(kind) { level = max(level, self.level(of: need) + 1) }
+    let needs = inner(kind)
+    for need in needs { level = max(level, self.level(of: need) + 1) }
     levels[kind] = level
-    plans.append(MaterialPlan(kind: kind, level: level, bytes: bytes(of: kind)))
+    plans.append(MaterialPlan(kind: kind, needs: needs, level: level, bytes: bytes(of: kind)))
     return level
   }
 

@@ -15,24 +15,26 @@ package struct PlanOptions: Sendable {
   package var format: String?
   /// `--compression`, in place of the document's.
   package var compression: String?
+  /// Whether names of files matter; false for a run to standard output.
+  package var writesFiles: Bool
 
   package init(
     rows: [String: Int] = [:], scale: Double = 1, denseLimit: Int = 64 << 20,
-    format: String? = nil, compression: String? = nil
+    format: String? = nil, compression: String? = nil, writesFiles: Bool = true
   ) {
     self.rows = rows
     self.scale = scale
     self.denseLimit = denseLimit
     self.format = format
     self.compression = compression
+    self.writesFiles = writesFiles
   }
 }
 
 /// Turns a decoded document into a plan, or says all that is wrong with it.
 ///
-/// Parameters, row counts, keys, columns, arrivals and files are all read before it stops: what
-/// cannot be told stands in as unknown, and what rests on it stays silent. Then come cycles through
-/// rows and roll-ups, and materials.
+/// Parameters, row counts, keys, columns, arrivals, cycles and files are all read before it stops:
+/// what cannot be told stands in as unknown, and what rests on it stays silent. Then come materials.
 package enum Planner {
   /// - Parameter known: problems found when the document was read; what they are about is marked
   ///   in it as unread.
@@ -59,10 +61,8 @@ package enum Planner {
   private static func plan(
     alone document: DocumentSpec, _ options: PlanOptions
   ) throws(DiagnosticList) -> GenerationPlan {
-    let (resolver, tables, output) = try resolved(document, options)
+    let (tables, output) = try resolved(document, options)
     var made = tables
-    try CyclesPass.run(made, resolver)
-    try KeyBitsPass.run(&made, resolver)
     // Columns for files read others and are read by none.
     for table in made.indices { made[table].columns += output.added[table] }
     let materials = MaterialsPass.run(made, denseLimit: options.denseLimit)
@@ -75,7 +75,7 @@ package enum Planner {
   /// All that can be told of parameters, tables, columns, arrivals and files at once.
   private static func resolved(
     _ document: DocumentSpec, _ options: PlanOptions
-  ) throws(DiagnosticList) -> (resolver: Resolver, tables: [TablePlan], output: OutputPass.Made) {
+  ) throws(DiagnosticList) -> (tables: [TablePlan], output: OutputPass.Made) {
     var problems = DiagnosticList()
     let constants = ConstantsPass.run(document, &problems)
     let resolver = TablesPass.run(document, constants: constants, options: options, &problems)
@@ -84,20 +84,22 @@ package enum Planner {
     if let source = document.localeSource, !Generators.Vocabulary.locales.contains(locale) {
       problems.report(.unknownLocale(source))
     }
-    var tables: [TablePlan]?
     var output: OutputPass.Made?
     do throws(DiagnosticList) { try ColumnsPass.run(resolver) } catch { problems.all += error.all }
+    var (tables, areKnown) = ArrivalsPass.run(resolver, &problems)
+    // Circles among what is known.
     do throws(DiagnosticList) {
-      tables = try ArrivalsPass.run(resolver)
+      try CyclesPass.run(tables, resolver)
     } catch { problems.all += error.all }
-    if !document.unread.isOutput {
-      do throws(DiagnosticList) {
-        output = try OutputPass.run(document.output, resolver, options: options)
-      } catch { problems.all += error.all }
-    }
+    do throws(DiagnosticList) {
+      try KeyBitsPass.run(&tables, resolver)
+    } catch { problems.all += error.all }
+    do throws(DiagnosticList) {
+      output = try OutputPass.run(document.output, resolver, options: options)
+    } catch { problems.all += error.all }
     // Nothing in the list: all of it has been reported by who read the document.
-    guard let tables, let output, !problems.hasErrors else { throw problems.distinct }
-    return (resolver, tables, output)
+    guard areKnown, let output, !problems.hasErrors else { throw problems.distinct }
+    return (tables, output)
   }
 }
 

@@ -32,17 +32,17 @@ package enum LawDomain: Hashable, Sendable {
     value == value.rounded() && value.magnitude <= 0x1p53
   }
 
-  /// What the value must be, after the word "must".
-  package var requirement: String {
+  /// What the value must be, as it reads behind "expected".
+  package var expectation: String {
     switch self {
-    case .any: "be a finite number"
-    case .positive: "be greater than 0"
-    case .nonNegative: "be 0 or more"
-    case .fraction: "lie in 0…1"
-    case .positiveFraction: "be greater than 0 and at most 1"
-    case .count: "be a whole number from 0 to 2^53"
-    case .positiveCount: "be a whole number from 1 to 2^53"
-    case .whole: "be a whole number within ±2^53"
+    case .any: "a finite number"
+    case .positive: "a number above 0"
+    case .nonNegative: "a number of at least 0"
+    case .fraction: "a number from 0 to 1"
+    case .positiveFraction: "a number above 0 and up to 1"
+    case .count: "a whole number from 0 to 2^53"
+    case .positiveCount: "a whole number from 1 to 2^53"
+    case .whole: "a whole number within ±2^53"
     }
   }
 }
@@ -71,6 +71,15 @@ package struct LawForm: Hashable, Sendable {
   package let parameters: [LawParameter]
 
   package init(_ parameters: LawParameter...) { self.parameters = parameters }
+
+  /// Why one parameter does not accept a value; nil where it does.
+  package func problem(_ index: Int, _ value: Double) -> LawProblem? {
+    let parameter = parameters[index]
+    guard !parameter.accepted.accepts(value) else { return nil }
+    return LawProblem(
+      parameter: index, "'\(parameter.name)' cannot be \(LawProblem.written(value))",
+      expected: parameter.accepted.expectation)
+  }
 }
 
 /// Why parameters make no law, worded to follow a location.
@@ -78,10 +87,19 @@ package struct LawProblem: Error, Hashable, Sendable {
   /// Position in the form; nil when it is the combination.
   package let parameter: Int?
   package let message: String
+  /// What would be accepted, as it reads behind "expected".
+  package let expectation: String
 
-  package init(parameter: Int?, _ message: String) {
+  package init(parameter: Int?, _ message: String, expected expectation: String) {
     self.parameter = parameter
     self.message = message
+    self.expectation = expectation
+  }
+
+  /// A number as documents write it: whole numbers without a point.
+  fileprivate static func written(_ value: Double) -> String {
+    guard let whole = Int64(exactly: value) else { return "\(value)" }
+    return "\(whole)"
   }
 }
 
@@ -92,18 +110,16 @@ extension Law {
     precondition(
       parameters.count == forms[form].parameters.count, "law '\(word)' has other parameters")
     for (index, value) in parameters.enumerated() {
-      let parameter = forms[form].parameters[index]
-      guard parameter.accepted.accepts(value) else {
-        throw LawProblem(
-          parameter: index, "'\(parameter.name)' must \(parameter.accepted.requirement)")
-      }
+      if let problem = forms[form].problem(index, value) { throw problem }
     }
   }
 
   /// Checks that the second of two ends is not below the first.
   static func checkOrder(_ parameters: [Double]) throws(LawProblem) {
     guard parameters[0] <= parameters[1] else {
-      throw LawProblem(parameter: 1, "'to' must not be less than 'from'")
+      throw LawProblem(
+        parameter: 1, "'to' must not be less than 'from'",
+        expected: "a number of at least \(LawProblem.written(parameters[0]))")
     }
   }
 }

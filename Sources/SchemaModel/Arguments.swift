@@ -9,6 +9,8 @@ package indirect enum ArgumentValue: Sendable {
   case map([MapEntry], DocumentLocation)
   case record(Arguments)
   case generator(GeneratorCall)
+  /// What stands there has a mistake of form, which has been reported; the pointer is its place.
+  case unread(DocumentLocation, String)
 
   package struct MapEntry: Sendable {
     package var key: Scalar
@@ -24,7 +26,7 @@ package indirect enum ArgumentValue: Sendable {
     switch self {
     case .literal(let scalar): scalar.location
     case .expression(let text): text.location(at: 0)
-    case .list(_, let location), .map(_, let location): location
+    case .list(_, let location), .map(_, let location), .unread(let location, _): location
     case .record(let arguments): arguments.location
     case .generator(let call): call.location
     }
@@ -37,14 +39,21 @@ package indirect enum ArgumentValue: Sendable {
     case .expression(let text): text.pointer
     case .record(let arguments): arguments.pointer
     case .generator(let call): call.pointer
+    case .unread(_, let pointer): pointer
     case .list, .map: ""
     }
   }
+
+  package var isUnread: Bool { if case .unread = self { true } else { false } }
 }
 
 /// The words written in one map, after checking: unknown and missing words have been reported.
+///
+/// What could not be read, is missing, or was probably meant by a misspelt word is `unread`.
 package struct Arguments: Sendable {
   package var values: [String: ArgumentValue]
+  /// Whether there are words that were not understood and that may have meant any.
+  package var hasUnknownWords = false
   package var location: DocumentLocation
   package var pointer: String
 
@@ -59,6 +68,18 @@ package struct Arguments: Sendable {
   package subscript(name: String) -> ArgumentValue? { values[name] }
 
   package func location(of name: String) -> DocumentLocation { values[name]?.location ?? location }
+
+  /// Whether a word may be written, but not what it says is known: nothing follows from it.
+  package func isUnread(_ name: String) -> Bool { values[name]?.isUnread ?? hasUnknownWords }
+
+  package func isUnread(anyOf names: [String]) -> Bool { names.contains { isUnread($0) } }
+
+  /// Words of which nothing is known.
+  package static func unread(at location: DocumentLocation, pointer: String) -> Arguments {
+    var none = Arguments(at: location, pointer: pointer)
+    none.hasUnknownWords = true
+    return none
+  }
 }
 
 /// A generator as written: the word, what stands behind it, and its options.
@@ -70,6 +91,25 @@ package struct GeneratorCall: Sendable {
   package var options: Arguments
   /// `type`, `when`, `else` and the like; present on a nested call only where it has its own.
   package var modifiers: Arguments
+
+  /// The word of a call whose own word is not known, so that its modifiers alone can be checked.
+  package static let unreadWord = ""
+
+  package var isUnread: Bool { word == Self.unreadWord }
+
+  /// A call of which nothing but its place is known.
+  package static func unread(at location: DocumentLocation, pointer: String) -> GeneratorCall {
+    let none = Arguments(at: location, pointer: pointer)
+    return GeneratorCall(
+      word: unreadWord, location: location, pointer: pointer, argument: .unread(location, pointer),
+      options: none, modifiers: none)
+  }
+
+  package func with(modifiers: Arguments) -> GeneratorCall {
+    var call = self
+    call.modifiers = modifiers
+    return call
+  }
 
   /// Whether no value is written in place of one: `null`.
   package var isNull: Bool {
@@ -94,6 +134,10 @@ extension GeneratorCall {
   package init(of value: ArgumentValue) {
     if case .generator(let call) = value {
       self = call
+      return
+    }
+    if case .unread(let location, let pointer) = value {
+      self = .unread(at: location, pointer: pointer)
       return
     }
     let none = Arguments(at: value.location, pointer: value.pointer)

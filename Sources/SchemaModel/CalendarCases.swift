@@ -51,7 +51,7 @@ package enum CalendarPart: String, CaseIterable, Hashable, Sendable {
   /// What a case may be, as it reads behind "expected".
   package var expectation: String {
     switch self {
-    case .hour: "an hour 0 to 23 or hours such as 0-6, 12-14"
+    case .hour: "an hour 0 to 23 or hours such as 0-6, 12-14 or 20-24"
     case .month: "a month jan to dec, or 1 to 12"
     case .weekday: "a day mon to sun, weekday, or weekend"
     case .year: "a year such as 2024"

@@ -22,9 +22,10 @@ package struct DocumentSpec: Sendable {
 
   /// Parts of a document that could not be read, so that nothing follows from their absence.
   package struct UnreadParts: Sendable {
-    package var parameters: [String] = []
+    /// Whether there may be parameters and tables whose names were not read.
+    package var areParameters = false
+    package var areTables = false
     package var isTimeframe = false
-    package var isOutput = false
     /// Whether a word at the top was not understood, which may have meant any of them.
     package var hasUnknownWords = false
 
@@ -68,17 +69,20 @@ package struct ParameterSpec: Sendable {
   /// Nil for a parameter without a value, such as `{type: date}`.
   package var value: ArgumentValue?
   package var type: Scalar?
+  /// Whether a type is stated that has a mistake, which has been reported.
+  package var isTypeUnread: Bool
   /// The document's own value of a parameter without stated type that was set from outside: its type
   /// is the parameter's.
   package var standard: ArgumentValue?
 
   package init(
     name: Scalar, value: ArgumentValue? = nil, type: Scalar? = nil,
-    standard: ArgumentValue? = nil
+    isTypeUnread: Bool = false, standard: ArgumentValue? = nil
   ) {
     self.name = name
     self.value = value
     self.type = type
+    self.isTypeUnread = isTypeUnread
     self.standard = standard
   }
 }
@@ -101,6 +105,8 @@ package struct TableSpec: Sendable {
   package var name: Scalar
   package var description: String?
   package var isHidden: Bool
+  /// Whether the word that says so has a mistake.
+  package var isHiddenUnread = false
   /// `scale: fixed`: `--scale` leaves the row count alone.
   package var isScaleFixed: Bool
   package var rows: RowsSpec
@@ -108,8 +114,10 @@ package struct TableSpec: Sendable {
   package var columns: [ColumnSpec]
   package var location: DocumentLocation
   package var pointer: String
-  /// Columns that have a mistake of form, which has been reported.
+  /// Columns of which only the name is known.
   package var unreadColumns: [Scalar] = []
+  /// Whether there may be arrivals that were not read.
+  package var areArrivalsUnread = false
   /// Whether there may be columns whose names could not be read either.
   package var hasUnreadNames = false
 
@@ -135,26 +143,31 @@ package enum RowsSpec: Sendable {
   case count(ArgumentValue)
   /// `{per: key, <law>}`; the call is a law or `value`.
   case perParent(key: Scalar, law: GeneratorCall, location: DocumentLocation)
-  /// Rows in the document; the first line names the columns, the first column is the key. Each
-  /// row has as many values as the header; `null` is a plain scalar (`Scalar.isNull`).
+  /// Rows in the document; the first line names the columns, the first column is the key. A row of
+  /// another length than the header is empty, a name that cannot be read is; `null` is a plain scalar
+  /// (`Scalar.isNull`).
   case literal(header: [Scalar], rows: [[ArgumentValue]], location: DocumentLocation)
   /// What stands there has a mistake of form, which has been reported.
-  case unread
+  ///
+  /// - Parameters:
+  ///   - law: what could be read of rows per parent, to be checked alone.
+  ///   - mayHaveParent: whether rows per parent may be meant.
+  case unread(law: GeneratorCall?, mayHaveParent: Bool)
 }
 
 package struct ArrivalsSpec: Sendable {
   /// `per`, `from`, `to`, `since`, `until`, `sorted`, `heterogeneity`.
   package var arguments: Arguments
   package var factors: [FactorSpec]
-  /// Whether a part is left out that has a mistake of form, which has been reported.
-  package var isIncomplete: Bool
+  /// Whether there may be factors that were not read.
+  package var hasUnreadFactors: Bool
 
   package init(
-    arguments: Arguments, factors: [FactorSpec], isIncomplete: Bool = false
+    arguments: Arguments, factors: [FactorSpec], hasUnreadFactors: Bool = false
   ) {
     self.arguments = arguments
     self.factors = factors
-    self.isIncomplete = isIncomplete
+    self.hasUnreadFactors = hasUnreadFactors
   }
 }
 
@@ -162,12 +175,15 @@ package struct ArrivalsSpec: Sendable {
 package struct FactorSpec: Sendable {
   package var name: Scalar
   package var arguments: Arguments
+  /// Whether its words do not hold together, which has been reported: its effect is not known.
+  package var isUnread: Bool
 
   package init(
-    name: Scalar, arguments: Arguments
+    name: Scalar, arguments: Arguments, isUnread: Bool = false
   ) {
     self.name = name
     self.arguments = arguments
+    self.isUnread = isUnread
   }
 }
 

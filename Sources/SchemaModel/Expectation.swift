@@ -38,6 +38,7 @@ extension ParameterType {
 
   /// The set when it has at most 12 members, else its size.
   package static func oneOf(_ words: [String], _ what: String) -> String {
+    if words.isEmpty { return "one of the \(what), but there are none" }
     if words.count == 1 { return words[0] }
     return words.count <= 12
       ? "one of " + words.joined(separator: ", ") : "one of \(words.count) \(what)"

@@ -48,7 +48,11 @@ enum Workbench {
   /// What an error says, or a note that there was none.
   static func failure(_ body: () throws -> Void) -> String {
     do { try body() } catch let error as RunError {
-      if case .generation(let failure) = error { return failure.message }
+      switch error {
+      case .generation(let failure): return failure.message
+      case .preparation(let failures): return failures.map(\.message).joined(separator: "\n")
+      case .sink, .cancelled: break
+      }
       return "\(error)"
     } catch { return "\(error)" }
     return "no failure"

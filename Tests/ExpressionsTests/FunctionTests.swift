@@ -47,6 +47,10 @@ import Testing
     ("day_of_year(s)", "int64: 60 | 365 | 1"), ("isodow(s)", "int64: 4 | 3 | 6"),
     ("hour(s)", "int64: 23 | 0 | 0"), ("minute(s)", "int64: 59 | 0 | 0"),
     ("second(s)", "int64: 59 | 1 | 0"), ("day(s)", "date: 2024-02-29 | 1969-12-31 | 2000-01-01"),
+    ("text(time(s))", "text: 23:59:59.999999 | 00:00:01 | 00:00:00"),
+    ("hour(time('18:30')) + second(time('18:30:05.25'))", "int64: 23 | 23 | 23"),
+    ("time(s) - time('00:00:01')", "duration: 86398999999us | 0us | -1000000us"),
+    ("time(s) < time('12:00')", "boolean: false | true | true"),
     ("date(s) + 1d", "date: 2024-03-01 | 1970-01-01 | 2000-01-02"),
     ("s + 1y", "timestamp: 2025-02-28 23:59:59.999999 | 1970-12-31 00:00:01 | 2001-01-01 00:00:00"),
     ("timestamp(day(s)) = s", "boolean: false | false | true"),
@@ -75,7 +79,9 @@ import Testing
     ("add_months(day(s), n * 100000)", 0, "the months lead out of the years 1 to 9999"),
   ])
   func `names the row where there is no value`(expression: String, row: Int, message: String) {
-    #expect(throws: EvaluationError(row: row, message: message)) { try Self.bench.rows(expression) }
+    #expect(throws: EvaluationError.withoutValue(row: row, message)) {
+      try Self.bench.rows(expression)
+    }
   }
 
   @Test func `a column handed on keeps its dictionary`() throws {

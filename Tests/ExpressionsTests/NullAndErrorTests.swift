@@ -41,11 +41,13 @@ import Testing
   }
 
   @Test func `a division by zero names the first row`() throws {
-    #expect(throws: EvaluationError(row: 3, message: "division by zero")) { try short("10 / n") }
-    #expect(throws: EvaluationError(row: 3, message: "division by zero")) {
+    #expect(throws: EvaluationError.withoutValue(row: 3, "division by zero")) {
+      try short("10 / n")
+    }
+    #expect(throws: EvaluationError.withoutValue(row: 3, "division by zero")) {
       try short("mod(10, n)")
     }
-    #expect(throws: EvaluationError(row: 3, message: "'log' of a number that is not above 0")) {
+    #expect(throws: EvaluationError.withoutValue(row: 3, "'log' of a number that is not above 0")) {
       try short("log(n)")
     }
   }
@@ -55,7 +57,7 @@ import Testing
     let codes = [Int32](repeating: 0, count: 2_500)
     let bench = Workbench(["t": Column(.text, .text(.dictionary(codes: codes, long)))])
     let message = "'concat' makes more than 2 GiB of text for rows made at once"
-    #expect(throws: EvaluationError(row: 2_047, message: message)) {
+    #expect(throws: EvaluationError.withoutValue(row: 2_047, message)) {
       try bench.evaluate("concat(t, '')")
     }
   }
@@ -114,10 +116,10 @@ import Testing
 
   @Test func `64 bits are checked where only the type is known`() throws {
     let bench = Workbench(["n": .integers([1, nil, Int64.max])])
-    #expect(throws: EvaluationError(row: 2, message: "the result of '+' does not fit int64")) {
+    #expect(throws: EvaluationError.withoutValue(row: 2, "the result of '+' does not fit int64")) {
       try bench.rows("n + 1")
     }
-    #expect(throws: EvaluationError(row: 2, message: "the result of '*' does not fit int64")) {
+    #expect(throws: EvaluationError.withoutValue(row: 2, "the result of '*' does not fit int64")) {
       try bench.rows("n * n")
     }
     #expect(try bench.rows("n - 1") == "int64: 0 | null | 9223372036854775806")
@@ -125,13 +127,13 @@ import Testing
 
   @Test func `a value that does not fit the declared type names its row`() throws {
     let bench = Workbench(["x": .floats([1, nil, 123.456]), "n": .integers([1, 2, 300])])
-    #expect(throws: EvaluationError(row: 2, message: "123.456 does not fit decimal(4,2)")) {
+    #expect(throws: EvaluationError.withoutValue(row: 2, "123.456 does not fit decimal(4,2)")) {
       try bench.rows("x", expecting: .decimal(precision: 4, scale: 2))
     }
-    #expect(throws: EvaluationError(row: 2, message: "300 does not fit int8")) {
+    #expect(throws: EvaluationError.withoutValue(row: 2, "300 does not fit int8")) {
       try bench.rows("n", expecting: .int8)
     }
-    #expect(throws: EvaluationError(row: 2, message: "300 does not fit decimal(4,2)")) {
+    #expect(throws: EvaluationError.withoutValue(row: 2, "300 does not fit decimal(4,2)")) {
       try bench.rows("n", expecting: .decimal(precision: 4, scale: 2))
     }
   }

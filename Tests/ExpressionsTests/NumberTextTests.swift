@@ -24,7 +24,7 @@ import Testing
   func `refuses`(function: String, text: String) throws {
     let bench = Workbench(["t": .texts([text])])
     let kind = function == "int" ? "a whole number" : "a number"
-    #expect(throws: EvaluationError(row: 0, message: "'\(text)' is not \(kind)")) {
+    #expect(throws: EvaluationError.withoutValue(row: 0, "'\(text)' is not \(kind)")) {
       try bench.evaluate("\(function)(t)")
     }
   }

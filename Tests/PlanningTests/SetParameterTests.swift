@@ -10,6 +10,7 @@ import Testing
     parameters:
       count: 5
       rate: 19.99
+      large: 99_999_999_999_999_999_999
       float: 1e-3
       mode: fast
       launch: 2024-01-01
@@ -21,10 +22,12 @@ import Testing
       share: 20%
     tables:
       t:
-        rows: = param.count
+        rows: 5
         columns:
           id: {key: integer}
+          count: = param.count
           rate: = param.rate
+          large: = param.large
           float: = param.float
           mode: = param.mode
           launch: = param.launch + param.length
@@ -47,7 +50,10 @@ import Testing
     ("rate", "1.255", "decimal(4,3)"), ("rate", "= 2 * 10", "decimal(4,2)"),
     ("rate", "null", "decimal(4,2)"), ("float", "5", "float64"), ("float", "0.25", "float64"),
     ("mode", "5", "text"), ("mode", "2024-01-01", "text"), ("mode", "= 'slow'", "text"),
-    ("at", "2024-02-01", "timestamp"), ("share", "0.5", "decimal(2,2)"),
+    ("rate", "5.25", "decimal(4,2)"), ("large", "5", "decimal(20,0)"),
+    ("large", "99_999_999_999_999_999_999_999", "decimal(23,0)"),
+    ("count", "-4_000_000_000_000_000_000", "int64"), ("at", "2024-02-01", "timestamp"),
+    ("share", "0.5", "decimal(2,2)"),
   ])
   func `a value takes on the type of the document's own`(
     name: String, value: String, type: String
@@ -57,22 +63,63 @@ import Testing
 
   @Test(arguments: [
     ("count", "5.5", "whole number", "count"), ("count", "abc", "whole number", "count"),
-    ("count", "2024-01-01", "whole number", "count"), ("rate", "abc", "number", "rate"),
-    ("rate", "true", "number", "rate"), ("launch", "5", "date", "launch"),
+    ("count", "2024-01-01", "whole number", "count"), ("rate", "abc", "decimal number", "rate"),
+    ("rate", "true", "decimal number", "rate"), ("launch", "5", "date", "launch"),
     ("launch", "2024-01-01 10:00:00", "date", "launch"), ("length", "5", "duration", "length"),
     ("flag", "1", "boolean", "flag"), ("double", "x", "whole number", "double"),
-    ("mode", "= 5", "text", "mode"), ("at", "noon", "timestamp", "at"),
+    ("at", "noon", "timestamp", "at"),
   ])
   func `a value of another type is refused where it was set`(
     name: String, value: String, noun: String, shown: String
   ) {
-    let written = value.hasPrefix("=") ? "the expression" : value
-    let column = name.count + 2 + (value.hasPrefix("= ") ? 2 : 0)
     #expect(
       answer(name, value, column: "id") == """
-        --set:1:\(column): error: '\(shown)' cannot be '\(written)', which is no \(noun) [wrong-literal]
+        --set:1:\(name.count + 2): error: '\(shown)' cannot be '\(value)', which is no \(noun) [wrong-literal]
           at /parameters/\(name)
           expected a \(noun), as '\(name)' is in the document
+
+        """)
+  }
+
+  @Test(arguments: [
+    ("1e3", "1000"), ("1.5e0", "1.5"), ("1e-3", "0.001"), ("-2.50e1", "-25"), ("1e300", nil),
+  ])
+  func `a decimal takes no float, and is told how to write it`(value: String, mended: String?) {
+    #expect(
+      answer("rate", value, column: "id") == """
+        --set:1:6: error: 'rate' cannot be '\(value)', which is no decimal number [wrong-literal]
+          at /parameters/rate
+          expected a decimal number, as 'rate' is in the document
+        \(mended.map { "  write \($0)\n" } ?? "")
+        """)
+    if let mended { #expect(answer("rate", mended, column: "rate").hasPrefix("decimal(")) }
+  }
+
+  @Test func `a whole number keeps its bits`() {
+    #expect(
+      answer("count", "9_223_372_036_854_775_808", column: "count") == """
+        --set:1:7: error: 'count' cannot be '9_223_372_036_854_775_808', which is no whole number within int64 [wrong-literal]
+          at /parameters/count
+          expected a whole number within int64, as 'count' is in the document
+
+        """)
+  }
+
+  @Test func `an expression of another type is shown with its type`() {
+    #expect(
+      answer("mode", "= param.count", column: "id") == """
+        --set:1:8: error: 'mode' cannot be '= param.count', which is int64, no text [wrong-literal]
+          at /parameters/mode
+          expected a text, as 'mode' is in the document
+          a text that begins with '=' is written '== param.count'
+
+        """)
+    #expect(answer("mode", "== param.count", column: "mode") == "text")
+    #expect(
+      answer("rate", "= sqrt(2)", column: "id") == """
+        --set:1:8: error: 'rate' cannot be '= sqrt(2)', which is float64, no decimal number [wrong-literal]
+          at /parameters/rate
+          expected a decimal number, as 'rate' is in the document
 
         """)
   }

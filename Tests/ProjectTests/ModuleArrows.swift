@@ -7,7 +7,7 @@ enum ModuleArrows {
     "Sampling": ["CKernels"],
     "SchemaModel": ["Columnar"],
     "SchemaDecoding": ["SchemaModel", "Columnar", "CYAML"],
-    "Expressions": ["Columnar", "Sampling"],
+    "Expressions": ["Columnar", "Sampling", "CKernels"],
     "Generators": ["SchemaModel", "Sampling", "Expressions", "Columnar", "CVocabulary"],
     "Behaviour": ["SchemaModel", "Sampling", "Expressions", "Columnar"],
     "Claims": ["Sampling"],

@@ -103,6 +103,37 @@ import Testing
         """)
   }
 
+  @Test func `a document that includes itself says so once, beside its other mistakes`() {
+    #expect(
+      Self.problems([
+        "main.yaml":
+          "datagen: 1\ninclude: [main.yaml, ../x.yaml, {a: 1}, y.yaml]\n"
+          + "tables: {t: {row: 3, columns: {b: [1]}}}\n"
+      ]) == """
+        main.yaml:2:11: error: 'main.yaml' includes itself [include-cycle]
+          at /include/0
+          expected files that do not include each other
+          the cycle is main.yaml → main.yaml
+        main.yaml:2:22: error: '../x.yaml' leads out of the document's folder [include-outside]
+          at /include/1
+          expected a relative path inside the folder, without '..'
+        main.yaml:2:33: error: 'include' cannot be a map [wrong-form]
+          at /include/2
+          expected a text
+        main.yaml:2:41: error: 'y.yaml' cannot be read: there is no such file [include-unreadable]
+          at /include/3
+          expected a file inside the document's folder
+        main.yaml:3:14: error: 'row' is not a word of 'table' [unknown-word]
+          at /tables/t/row
+          expected one of arrivals, columns, describe, hidden, literal, rows, scale
+          did you mean 'rows'?
+        main.yaml:3:35: error: 'b' cannot be a list [wrong-form]
+          at /tables/t/columns/b
+          expected a value, an expression or a map with a generator
+
+        """)
+  }
+
   @Test func `including without end is stopped`() {
     var files = ["main.yaml": "include: [f0.yaml]"]
     for level in 0..<80 { files["f\(level).yaml"] = "include: [f\(level + 1).yaml]" }

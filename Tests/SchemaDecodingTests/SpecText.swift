@@ -57,6 +57,7 @@ enum SpecText {
     case .map(let entries, _):
       "{" + entries.map { "\($0.key.text): \(self.value($0.value))" }.joined(separator: ", ") + "}"
     case .record(let arguments): "<" + self.arguments(arguments) + ">"
+    case .unread: "unread"
     case .generator(let call): self.call(call)
     }
   }

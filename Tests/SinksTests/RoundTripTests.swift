@@ -252,6 +252,28 @@ import Testing
     try checkOneGroup(of: batches, layout)
   }
 
+  @Test(arguments: [3, 4000])
+  func `a text that stands in a dictionary twice is one entry`(rowCount: Int) throws {
+    let layout = TableLayout(table: "t", fields: [Field("text", .text, isNullable: false)])
+    for isShared in [true, false] {
+      let words = ["apple", "apple", "pear", "apple", ""]
+      let shared = TextDictionary(words)
+      let batches = (0..<6).map { number in
+        let codes = (0..<rowCount).map { Int32(($0 + number) % words.count) }
+        let dictionary = isShared ? shared : TextDictionary(words)
+        return Batch(
+          columns: [Column(.text, .text(.dictionary(codes: codes, dictionary)))],
+          rowCount: rowCount)
+      }
+      try checkOneGroup(of: batches, layout)
+    }
+    var chunk = ChunkDictionary(TextDictionary(["apple", "apple", "pear"]))
+    var indices: [Int32] = []
+    chunk.append([1, 0, 2, 1], to: &indices)
+    #expect(indices == [0, 0, 1, 0])
+    #expect(chunk.values.count == 2)
+  }
+
   @Test func `a dictionary that grows too large gives way to plain text`() throws {
     let dictionary = TextDictionary((0..<80_000).map { "entry \($0)" })
     let layout = TableLayout(table: "t", fields: [Field("text", .text, isNullable: false)])

@@ -1,6 +1,7 @@
 """Nothing in a document reaches a shell, the network or a path outside its folders."""
 
 import os
+import re
 import shutil
 import subprocess
 
@@ -103,6 +104,11 @@ def test_a_format_of_the_command_line_can_make_two_files_one(datagen):
     result = datagen.run("generate", "document.yaml", "--out", "e", "--format", "csv", code=2)
     assert "[same-file]" in result.stderr
     assert "e" not in datagen.names()
+    # Standard output has no files.
+    result = datagen.run(
+        "generate", "document.yaml", "--out", "-", "--format", "csv", "--table", "b")
+    assert result.stdout == "id\n1\n"
+    assert re.fullmatch(r"b to standard output: 1 row, 5 B in .+\n", result.stderr)
 
 
 @pytest.mark.parametrize("name", [

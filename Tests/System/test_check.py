@@ -99,14 +99,171 @@ def test_what_only_data_shows_is_found_before_any_row(datagen):
     )
     result = datagen.run("check", "document.yaml", code=2)
     assert re.match(
-        r"document\.yaml:10:\d+: error: b\.a: no row has a weight \[cannot-generate\]\n"
-        r"  at /tables/b/columns/a\n",
+        r"document\.yaml:10:38: error: b\.a: no row of 'a' has a weight above 0 \[no-weight\]\n"
+        r"  at /tables/b/columns/a/weight\n"
+        r"  expected a weight above 0 for at least one row of 'a'\n$",
         result.stdout,
     )
     datagen.run("check", "document.yaml", "--no-data")
     result = datagen.run("generate", "document.yaml", code=2)
-    assert "b.a: no row has a weight" in result.stderr
+    assert "b.a: no row of 'a' has a weight above 0" in result.stderr
     assert datagen.names() == ["document.yaml"]
+
+
+UNPREPARED = """
+    datagen: 1
+    timeframe: {from: 2024-01-01, to: 2024-12-31}
+    tables:
+      p:
+        rows: 50
+        columns:
+          id: {key: integer}
+          born: {date: {from: 2024-03-01, to: 2024-03-30}}
+          kind: {choice: [a, b], when: id > 1000, else: a}
+          n: {integer: {from: -9, to: 9}}
+          risky: {value: = 100 / (n - n), type: int32}
+      late:
+        rows: 100
+        arrivals:
+          per: p_id
+          from: 2024-01-01
+          since: p_id.born
+        columns: {p_id: {ref: p}, at: {arrival: date}}
+      rare:
+        rows: 1000
+        arrivals:
+          per: p_id
+          heterogeneity: {pareto: {top: 20%, share: 99%}, most: 1%}
+          factors:
+            one: {by: p_id.kind, share: {b: 20%}}
+            other: {by: p_id.kind, share: {b: 10%}}
+        columns: {p_id: {ref: p}, at: {arrival: date}}
+      even:
+        rows: 1000
+        arrivals: {per: p_id, heterogeneity: {pareto: {top: 20%, share: 21%}}}
+        columns: {p_id: {ref: p}, at: {arrival: date}}
+      stated:
+        rows: {per: p_id, value: 2}
+        arrivals: {since: p_id.born, until: = p_id.born}
+        columns: {p_id: {ref: p}, at: {arrival: date}}
+      below:
+        rows: 10
+        columns: {b: {ref: p, weight: = n}}
+      factor:
+        rows: 1000
+        arrivals: {per: p_id, factors: {f: {multiply: = p_id.n}}}
+        columns: {p_id: {ref: p}, at: {arrival: date}}
+      silent:
+        rows: 1000
+        arrivals: {per: p_id, factors: {f: {multiply: = p_id.risky}}}
+        columns: {p_id: {ref: p}, at: {arrival: date}}
+      summed:
+        rows: 50
+        columns: {id: {key: integer}, s: {sum: child.x, of: summed_id, where: 1 / (x - 1) > 0}, c: {count: child, of: summed_id}}
+      child:
+        rows: 200
+        columns: {summed_id: {ref: summed}, x: {integer: {from: 1, to: 3}}}
+"""
+
+
+def test_all_that_preparation_finds_is_told_at_once_where_it_is_written(datagen):
+    datagen.document(UNPREPARED)
+    problems = json.loads(datagen.run("check", "document.yaml", "--json", code=2).stdout)
+    told = {
+        problem["pointer"].removeprefix("/tables/"): (problem["code"], problem["expected"])
+        for problem in problems
+    }
+    assert len(told) == len(problems)
+    assert told == {
+        "p/columns/risky/value": (
+            "row-without-value",
+            "an expression with a value in each row; if(condition, …) leaves rows out"),
+        "late/arrivals/from": (
+            "nobody-alive",
+            "'from: 2024-03-01' or later in 'arrivals', or a parent alive on 2024-01-01"),
+        "rare/arrivals/heterogeneity/most": ("most-out-of-reach", "a share of at least 5.9%"),
+        "rare/arrivals/factors/one/share/b": (
+            "class-without-parents",
+            "0%, or a parent of the class that is alive between 2024-01-01 and 2024-12-31"),
+        "rare/arrivals/factors/other/share/b": (
+            "class-without-parents",
+            "0%, or a parent of the class that is alive between 2024-01-01 and 2024-12-31"),
+        "even/arrivals/heterogeneity/pareto/share": (
+            "pareto-out-of-reach", "a share from 26.5% to 99.2%"),
+        "stated/rows/value": (
+            "no-time-for-rows",
+            "a number that is 0 for parents without time, or a law such as {poisson: 2}, "
+            "which leaves them out"),
+        "below/columns/b/weight": ("weight-range", "weights that are finite and 0 or more"),
+        "factor/arrivals/factors/f": ("factor-range", "a finite number of 0 or more"),
+        "summed/columns/s/where": (
+            "row-without-value",
+            "an expression with a value in each row; if(condition, …) leaves rows out"),
+    }
+    # Each place is a word of the document, found from its offset.
+    text = (datagen.folder / "document.yaml").read_text()
+    words = {"most-out-of-reach": "1%", "pareto-out-of-reach": "21%", "no-time-for-rows": "2",
+             "nobody-alive": "2024-01-01", "weight-range": "n"}
+    for problem in problems:
+        if word := words.get(problem["code"]):
+            assert text[problem["offset"]:][:len(word)] == word, problem
+    generated = datagen.run("generate", "document.yaml", code=2).stderr
+    checked = datagen.run("check", "document.yaml", code=2).stdout
+    assert generated == checked and checked.endswith("10 errors\n")
+    assert datagen.names() == ["document.yaml"]
+
+
+def test_the_ranges_that_preparation_states_can_be_reached(datagen):
+    mended = UNPREPARED
+    for old, new in [
+        ("100 / (n - n)", "n"), ("from: 2024-01-01\n", "from: 2024-03-01\n"),
+        ("share: 99%}, most: 1%", "share: 26.6%}, most: 5.9%"), ("share: {b: 20%}", "share: {b: 0%}"),
+        ("share: {b: 10%}", "share: {b: 0%}"), ("share: 21%", "share: 26.5%"),
+        ("value: 2}", "poisson: 2}"), ("weight: = n", 'weight: "= max(n, 0)"'),
+        ("multiply: = p_id.n", 'multiply: "= max(p_id.n, 0)"'),
+        ("multiply: = p_id.risky", 'multiply: "= max(p_id.risky, 0)"'),
+        ("where: 1 / (x - 1) > 0", "where: x > 1"),
+    ]:
+        assert old in mended, old
+        mended = mended.replace(old, new)
+    datagen.document(mended)
+    assert "fine" in datagen.run("check", "document.yaml").stdout
+
+
+def test_a_class_that_is_needed_has_a_share(datagen):
+    text = """
+        datagen: 1
+        timeframe: {from: 2024-01-01, to: 2024-12-31}
+        tables:
+          p:
+            literal:
+              - [id, born, kind]
+              - [1, 2024-01-01, old]
+              - [2, 2024-02-01, new]
+            columns: {born: {type: date}}
+          c:
+            rows: 1000
+            arrivals: {per: p_id, since: p_id.born, factors: {k: {by: p_id.kind, share: {old: SHARE, new: REST}}}}
+            columns: {p_id: {ref: p}, at: {arrival: date}}
+    """
+    datagen.document(text.replace("SHARE", "0%").replace("REST", "100%"))
+    assert datagen.run("check", "document.yaml", code=2).stdout == (
+        "document.yaml:13:87: error: c: rows are due on 2024-01-01, but the only parents alive then "
+        "are 'old', which 'k' gives 0% of the rows [class-needed]\n"
+        "  at /tables/c/arrivals/factors/k/share/old\n"
+        "  expected a share above 0%, a later 'from', or another parent alive on 2024-01-01\n")
+    datagen.document(text.replace("SHARE", "1%").replace("REST", "99%"))
+    assert "[share-out-of-reach]" in datagen.run("check", "document.yaml", code=2).stdout
+    datagen.document(text.replace("SHARE", "60%").replace("REST", "40%"))
+    datagen.run("check", "document.yaml")
+
+
+def test_changes_of_the_command_line_are_answered_with_what_there_is(shop):
+    stdout = shop.run("check", "shop.yaml", "--rows", "ordes=5", code=2).stdout
+    assert stdout == (
+        "--rows:1:1: error: unknown table 'ordes' [unknown-table]\n"
+        "  expected one of 'agents', 'colours', 'customers', 'lines', 'orders'\n"
+        "  did you mean 'orders'?\n")
 
 
 def test_a_failing_row_is_named(datagen):
@@ -123,7 +280,7 @@ def test_a_failing_row_is_named(datagen):
         """
     )
     result = datagen.run("generate", "document.yaml", code=2)
-    found = re.search(r"error: a\.(part|small), row (\d+): .+ \[cannot-generate\]", result.stderr)
+    found = re.search(r"error: a\.(part|small), row (\d+): .+ \[row-without-value\]", result.stderr)
     assert found, result.stderr
     assert datagen.names() == ["document.yaml"]
 
@@ -204,8 +361,9 @@ def test_numbers_that_are_none_stop_the_run_in_every_format(datagen):
         stderr = datagen.run(
             "generate", "document.yaml", "--format", format, "--out", "d", code=2).stderr
         assert stderr.startswith(
-            "document.yaml:8:7: error: t.x, row 7: '1e+308 * 7.0' is beyond the largest float "
-            "[cannot-generate]\n")
+            "document.yaml:8:21: error: t.x, row 7: '1e+308 * 7.0' is beyond the largest float "
+            "[row-without-value]\n  at /tables/t/columns/x/value\n"
+            "  expected an expression with a value in each row; if(condition, …) leaves rows out\n")
     assert datagen.names() == ["document.yaml"]
 
 

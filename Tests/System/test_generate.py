@@ -192,7 +192,7 @@ def test_standard_output_takes_one_table_in_each_format(shop):
     )
     parquet = form("parquet")
     assert parquet.stdout == (shop.folder / "d" / "orders.parquet").read_bytes()
-    assert b"1 table" in parquet.stderr
+    assert b"orders to standard output: 4,000 rows, " in parquet.stderr
     rows = list(csv.DictReader(io.StringIO(form("csv").stdout.decode())))
     assert [row["customer_id"] for row in rows] == expected["customer_id"].to_pylist()
     lines = [json.loads(line) for line in form("jsonl").stdout.decode().splitlines()]
@@ -380,3 +380,17 @@ def test_csv_of_every_option_is_hashed(datagen):
     datagen.run("hash", "d")
     datagen.run("generate", "document.yaml", "--out", "p", "--format", "parquet")
     datagen.run("hash", "d", "p")
+
+
+def test_texts_that_read_as_null_are_texts_in_quotes(datagen):
+    datagen.document("""\
+datagen: 1
+tables:
+  t:
+    rows: 400
+    columns:
+      a: {choice: {"": 50%, "null": 50%}}
+""", "t.yaml")
+    datagen.run("generate", "t.yaml", "--out", "d", "--format", "jsonl")
+    rows = (datagen.folder / "d/t.jsonl").read_text().splitlines()
+    assert set(rows) == {'{"a":""}', '{"a":"null"}'}

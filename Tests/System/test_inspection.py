@@ -1,6 +1,7 @@
 """plan, preview, row, hash, schema, docs, init, help."""
 
 import json
+import re
 import shutil
 
 import pyarrow.parquet as pq
@@ -195,11 +196,56 @@ def test_hash_without_manifest_reads_parquet_alone(shop):
     shop.run("generate", "shop.yaml", "--out", "d")
     before = json.loads(shop.run("hash", "d", "--json").stdout)
     (shop.folder / "d" / "manifest.json").unlink()
-    result = shop.run("hash", "d")
-    assert "d has no manifest.json" in result.stdout
-    after = json.loads(shop.run("hash", "d", "--json").stdout)
+    # Nothing says what the hashes should be.
+    result = shop.run("hash", "d", code=1)
+    assert "d has no manifest.json: nothing was compared" in result.stdout
+    assert "not compared" in result.stdout and "same" not in result.stdout
+    after = json.loads(shop.run("hash", "d", "--json", code=1).stdout)
+    assert {record["result"] for record in after} == {"not compared"}
+    shutil.copytree(shop.folder / "d", shop.folder / "e")
+    assert "d and e agree" in shop.run("hash", "d", "e").stdout
     hashes = lambda records: {r["table"]: (r["logicalHash"], r["orderHash"]) for r in records}
     assert hashes(after) == hashes(before)
+
+
+def test_hash_names_files_that_the_manifest_does_not_list(datagen):
+    datagen.document("""
+        datagen: 1
+        tables:
+          a: {rows: 50, columns: {id: {key: integer}, k: {choice: [x, y]}}}
+          b: {rows: 50, columns: {id: {key: integer}}}
+        output: {tables: {a: {hive: [k]}, b: {file_size: 1MB}}}
+        """)
+    datagen.run("generate", "document.yaml", "--out", "d")
+    for name in ["notes.txt", "b/_SUCCESS", "b/.part-00077.parquet.crc"]:
+        (datagen.folder / "d" / name).write_text("mine")
+    datagen.run("hash", "d")
+    part = datagen.folder / "d" / "b" / "part-00000.parquet"
+    for stray in ["b/part-00077.parquet", "a/k=x/part-00077.parquet", "a/k=z/part-00000.parquet"]:
+        path = datagen.folder / "d" / stray
+        path.parent.mkdir(exist_ok=True)
+        shutil.copy(part, path)
+        result = datagen.run("hash", "d", code=1).stdout
+        assert re.search(rf"^{stray} .* not in the manifest$", result, re.M), result
+        assert "d and its manifest.json differ" in result
+        records = json.loads(datagen.run("hash", "d", "--json", code=1).stdout)
+        assert {r["table"]: r["result"] for r in records} == {
+            "a": "same", "b": "same", stray: "not in the manifest"}
+        path.unlink()
+
+
+def test_a_table_without_rows_in_hive_folders_leaves_the_folder_and_its_columns(datagen):
+    datagen.document("""
+        datagen: 1
+        tables: {a: {rows: 0, columns: {id: {key: integer}, k: {choice: [x, y]}}}}
+        output: {tables: {a: {hive: [k]}}}
+        """)
+    datagen.run("generate", "document.yaml", "--out", "d")
+    assert list((datagen.folder / "d" / "a").iterdir()) == []
+    table = json.loads((datagen.folder / "d" / "manifest.json").read_text())["tables"][0]
+    assert table["files"] == [] and [c["name"] for c in table["columns"]] == ["id"]
+    assert table["partedBy"] == [{"name": "k", "type": "text"}]
+    datagen.run("hash", "d")
 
 
 def test_hash_of_what_is_no_dataset(shop):
@@ -232,6 +278,16 @@ def test_init_writes_a_document_that_runs_and_leaves_others_alone(datagen):
     assert (datagen.folder / "datagen.yaml").read_text() == text
     datagen.run("init", "other.yaml", "--quiet")
     assert (datagen.folder / "other.yaml").read_text() == text
+
+
+def test_init_makes_no_folder(datagen):
+    before = datagen.names()
+    result = datagen.run("init", "nope/x.yaml", code=74)
+    assert result.stderr == (
+        "error: 'nope/x.yaml': there is no folder 'nope'; make it first, or name another place\n")
+    assert datagen.names() == before
+    (datagen.folder / "there").mkdir()
+    datagen.run("init", "there/x.yaml")
 
 
 def test_the_documents_written_for_readers_are_those_committed(datagen):

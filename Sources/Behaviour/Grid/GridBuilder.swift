@@ -44,6 +44,9 @@ package struct GridBuilder: Sendable {
     // Without rows nobody need be alive, and no share can be told.
     guard rowCount > 0 else { return try grid() }
     let parents = all.scaled
+    guard parents.weights.contains(where: { $0 > 0 }) else {
+      throw .noParents(weightless: parents.count)
+    }
     if let until = parents.until { return try livedGrid(parents, until, heterogeneity, rowKeys) }
     let cohorts = try Cohorts(
       parents, firstDay: firstDay, dayCount: base.count, hours: hours, cancellation)
@@ -51,8 +54,7 @@ package struct GridBuilder: Sendable {
     try requireLiving(cohorts, weights: parents.weights, days: days)
     let calibration = calibration(of: cohorts, parents, rowKeys) { _ in days }
     let weights = try calibration.weights(heterogeneity)
-    // A class whose share is 0 may have been the only one alive.
-    try requireLiving(cohorts, weights: weights, days: days)
+    try requireLiving(cohorts, weights: weights, days: days, of: parents)
     let prefix = WeightedPrefix(cohorts.order.map { weights[Int($0)] })
     return ArrivalGrid(
       rowCount: rowCount, time: TimeGrid(firstDay: firstDay, weights: days, hours: hours),
@@ -131,18 +133,26 @@ package struct GridBuilder: Sendable {
   }
 
   /// Someone with weight must be alive when the first day with rows begins.
+  ///
+  /// - Parameter parents: where the weights follow the shares of classes: one whose share is 0 may
+  ///   have been the only one alive.
   private func requireLiving(
-    _ cohorts: Cohorts, weights: [Double], days: [Double]
+    _ cohorts: Cohorts, weights: [Double], days: [Double], of parents: GridParents? = nil
   ) throws(GridProblem) {
     guard rowCount > 0, let first = days.firstIndex(where: { $0 > 0 }) else { return }
-    let places = cohorts.order.indices
-    guard let place = places.first(where: { weights[Int(cohorts.order[$0])] > 0 }) else {
-      throw .nobodyAlive(day: firstDay + Int64(first), first: nil)
+    let day = firstDay + Int64(first)
+    let start = day * CivilTime.microsecondsPerDay
+    let place = cohorts.order.indices.first { weights[Int(cohorts.order[$0])] > 0 }
+    if let place, cohorts.since[place] <= start { return }
+    for earlier in cohorts.order.indices.prefix(while: { cohorts.since[$0] <= start }) {
+      let parent = Int(cohorts.order[earlier])
+      guard let parents, parents.weights[parent] > 0 else { continue }
+      for marginal in parents.marginals where marginal.shares[Int(marginal.labels[parent])] <= 0 {
+        throw .classNeeded(
+          factor: marginal.name, label: Int(marginal.labels[parent]), day: day)
+      }
     }
-    let start = (firstDay + Int64(first)) * CivilTime.microsecondsPerDay
-    if cohorts.since[place] > start {
-      let day = CivilTime.day(ofMicroseconds: cohorts.since[place] - 1) + 1
-      throw .nobodyAlive(day: firstDay + Int64(first), first: day)
-    }
+    throw .nobodyAlive(
+      day: day, first: place.map { CivilTime.day(ofMicroseconds: cohorts.since[$0] - 1) + 1 })
   }
 }

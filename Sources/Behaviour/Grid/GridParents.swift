@@ -46,24 +46,6 @@ package struct GridParents: Sendable {
   }
 }
 
-/// Why a grid cannot be made as stated.
-package enum GridProblem: Error, Sendable {
-  /// Rows are due on this day, but no parent is alive when it begins; the day someone is, if any.
-  case nobodyAlive(day: Int64, first: Int64?)
-  case contradiction(Raking.Contradiction)
-  /// No heterogeneity reaches the share; the range that is reachable.
-  case shareOutOfReach(wanted: Double, lowest: Double, highest: Double)
-  /// The largest part cannot be held below the limit; the least that can be held.
-  case limitOutOfReach(limit: Double, least: Double)
-  /// With so few rows chance alone can lift a parent above the limit; how many are needed.
-  case tooFewRows(limit: Double, needed: Int)
-  case marginalOutOfReach(factor: String)
-  /// No weights give a class its share of the rows; what the best found give it, where known.
-  case classOutOfReach(factor: String, wanted: Double, reached: Double?)
-  /// The run was told to stop.
-  case cancelled
-}
-
 /// Which parents are alive on each day of the window, in a form that gives expected rows.
 protocol LivingParents: Sendable {
   /// Expected share of all rows per parent for these weights, given the living weight and the share

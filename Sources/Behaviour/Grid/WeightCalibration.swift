@@ -15,9 +15,32 @@ struct WeightCalibration {
   let cancellation: Cancellation
 
   func weights(_ heterogeneity: Heterogeneity?) throws(GridProblem) -> [Double] {
+    try refuseImpossible(heterogeneity)
     let found = try fitted(heterogeneity)
     try checkShares(of: found)
     return found
+  }
+
+  /// All that no weights could mend: shares of classes nobody alive is in, a limit below what is
+  /// due to each.
+  private func refuseImpossible(_ heterogeneity: Heterogeneity?) throws(GridProblem) {
+    var problems: [GridProblem] = []
+    if !parents.marginals.isEmpty {
+      let expected = try self.expected(parents.weights)
+      for marginal in parents.marginals {
+        var found = [Double](repeating: 0, count: marginal.shares.count)
+        for parent in expected.indices { found[Int(marginal.labels[parent])] += expected[parent] }
+        for label in found.indices where marginal.shares[label] > 0 && found[label] <= 0 {
+          problems.append(
+            .marginalOutOfReach(
+              factor: marginal.name, label: label, wanted: marginal.shares[label]))
+        }
+      }
+    }
+    if case .pareto(_, _, let most)? = heterogeneity {
+      do throws(GridProblem) { _ = try expectedLimit(most) } catch { problems.append(error) }
+    }
+    if let only = problems.first { throw problems.count == 1 ? only : .several(problems) }
   }
 
   /// Refuses weights under which a class misses its share by more than half a hundredth of the rows:
@@ -29,11 +52,13 @@ struct WeightCalibration {
       var found = [Double](repeating: 0, count: marginal.shares.count)
       for parent in weights.indices { found[Int(marginal.labels[parent])] += expected[parent] }
       let total = found.reduce(0, +)
-      for (share, wanted) in zip(found, marginal.shares)
-      where abs(share - wanted * total) > 0.005 * total {
-        throw .classOutOfReach(
-          factor: marginal.name, wanted: wanted, reached: total > 0 ? share / total : nil)
-      }
+      let missing = found.indices.map { marginal.shares[$0] * total - found[$0] }
+      guard missing.contains(where: { abs($0) > 0.005 * total }),
+        let label = missing.indices.max(by: { missing[$0] < missing[$1] })
+      else { continue }
+      throw .classOutOfReach(
+        factor: marginal.name, label: label, wanted: marginal.shares[label],
+        reached: total > 0 ? found[label] / total : nil)
     }
   }
 
@@ -165,15 +190,19 @@ struct WeightCalibration {
     let total = found.reduce(0, +)
     // On a day whose living have lost all weight nothing can be expected of anybody.
     guard total.isFinite else {
+      let label = marginal.shares.indices.max { marginal.shares[$0] < marginal.shares[$1] } ?? 0
       throw .classOutOfReach(
-        factor: marginal.name, wanted: marginal.shares.max() ?? 1, reached: nil)
+        factor: marginal.name, label: label, wanted: marginal.shares[label], reached: nil)
     }
     var scale = [Double](repeating: 1, count: found.count)
     var worst = 0.0
     for label in found.indices {
       let wanted = marginal.shares[label] * total
       guard found[label] > 0 else {
-        if wanted > 0 { throw .marginalOutOfReach(factor: marginal.name) }
+        if wanted > 0 {
+          throw .marginalOutOfReach(
+            factor: marginal.name, label: label, wanted: marginal.shares[label])
+        }
         continue
       }
       scale[label] = wanted / found[label]

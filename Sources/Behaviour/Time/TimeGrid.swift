@@ -60,9 +60,19 @@ package struct TimeGrid: Sendable {
   /// The instant before which the share `p` of the weight lies; the inverse of `mass(before:)`.
   package func time(at p: Double) -> Int64 {
     if let flatLength { return flatTime(at: p, flatLength) }
-    let index = day(at: p)
+    return TimeGrid.time(
+      at: p, firstDay, guide.span, weights.span, cumulative.span, hours.guide.span,
+      hours.cumulative.span)
+  }
+
+  @inline(__always)
+  private static func time(
+    at p: Double, _ firstDay: Int64, _ guide: Span<Int32>, _ weights: Span<Double>,
+    _ cumulative: Span<Double>, _ hourGuide: Span<UInt8>, _ hours: Span<Double>
+  ) -> Int64 {
+    let index = day(at: p, guide, weights, cumulative)
     let rest = weights[index] > 0 ? (p - cumulative[index]) / weights[index] : 0
-    let inDay = hours.time(at: min(max(rest, 0), 1))
+    let inDay = HourProfile.time(at: min(max(rest, 0), 1), hourGuide, hours)
     return (firstDay + Int64(index)) * CivilTime.microsecondsPerDay + inDay
   }
 
@@ -72,7 +82,19 @@ package struct TimeGrid: Sendable {
       return Kernels.scaled(
         shares, from: firstDay * CivilTime.microsecondsPerDay, length: flatLength)
     }
-    return shares.map { time(at: $0) }
+    var times: [Int64] = []
+    times.append(addingCapacity: shares.count) { times in
+      // Bound once: each look at an array of a structure takes and leaves a reference.
+      let (guide, weights, cumulative) = (guide.span, weights.span, cumulative.span)
+      let (hourGuide, hourSums) = (hours.guide.span, hours.cumulative.span)
+      let shares = shares.span
+      for row in shares.indices {
+        times.append(
+          TimeGrid.time(
+            at: shares[row], firstDay, guide, weights, cumulative, hourGuide, hourSums))
+      }
+    }
+    return times
   }
 
   @inline(__always)
@@ -83,6 +105,13 @@ package struct TimeGrid: Sendable {
 
   /// The index of the day in which the share `p` is reached, never a day without weight.
   package func day(at p: Double) -> Int {
+    TimeGrid.day(at: p, guide.span, weights.span, cumulative.span)
+  }
+
+  @inline(__always)
+  private static func day(
+    at p: Double, _ guide: Span<Int32>, _ weights: Span<Double>, _ cumulative: Span<Double>
+  ) -> Int {
     // The number of places is a power of two, so the product is exact.
     let place = p * Double(guide.count)
     var index = Int(guide[min(max(Int(place), 0), guide.count - 1)])
@@ -99,7 +128,7 @@ package struct HourProfile: Sendable {
   /// Whether all hours weigh the same.
   package let isFlat: Bool
   /// Where the inverse of evenly spaced shares starts its search.
-  private let guide: [UInt8]
+  fileprivate let guide: [UInt8]
 
   package static let flat = HourProfile(weights: Array(repeating: 1, count: 24))
 
@@ -131,6 +160,13 @@ package struct HourProfile: Sendable {
 
   /// The instant of the day before which the share `p` lies.
   package func time(at p: Double) -> Int64 {
+    HourProfile.time(at: p, guide.span, cumulative.span)
+  }
+
+  @inline(__always)
+  fileprivate static func time(
+    at p: Double, _ guide: Span<UInt8>, _ cumulative: Span<Double>
+  ) -> Int64 {
     var hour = Int(guide[min(Int(p * 256), 255)])
     while hour < 23, cumulative[hour + 1] <= p { hour += 1 }
     while hour > 0, cumulative[hour + 1] == cumulative[hour] { hour -= 1 }

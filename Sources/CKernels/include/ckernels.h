@@ -103,6 +103,31 @@ void ck_text_digests(long n, uint64_t *one, uint64_t *other, const uint8_t *byte
 long ck_text_extremes(long n, int32_t *rows, uint64_t *heads, const uint8_t *bytes,
                       const int32_t *offsets, int level);
 
+/// Which text stands in a row: text codes[i] of them, or number `fixed` in every row where that is 0 or
+/// more, or text i; rows without a bit in `valid` have none. Codes and bits may be null.
+struct ck_texts {
+  const uint8_t *bytes;
+  const int32_t *offsets;
+  const int32_t *codes;
+  const uint64_t *valid;
+  long fixed;
+};
+
+/// Adds the length of each row's text to lengths[i].
+void ck_add_lengths(long n, int64_t *lengths, const struct ck_texts *texts);
+
+/// Writes each row's text at out[cursors[i]] and moves the cursor behind it; no other byte is touched.
+void ck_copy_texts(long n, uint8_t *out, int32_t *cursors, const struct ck_texts *texts);
+
+/// n times the bytes of `line`, whose decimal number that ends at `last` goes up by one each time. The
+/// number must keep its digits; at the end `line` holds the next one. 8 spare bytes behind both.
+void ck_count_up(long n, uint8_t *out, uint8_t *line, long length, long last);
+
+/// n times the bytes of `line` with number i written before and at `last`, in front of zeros that stay:
+/// `line` has as many as the longest number needs. 8 spare bytes behind both.
+void ck_number(long n, uint8_t *out, const uint64_t *numbers, const uint8_t *line, long length,
+               long last);
+
 /// DELTA_BINARY_PACKED in blocks of 128, miniblocks of 32: returns how many bytes were written, at
 /// most 40 + (n / 128 + 1) * 1038. With `narrow`, values are 32 bits wide and so are differences.
 long ck_delta_pack(long n, uint8_t *out, const int64_t *values, int level, int narrow);

@@ -65,12 +65,16 @@ struct DocumentOptions: ParsableArguments {
 
   /// Reads, decodes and plans the document.
   ///
+  /// - Parameter writesFiles: false where rows go to standard output: files that would have one
+  ///   name are then none.
   /// - Throws: `SinkError` when it cannot be read, `Rejection` with all that is wrong with it.
-  func load(format: String? = nil, compression: String? = nil) throws -> LoadedDocument {
+  func load(
+    format: String? = nil, compression: String? = nil, writesFiles: Bool = true
+  ) throws -> LoadedDocument {
     let options = PlanOptions(
       rows: Dictionary(rows.map { ($0.table, $0.count) }) { $1 }, scale: scale,
       denseLimit: denseLimit, format: format,
-      compression: compression)
+      compression: compression, writesFiles: writesFiles)
     let bytes = try Self.bytes(of: document)
     let folder = try? DocumentFolder(of: document)
     do throws(DiagnosticList) {

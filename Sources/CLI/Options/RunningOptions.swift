@@ -15,7 +15,7 @@ struct RunningOptions: ParsableArguments {
   ///
   /// - Parameter isForReader: the run is for who reads standard output; it stops when they leave.
   func runOptions(share: Share = .whole, isForReader: Bool = false) -> RunOptions {
-    Interruption.listen()
+    Interruption.watch()
     return RunOptions(
       threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, share: share,
       isCancelled: {

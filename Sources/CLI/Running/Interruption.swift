@@ -10,12 +10,13 @@ import Synchronization
   import Darwin
 #endif
 
-/// Ctrl-C and its relatives: the first asks the run to stop, the second ends it at once.
+/// Ctrl-C and its relatives: the first asks a run to stop, the second ends it at once. Where no run
+/// asks, the first ends the process.
 ///
 /// Either way nothing of an unfinished dataset stays behind.
 enum Interruption {
   private static let received = Atomic<Int32>(0)
-  private static let isListening = Atomic<Bool>(false)
+  private static let isWatched = Atomic<Bool>(false)
 
   static var isRequested: Bool { received.load(ordering: .relaxed) != 0 }
 
@@ -25,13 +26,14 @@ enum Interruption {
     return ExitCode(128 + (number == 0 ? SIGINT : number))
   }
 
-  /// Begins to listen; called by commands that run a generator, before any thread is made.
+  /// From here on `isRequested` is asked, so that the first signal need not end the process.
+  static func watch() { isWatched.store(true, ordering: .sequentiallyConsistent) }
+
+  /// Begins to listen; called first of all, before any thread is made.
   ///
   /// The signals are blocked in all threads and taken by one that waits for them: sources of
   /// Dispatch lose one of two that come close together, and sometimes both.
   static func listen() {
-    guard isListening.compareExchange(expected: false, desired: true, ordering: .relaxed).exchanged
-    else { return }
     var set = awaited()
     unsafe pthread_sigmask(SIG_BLOCK, &set, nil)
     #if canImport(Darwin)
@@ -92,8 +94,9 @@ enum Interruption {
     let isFirst = received.compareExchange(
       expected: 0, desired: number, ordering: .relaxed
     ).exchanged
-    if isFirst { return }
+    if isFirst, isWatched.load(ordering: .sequentiallyConsistent) { return }
     StagingRegistry.removeAll()
+    if isFirst { StandardError.write("stopped\n") }
     // Other threads still run: no exit handlers.
     _exit(exitCode.rawValue)
   }

@@ -41,21 +41,21 @@ struct LoadedDocument {
       case .sink(let failure): throw failure
       case .generation(let failure):
         throw Rejection(diagnostics: DiagnosticList([diagnostic(for: failure)]))
+      case .preparation(let failures):
+        throw Rejection(diagnostics: DiagnosticList(failures.map { diagnostic(for: $0) }))
       }
     }
   }
 
-  /// The failure at the column of the document that it arose in.
+  /// The failure where the document says what could not be made.
   private func diagnostic(for failure: GenerationFailure) -> Diagnostic {
-    let table = spec.tables.first { $0.name.text == failure.table }
-    let column = table?.columns.first { $0.name.text == failure.column }
+    let place = FailurePlace.find(failure, in: spec)
     var subject = failure.table
     if let name = failure.column { subject += ".\(name)" }
     if let position = failure.position { subject += ", row \(position + 1)" }
     return Diagnostic(
-      "cannot-generate", "\(subject): \(failure.message)",
-      at: column?.location ?? table?.location ?? spec.location,
-      pointer: column?.pointer ?? table?.pointer ?? "")
+      failure.code, "\(subject): \(failure.message)", at: place.location, pointer: place.pointer,
+      expected: failure.expected)
   }
 
   /// The word that makes a column: `choice`, `value`, `ref`.

@@ -13,12 +13,20 @@ enum RunSummary {
         Figures.bytes(result.summary.byteCount), files(dataset, result),
       ])
     }
+    let tables = results.count == 1 ? "1 table" : "\(results.count) tables"
+    return table.render() + "\(tables), " + volume(results, seconds: seconds)
+  }
+
+  /// What went to standard output, where there are no files.
+  static func streamed(_ table: String, _ result: TableResult, seconds: Double) -> String {
+    "\(table) to standard output: " + volume([result], seconds: seconds)
+  }
+
+  private static func volume(_ results: [TableResult], seconds: Double) -> String {
     let rows = results.reduce(0) { $0 + $1.summary.rowCount }
     let bytes = results.reduce(0) { $0 + $1.summary.byteCount }
     let rate = seconds > 0 ? Double(rows) / seconds : 0
-    let tables = results.count == 1 ? "1 table" : "\(results.count) tables"
-    return table.render()
-      + "\(tables), \(Figures.rows(Double(rows), isExact: true)), \(Figures.bytes(bytes)) in "
+    return "\(Figures.rows(Double(rows), isExact: true)), \(Figures.bytes(bytes)) in "
       + "\(clockText(seconds)) (\(Figures.short(rate)) rows/s)\n"
   }
 

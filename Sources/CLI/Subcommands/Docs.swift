@@ -1,4 +1,5 @@
 import ArgumentParser
+import Expressions
 import SchemaDecoding
 
 /// Writes reference pages from the tables that decode documents and from the command itself.
@@ -18,7 +19,10 @@ struct Docs: ParsableCommand {
   var command = false
 
   func run() throws {
-    try StandardOutput.write(
-      command ? CommandReference.text : ReferenceWriter.write(DocumentOptions.vocabulary))
+    try StandardOutput.write(command ? CommandReference.text : Docs.reference)
+  }
+
+  static var reference: String {
+    ReferenceWriter.write(DocumentOptions.vocabulary) + FunctionReference.text
   }
 }

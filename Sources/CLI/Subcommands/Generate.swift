@@ -88,7 +88,8 @@ struct Generate: ParsableCommand {
   }
 
   func run() throws {
-    let document = try options.load(format: format, compression: compression)
+    let document = try options.load(
+      format: format, compression: compression, writesFiles: out != "-")
     let tables = try chosenTables(document)
     let dataset = Dataset(plan: document.plan, share: share?.share ?? .whole)
     if let compression, !tables.contains(where: { dataset.hasCompression(compression, $0) }) {
@@ -122,10 +123,11 @@ struct Generate: ParsableCommand {
     // Ctrl-C is listened to from before there is anything to clear away.
     let runOptions = reporter.watching(running.runOptions(share: dataset.share))
     let folder = try OutputFolder(out, force: force)
+    let results: [TableResult]
     do {
       let generator = try document.generator(runOptions)
       reporter.beginRows()
-      let results = try document.running { () throws(RunError) in
+      results = try document.running { () throws(RunError) in
         try generator.write(tables: tables) { (table, layout) throws(SinkError) in
           try dataset.makeSink(table, layout, into: folder)
         }
@@ -133,16 +135,24 @@ struct Generate: ParsableCommand {
       try folder.write(dataset.manifest(results).json(), to: Manifest.fileName)
       if Interruption.isRequested { throw Stopped() }
       try folder.publish()
-      reporter.finish(isWhole: true)
-      if !quiet {
-        try StandardOutput.write(
-          RunSummary.text(dataset, results, seconds: (ContinuousClock.now - start).seconds)
-            + "written to \(out)\n")
-      }
     } catch {
       reporter.finish(isWhole: false)
       folder.discard()
       throw error
+    }
+    reporter.finish(isWhole: true)
+    if !quiet {
+      tell(
+        RunSummary.text(dataset, results, seconds: (ContinuousClock.now - start).seconds)
+          + "written to \(out)\n")
+    }
+  }
+
+  private func tell(_ summary: String) {
+    do {
+      try StandardOutput.write(summary)
+    } catch {
+      // The dataset is in its place; that nobody reads the summary makes the run no failure.
     }
   }
 
@@ -176,8 +186,11 @@ struct Generate: ParsableCommand {
       reporter.finish(isWhole: true)
       // A program that reads objects has had the last one.
       if !quiet, progress != .json {
-        StandardError.write(
-          RunSummary.text(dataset, results, seconds: (ContinuousClock.now - start).seconds))
+        let seconds = (ContinuousClock.now - start).seconds
+        for result in results {
+          StandardError.write(
+            RunSummary.streamed(document.plan.tables[only].name, result, seconds: seconds))
+        }
       }
     } catch {
       reporter.finish(isWhole: false)

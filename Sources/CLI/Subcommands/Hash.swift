@@ -12,13 +12,14 @@ struct Hash: ParsableCommand {
       rows, whatever their order, format, compression or number of files; the order hash also sees \
       where each row stands. One folder is compared with its manifest.json, two folders with each \
       other. In a folder without manifest the Parquet files are read, which tell their columns \
-      themselves.
+      themselves: alone there is nothing to compare them with. Files in a table's folder that the \
+      manifest does not name are told.
 
       Examples:
         datagen hash output
         datagen hash output elsewhere/output
 
-      Exit code 1 when something differs.
+      Exit code 1 when something differs, or nothing was compared.
       """)
 
   @Argument(help: "The folder of a dataset.", completion: .directory)
@@ -44,11 +45,25 @@ struct Hash: ParsableCommand {
   func run() throws {
     let first = try Self.entries(folder)
     let hasManifest = first.contains { $0.expected != nil }
-    let records: [Record]
+    var records: [Record]
     if let other {
       records = Self.compare(first, try Self.entries(other))
     } else {
-      records = first.map { Self.record($0.table, $0.found, $0.expected ?? $0.found) }
+      records = first.map { entry in
+        var record = Self.record(entry.table, entry.found, entry.expected ?? entry.found)
+        if entry.expected == nil {
+          record = Record(
+            table: record.table, result: "not compared", rows: record.rows,
+            logicalHash: record.logicalHash, orderHash: record.orderHash)
+        }
+        return record
+      }
+    }
+    for place in [folder, other].compactMap({ $0 }) {
+      let isTold = other == nil ? "" : " of \(place)"
+      records += try StrayFiles.find(in: place).map {
+        Record(table: $0, result: "not in the manifest" + isTold)
+      }
     }
     let differs = records.contains { $0.result != "same" }
     if json {
@@ -141,7 +156,9 @@ struct Hash: ParsableCommand {
       }
     }
     let text = table.render(isColored: Terminal.isColored(.standardOutput))
-    if other == nil, !hasManifest { return text + "\(folder) has no \(Manifest.fileName)\n" }
+    if other == nil, !hasManifest {
+      return text + "\(folder) has no \(Manifest.fileName): nothing was compared\n"
+    }
     let whom = other.map { "\(folder) and \($0)" } ?? "\(folder) and its \(Manifest.fileName)"
     return text + (differs ? "\(whom) differ\n" : "\(whom) agree\n")
   }

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Columnar
+import Foundation
 import Sinks
 
 /// Writes a document to begin with.
@@ -22,6 +24,7 @@ struct Init: ParsableCommand {
 
   func run() throws {
     if file == "-" { return try StandardOutput.write(StartingDocument.text) }
+    try requireFolder()
     let output = try OutputFile.single(file)
     do {
       try output.write(Array(StartingDocument.text.utf8))
@@ -34,5 +37,14 @@ struct Init: ParsableCommand {
     if !quiet {
       try StandardOutput.write("wrote \(file); next: datagen generate \(file)\n")
     }
+  }
+
+  /// A folder that is not there is rather a slip than a wish.
+  private func requireFolder() throws(SinkError) {
+    let folder = URL(filePath: file).deletingLastPathComponent()
+    if FileManager.default.fileExists(atPath: folder.path) { return }
+    throw SinkError(
+      .output, path: file,
+      reason: "there is no folder '\(folder.relativePath)'; make it first, or name another place")
   }
 }

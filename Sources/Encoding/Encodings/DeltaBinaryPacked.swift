@@ -51,14 +51,15 @@ package enum DeltaBinaryPacked: ValueEncoding {
         guard width <= (isNarrow ? 32 : 64) else { throw DecodingError("\(width) bits") }
         let length = miniSize / 8 * width
         guard length <= bytes.byteCount - position else { throw .endsEarly }
-        for index in 0..<min(miniSize, left) {
+        let used = min(miniSize, left)
+        for index in 0..<used {
           let packed = bits(bytes, at: position, index: index, width: width)
           value = value &+ least &+ Int64(bitPattern: packed)
           if isNarrow { value = Int64(Int32(truncatingIfNeeded: value)) }
           values.append(value)
         }
         position += length
-        left -= min(miniSize, left)
+        left -= used
       }
     }
     return position

@@ -10,20 +10,28 @@ package enum DeltaByteArray: ValueEncoding {
 
   /// - Parameter text: the values of the page without nulls.
   package static func append(_ text: PlainText, to output: inout ByteBuffer) {
+    let (textBytes, textOffsets) = (text.bytes, text.offsets)
+    let (bytes, offsets) = (textBytes.span.rawBytes, textOffsets.span)
     var shared: [Int64] = []
+    var rests: [Int64] = []
     shared.reserveCapacity(text.count)
-    var rests = PlainText(capacity: text.count, bytes: text.byteCount / 2)
-    let bytes = text.bytes.span.rawBytes
+    rests.reserveCapacity(text.count)
+    var before = 0..<0
     for row in 0..<text.count {
-      let range = text.range(at: row)
-      var length = 0
-      if row > 0 { length = common(bytes, text.range(at: row - 1), range) }
+      let range = Int(offsets[row])..<Int(offsets[row + 1])
+      let length = common(bytes, before, range)
       shared.append(Int64(length))
-      rests.bytes.append(contentsOf: text.bytes[range.lowerBound + length..<range.upperBound])
-      rests.offsets.append(Int32(rests.bytes.count))
+      rests.append(Int64(range.count - length))
+      before = range
     }
     DeltaBinaryPacked.append(shared.span, isNarrow: true, to: &output)
-    DeltaLengthByteArray.append(rests, to: &output)
+    DeltaBinaryPacked.append(rests.span, isNarrow: true, to: &output)
+    output.write(atMost: text.byteCount) { cursor in
+      for row in 0..<text.count {
+        cursor.append(
+          bytes, at: Int(offsets[row]) + Int(shared[row]), count: Int(rests[row]))
+      }
+    }
   }
 
   /// How many bytes two texts share at their beginnings.

@@ -21,7 +21,7 @@ struct GridMaker {
       shares: arrivals.shares, hours: arrivals.hours,
       stream: context.tableStream(table, "arrivals"), isCancelled: maker.isCancelled)
     let parents = try arrivals.parent.map { (parent) throws(RunError) in
-      (try facts(of: parent), parent.heterogeneity)
+      (try facts(of: parent, table), parent.heterogeneity)
     }
     do throws(GridProblem) {
       guard let (facts, heterogeneity) = parents else { return try builder.grid() }
@@ -29,9 +29,7 @@ struct GridMaker {
         over: facts.parents, heterogeneity: heterogeneity, rowKeys: facts.keys)
     } catch {
       if case .cancelled = error { throw .cancelled }
-      throw .generation(
-        GenerationFailure(
-          table: plan.name, column: nil, position: nil, message: GridMaker.sentence(error)))
+      throw .preparation(GridFailures(plan, arrivals).failures(of: error))
     }
   }
 
@@ -41,9 +39,12 @@ struct GridMaker {
   }
 
   /// When each parent lives, what it weighs, and which classes it is in.
-  private func facts(of parent: ArrivalPlan.Parent) throws(RunError) -> Facts {
+  private func facts(
+    of parent: ArrivalPlan.Parent, _ table: Int
+  ) throws(RunError) -> Facts {
     let pieces = Mutex<[Piece]>([])
-    try maker.scan(parent.table, context) { (frame) throws(EvaluationError) in
+    let subject = MaterialSubject(table: table, words: ["arrivals"])
+    try maker.scan(parent.table, for: subject, context) { (frame) throws(EvaluationError) in
       try Piece(parent, frame)
     } deliver: { _, parts in
       pieces.withLock { $0 += parts }
@@ -76,7 +77,9 @@ struct GridMaker {
       weights = Array(repeating: 1, count: frame.count)
       since = Array(repeating: Int64.min / 2, count: frame.count)
       if let instant = parent.since {
-        let read = try InstantReader.read(instant, parent.inputs, in: frame)
+        let read = try EvaluationError.naming("since") { () throws(EvaluationError) in
+          try InstantReader.read(instant, parent.inputs, in: frame)
+        }
         since = read.values
         // A parent without a start is never alive.
         if let validity = read.validity {
@@ -84,7 +87,9 @@ struct GridMaker {
         }
       }
       if let instant = parent.until {
-        let read = try InstantReader.read(instant, parent.inputs, in: frame)
+        let read = try EvaluationError.naming("until") { () throws(EvaluationError) in
+          try InstantReader.read(instant, parent.inputs, in: frame)
+        }
         until = read.values
         if let validity = read.validity {
           for row in until.indices where !validity[row] { until[row] = Int64.max / 2 }
@@ -94,58 +99,40 @@ struct GridMaker {
         stream: frame.context.stream(frame.table, ""),
         record: frame.context.stream(frame.table, ""),
         inputs: parent.inputs)
-      for source in parent.multipliers {
-        let column = try source.generate(request)
-        guard let values = column.doubles else { preconditionFailure("weights are numbers") }
-        for row in values.indices {
-          let value = column.isNull(row) ? 0 : values[row]
-          guard value >= 0, value.isFinite else {
-            throw EvaluationError(row: row, message: "a factor of the arrivals is \(value)")
-          }
-          weights[row] *= value
-          guard weights[row].isFinite else {
-            throw EvaluationError(row: row, message: "the factors of the arrivals are too large")
-          }
+      for factor in parent.multipliers {
+        try EvaluationError.naming("factors", factor.name) { () throws(EvaluationError) in
+          try multiply(by: try factor.source.generate(request), of: factor.name)
         }
       }
       for marginal in parent.marginals {
-        guard case .int64(let values) = try marginal.label.generate(request).values else {
+        let column = try EvaluationError.naming("factors", marginal.name, "by") {
+          () throws(EvaluationError) in try marginal.label.generate(request)
+        }
+        guard case .int64(let values) = column.values else {
           preconditionFailure("classes are whole numbers")
         }
         labels.append(values.map { Int32($0) })
       }
     }
-  }
 
-  static func sentence(_ problem: GridProblem) -> String {
-    switch problem {
-    case .nobodyAlive(let day, let first):
-      let due = "rows are due from \(CivilTime.format(date: day)) on, but no parent is alive then"
-      guard let first else { return due }
-      return due + "; arrivals can begin on \(CivilTime.format(date: first))"
-    case .contradiction(let error):
-      return "the shares cannot hold together; '\(error.factor)' misses most"
-    case .shareOutOfReach(let wanted, let lowest, let highest):
-      return "the busiest parents cannot have \(percent(wanted)) of the rows; "
-        + "\(percent(lowest)) to \(percent(highest)) can be reached"
-    case .limitOutOfReach(let limit, let least):
-      return "no parent may have more than \(percent(limit)) of the rows, "
-        + "but the largest part cannot be kept below \(percent(least))"
-    case .tooFewRows(let limit, let needed):
-      return "with so few rows chance alone can give a parent more than \(percent(limit)); "
-        + "at least \(needed) rows are needed to promise that none has"
-    case .marginalOutOfReach(let factor):
-      return "the factor '\(factor)' gives a share to a class without living parents"
-    case .classOutOfReach(let factor, let wanted, let reached):
-      let sentence = "the factor '\(factor)' gives \(percent(wanted)) of the rows to a class"
-      guard let reached else { return sentence + " whose parents live too short for it" }
-      return sentence + " that can have about \(percent(reached))"
-    case .cancelled: return "the run was told to stop"
+    private mutating func multiply(
+      by factors: Column, of name: String
+    ) throws(EvaluationError) {
+      guard let values = factors.doubles else { preconditionFailure("weights are numbers") }
+      for row in values.indices {
+        let value = factors.isNull(row) ? 0 : values[row]
+        guard value >= 0, value.isFinite else {
+          throw EvaluationError(
+            row: row, message: "the factor '\(name)' is \(value)", code: "factor-range",
+            expected: "a finite number of 0 or more")
+        }
+        weights[row] *= value
+        guard weights[row].isFinite else {
+          throw EvaluationError(
+            row: row, message: "the factors of the arrivals multiply to more than 1.8e308",
+            code: "factor-range", expected: "smaller factors")
+        }
+      }
     }
-  }
-
-  private static func percent(_ share: Double) -> String {
-    let tenths = Int((share * 1000).rounded())
-    return "\(tenths / 10).\(tenths % 10)%"
   }
 }

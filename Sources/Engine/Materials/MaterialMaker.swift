@@ -17,22 +17,35 @@ struct MaterialMaker: Sendable {
   static let unitSize = 16_384
   static let batchSize = 4_096
 
+  /// - Throws: all failures that do not follow from others: what needs a material that could not
+  ///   be made is left out, everything else is tried.
   func makeAll() throws(RunError) -> Materials {
     var materials = Materials()
+    var problems = PreparationProblems()
     meter?.begin()
     let levels = Set(plan.materials.map(\.level)).sorted()
     for level in levels {
-      let kinds = plan.materials.filter { $0.level == level }.map(\.kind)
+      var kinds: [MaterialPlan.Kind] = []
+      for material in plan.materials where material.level == level {
+        if !problems.prevent(material) { kinds.append(material.kind) }
+      }
       // Nothing of a level needs another of it: all read the materials of lower levels.
       let context = RunContext(plan: plan, materials: materials)
+      var rollups: [ColumnID] = []
       for kind in kinds {
-        try make(kind, context, into: &materials)
-        if case .rollup = kind { continue }
-        meter?.finish([kind])
+        if case .rollup(let id) = kind {
+          rollups.append(id)
+          continue
+        }
+        let isMade = try problems.attempt(kind) { () throws(RunError) in
+          try make(kind, context, into: &materials)
+        }
+        if isMade { meter?.finish([kind]) }
       }
-      try makeRollups(kinds, context, into: &materials)
-      meter?.finish(kinds.filter { if case .rollup = $0 { true } else { false } })
+      try makeRollups(rollups, context, into: &materials, &problems)
+      meter?.finish(rollups.map { .rollup($0) })
     }
+    guard problems.failures.isEmpty else { throw .preparation(problems.failures) }
     return materials
   }
 
@@ -48,7 +61,9 @@ struct MaterialMaker: Sendable {
       if case .reference = plan[id].generator {
         materials.densePositions[id] = try densePositions(id, context)
       } else {
-        materials.dense[id] = try wholeColumn(of: id.table, plan[id].type, context) {
+        materials.dense[id] = try wholeColumn(
+          of: id.table, plan[id].type, for: MaterialSubject(id), context
+        ) {
           (frame) throws(EvaluationError) in try frame.column(id.column)
         }
       }
@@ -60,40 +75,39 @@ struct MaterialMaker: Sendable {
 
   /// Evaluates something for every row of a table, in order.
   func wholeColumn(
-    of table: Int, _ type: LogicalType, _ context: RunContext,
+    of table: Int, _ type: LogicalType, for subject: MaterialSubject, _ context: RunContext,
     _ body: @Sendable @escaping (Frame) throws(EvaluationError) -> Column
   ) throws(RunError) -> Column {
     let pieces = Mutex<[Column]>([])
-    try scan(table, context) { (frame) throws(EvaluationError) in
+    try scan(table, for: subject, context) { (frame) throws(EvaluationError) in
       try body(frame)
     } deliver: { _, columns in
       pieces.withLock { $0 += columns }
     }
-    return try whole(type, pieces.withLock { $0 }, of: table)
+    return try whole(type, pieces.withLock { $0 }, for: subject)
   }
 
   /// The pieces of a table's column as one.
   ///
   /// - Throws: where their text takes more than a column can hold.
   func whole(
-    _ type: LogicalType, _ pieces: [Column], of table: Int
+    _ type: LogicalType, _ pieces: [Column], for subject: MaterialSubject
   ) throws(RunError) -> Column {
     if pieces.isEmpty { return Column.nulls(type, count: 0).with(validity: nil) }
     let texts = pieces.compactMap { piece -> TextColumn? in
       if case .text(let text) = piece.values { text } else { nil }
     }
     guard TextColumn.concatenatedByteCount(texts) <= PlainText.largestByteCount else {
-      throw .generation(
-        GenerationFailure(
-          table: plan.tables[table].name, column: nil, position: nil,
-          message: "text that is kept whole for other columns would take more than 2 GiB"))
+      throw failure(
+        subject, "text that is kept whole for other columns would take more than 2 GiB",
+        code: "text-too-large", expected: "shorter text or fewer rows, or a smaller --dense-limit")
     }
     return Column.concatenated(type, pieces)
   }
 
   /// Goes through all rows of a table in units; each unit delivers its batches in order.
   func scan<Result: Sendable>(
-    _ table: Int, _ context: RunContext,
+    _ table: Int, for subject: MaterialSubject, _ context: RunContext,
     make body: @Sendable @escaping (Frame) throws(EvaluationError) -> Result,
     deliver: @Sendable @escaping (Range<Int>, [Result]) throws(RunError) -> Void
   ) throws(RunError) {
@@ -109,7 +123,7 @@ struct MaterialMaker: Sendable {
         let rows = start..<min(start + MaterialMaker.batchSize, range.upperBound)
         let frame = Frame(table, .range(rows), in: context, cache)
         results.append(
-          try located(cache, table, context) { () throws(EvaluationError) in
+          try located(cache, rows, of: table, for: subject) { () throws(EvaluationError) in
             try body(frame)
           })
       }
@@ -122,20 +136,36 @@ struct MaterialMaker: Sendable {
     }
   }
 
-  /// Runs a body; a failure is reported where it arose.
+  /// Runs a body over some rows of a table; a failure is told where it arose, or where the
+  /// document says what the body makes.
   func located<Result>(
-    _ cache: WorkerCache, _ table: Int, _ context: RunContext,
+    _ cache: WorkerCache, _ rows: Range<Int>, of table: Int, for subject: MaterialSubject,
     _ body: () throws(EvaluationError) -> Result
   ) throws(RunError) -> Result {
     do throws(EvaluationError) {
       return try body()
     } catch {
-      throw .generation(
-        cache.failure
-          ?? GenerationFailure(
-            table: context.plan.tables[table].name, column: nil, position: nil,
-            message: error.message))
+      if let failure = cache.failure { throw .generation(failure) }
+      let row = error.row.map { rows.lowerBound + $0 }
+      let isOfSubject = table == subject.table
+      let message =
+        row.flatMap { isOfSubject ? nil : "row \($0 + 1) of '\(plan.tables[table].name)': " } ?? ""
+      throw failure(
+        subject, position: isOfSubject ? row : nil, message + error.message, code: error.code,
+        expected: error.expected, below: error.words)
     }
+  }
+
+  func failure(
+    _ subject: MaterialSubject, position: Int? = nil, _ message: String, code: String,
+    expected: String, below words: [String] = []
+  ) -> RunError {
+    let table = plan.tables[subject.table]
+    return .generation(
+      GenerationFailure(
+        table: table.name, column: subject.column.map { table.columns[$0].name },
+        position: position, message: message, code: code, expected: expected,
+        places: [subject.words + words]))
   }
 
   private func childIndex(_ table: Int, _ context: RunContext) throws(RunError) -> ChildIndex {
@@ -149,7 +179,9 @@ struct MaterialMaker: Sendable {
       (unit, cache) throws(RunError) -> [Int] in
       let first = unit * MaterialMaker.batchSize
       let range = first..<min(first + MaterialMaker.batchSize, parents)
-      let counts = try located(cache, table, context) { () throws(EvaluationError) in
+      let counts = try located(
+        cache, range, of: children.parentTable, for: MaterialSubject(table: table, words: ["rows"])
+      ) { () throws(EvaluationError) in
         try ChildIndex.counts(table: table, parents: range, in: context, cache)
       }
       return stride(from: 0, to: counts.count, by: ChildIndex.blockSize).map { start in
@@ -167,7 +199,7 @@ struct MaterialMaker: Sendable {
     _ id: ColumnID, _ context: RunContext
   ) throws(RunError) -> ParentPositions {
     let pieces = Mutex<[ParentPositions]>([])
-    try scan(id.table, context) { (frame) throws(EvaluationError) in
+    try scan(id.table, for: MaterialSubject(id), context) { (frame) throws(EvaluationError) in
       try frame.link(id.column).parents
     } deliver: { _, parts in
       pieces.withLock { $0 += parts }
@@ -191,7 +223,8 @@ struct MaterialMaker: Sendable {
   private func selection(_ id: ColumnID, _ context: RunContext) throws(RunError) -> Selection {
     guard let when = plan[id].when else { preconditionFailure("a selection has a condition") }
     let inputs = plan[id].inputs
-    let column = try wholeColumn(of: id.table, .boolean, context) {
+    let subject = MaterialSubject(id, words: ["when"])
+    let column = try wholeColumn(of: id.table, .boolean, for: subject, context) {
       (frame) throws(EvaluationError) in
       try when.evaluate(
         rowCount: frame.count, input: FrameInputs(frame: frame, paths: inputs).column)
@@ -206,23 +239,28 @@ struct MaterialMaker: Sendable {
     guard case .reference(let reference) = plan[id].generator,
       case .weighted(let weight) = reference.choice
     else { preconditionFailure("weights belong to references") }
-    let column = try wholeColumn(of: reference.table, weight.source.type, context) {
+    let subject = MaterialSubject(id)
+    let column = try wholeColumn(
+      of: reference.table, weight.source.type, for: subject, context
+    ) {
       (frame) throws(EvaluationError) in try frame.weights(weight)
     }
     guard var values = column.doubles else { preconditionFailure("weights are numbers") }
+    let parent = plan.tables[reference.table].name
     for row in values.indices {
       if column.isNull(row) { values[row] = 0 }
       guard values[row] >= 0, values[row].isFinite else {
-        throw failure(id, "the weight of row \(row + 1) is \(values[row])")
+        throw failure(
+          subject, "the weight of row \(row + 1) of '\(parent)' is \(values[row])",
+          code: "weight-range", expected: "weights that are finite and 0 or more",
+          below: ["weight"])
       }
     }
-    guard values.contains(where: { $0 > 0 }) else { throw failure(id, "no row has a weight") }
+    guard values.contains(where: { $0 > 0 }) else {
+      throw failure(
+        subject, "no row of '\(parent)' has a weight above 0", code: "no-weight",
+        expected: "a weight above 0 for at least one row of '\(parent)'", below: ["weight"])
+    }
     return AliasTable(weights: values)
-  }
-
-  private func failure(_ id: ColumnID, _ message: String) -> RunError {
-    .generation(
-      GenerationFailure(
-        table: plan.tables[id.table].name, column: plan[id].name, position: nil, message: message))
   }
 }

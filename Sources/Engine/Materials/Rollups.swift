@@ -7,16 +7,27 @@ import Synchronization
 extension MaterialMaker {
   /// Roll-ups over the same child table share one scan of it.
   func makeRollups(
-    _ kinds: [MaterialPlan.Kind], _ context: RunContext, into materials: inout Materials
+    _ all: [ColumnID], _ context: RunContext, into materials: inout Materials,
+    _ problems: inout PreparationProblems
   ) throws(RunError) {
     var byChild: [Int: [ColumnID]] = [:]
-    for case .rollup(let id) in kinds {
+    for id in all {
       guard case .rollup(let rollup) = plan[id].generator else { continue }
       byChild[rollup.childTable, default: []].append(id)
     }
     for child in byChild.keys.sorted() {
-      let made = try rollups(byChild[child] ?? [], child: child, context)
-      materials.rollups.merge(made) { $1 }
+      let ids = byChild[child] ?? []
+      do throws(RunError) {
+        materials.rollups.merge(try rollups(ids, child: child, context)) { $1 }
+      } catch {
+        // Which of them fail is found by making each alone.
+        guard case .generation = error else { throw error }
+        for id in ids {
+          _ = try problems.attempt(.rollup(id)) { () throws(RunError) in
+            materials.rollups.merge(try rollups([id], child: child, context)) { $1 }
+          }
+        }
+      }
     }
   }
 
@@ -32,8 +43,8 @@ extension MaterialMaker {
         RollupAccumulator(
           rollup.function, parents: context.rowCount(id.table), value: valueType(rollup, context))
       })
-    let names = ids.map { (table: plan.tables[$0.table].name, column: plan[$0].name) }
-    try scan(child, context) { (frame) throws(EvaluationError) in
+    // A failure of one of several is located when that one is made alone.
+    try scan(child, for: MaterialSubject(ids[0]), context) { (frame) throws(EvaluationError) in
       var parts: [RollupPart] = []
       for rollup in plans { parts.append(try RollupPart(rollup, frame)) }
       return parts
@@ -43,10 +54,7 @@ extension MaterialMaker {
         for batch in batches {
           for index in accumulators.indices {
             guard accumulators[index].add(batch[index], firstRow: first) else {
-              throw .generation(
-                GenerationFailure(
-                  table: names[index].table, column: names[index].column, position: nil,
-                  message: RollupAccumulator.tooLarge))
+              throw tooLarge(ids[index])
             }
           }
           first += batch[0].parents.count
@@ -61,6 +69,12 @@ extension MaterialMaker {
     return result
   }
 
+  private func tooLarge(_ id: ColumnID) -> RunError {
+    failure(
+      MaterialSubject(id), RollupAccumulator.tooLarge, code: "beyond-range",
+      expected: "values whose sum its type holds")
+  }
+
   private func valueType(_ rollup: RollupPlan, _ context: RunContext) -> LogicalType? {
     rollup.value.map { context.type(of: rollup.inputs[$0], from: rollup.childTable) }
   }
@@ -70,10 +84,7 @@ extension MaterialMaker {
   ) throws(RunError) -> Column {
     if let column = accumulator.column() {
       guard accumulator.function != .sum || column.fitsItsType else {
-        throw .generation(
-          GenerationFailure(
-            table: plan.tables[id.table].name, column: plan[id].name, position: nil,
-            message: RollupAccumulator.tooLarge))
+        throw tooLarge(id)
       }
       return column
     }
@@ -90,11 +101,12 @@ extension MaterialMaker {
       let part = Array(rows[start..<min(start + MaterialMaker.batchSize, rows.count)])
       let frame = Frame(rollup.childTable, .list(part), in: context, cache)
       pieces.append(
-        try located(cache, rollup.childTable, context) { () throws(EvaluationError) in
+        try located(cache, 0..<0, of: rollup.childTable, for: MaterialSubject(id)) {
+          () throws(EvaluationError) in
           try frame.value(rollup.inputs[slot])
         })
     }
-    let column = try whole(type, pieces, of: id.table)
+    let column = try whole(type, pieces, for: MaterialSubject(id))
     return found.validity.map { column.masked(by: $0) } ?? column
   }
 }
@@ -113,7 +125,9 @@ struct RollupPart: Sendable {
     }
     let inputs = FrameInputs(frame: frame, paths: rollup.inputs)
     if let condition = rollup.condition {
-      let column = try condition.evaluate(rowCount: frame.count, input: inputs.column)
+      let column = try EvaluationError.naming("where") { () throws(EvaluationError) in
+        try condition.evaluate(rowCount: frame.count, input: inputs.column)
+      }
       guard case .boolean(let holds) = column.values else {
         preconditionFailure("conditions are true or false")
       }

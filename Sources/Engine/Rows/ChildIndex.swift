@@ -132,9 +132,11 @@ struct ChildIndex: Sendable {
       guard plan.isDrawn else {
         let parent = context.plan.tables[plan.parentTable].name
         throw EvaluationError(
-          row: row,
+          row: nil,
           message: "row \(parents.lowerBound + row + 1) of '\(parent)' has \(counts[row]) rows of "
-            + "'\(name)', but no time in which they could arrive")
+            + "'\(name)', but no time in which they could arrive", code: "no-time-for-rows",
+          expected: "a number that is 0 for parents without time, or a law such as {poisson: 2}, "
+            + "which leaves them out")
       }
       counts[row] = 0
     }
@@ -156,8 +158,10 @@ struct ChildIndex: Sendable {
       let value = values[row].rounded(.toNearestOrEven)
       guard value >= 0, value < Double(UInt64(1) << UInt64(plan.ordinalBits)) else {
         throw EvaluationError(
-          row: row, message: "a row has \(values[row]) rows of '\(context.plan.tables[table].name)'"
-        )
+          row: row,
+          message: "there would be \(values[row]) rows of '\(context.plan.tables[table].name)'",
+          code: "row-count-range",
+          expected: "a number from 0 to \((UInt64(1) << UInt64(plan.ordinalBits)) - 1)")
       }
       counts[row] = Int(value)
     }

@@ -38,7 +38,9 @@ struct ColumnMaker {
   private func refuseNonFinite(_ column: Column) throws(EvaluationError) {
     guard case .float64(let values) = column.values, !values.areFinite else { return }
     for row in values.indices where !values[row].isFinite && !column.isNull(row) {
-      throw EvaluationError(row: row, message: "the value is beyond the largest float")
+      throw EvaluationError(
+        row: row, message: "the value is beyond the largest float", code: "beyond-range",
+        expected: "values within ±1.8e308")
     }
   }
 
@@ -46,7 +48,10 @@ struct ColumnMaker {
     _ plan: ColumnPlan, _ request: GenerationRequest
   ) throws(EvaluationError) -> Column {
     guard let when = plan.when else { return try body(plan, request) }
-    let (chosen, others) = try ColumnMaker.split(try request.evaluate(when))
+    let (chosen, others) = try ColumnMaker.split(
+      try EvaluationError.naming("when") { () throws(EvaluationError) in
+        try request.evaluate(when)
+      })
     var pieces: [(rows: [Int], column: Column)] = []
     if !chosen.isEmpty {
       let ranked = ranked(request, plan)
@@ -148,7 +153,8 @@ struct ColumnMaker {
       if let validity { for row in rates.indices where !validity[row] { rates[row] = 0 } }
       for row in rates.indices where !(0...1).contains(rates[row]) {
         throw EvaluationError(
-          row: row, message: "the share \(rates[row]) of missing values is not within 0…1")
+          row: row, message: "the share \(rates[row]) of missing values is not within 0…1",
+          code: "share-range", expected: "a share from 0 to 1 in each row", words: ["missing"])
       }
       return column.masked(by: Bitmap(count: request.count) { draws[$0] >= rates[$0] })
     }
@@ -183,7 +189,10 @@ struct ColumnMaker {
     let request = try frame.request(
       stream: frame.context.stream(frame.table, plan.name),
       record: frame.context.stream(frame.table, ""), inputs: plan.inputs)
-    let (chosen, others) = try ColumnMaker.split(try request.evaluate(when))
+    let (chosen, others) = try ColumnMaker.split(
+      try EvaluationError.naming("when") { () throws(EvaluationError) in
+        try request.evaluate(when)
+      })
     guard !others.isEmpty else { return column }
     let piece = try request.laned("else").subsetFailing(others) { (part) throws(EvaluationError) in
       try Conversion.convert(try otherwise.generate(part), to: plan.type)

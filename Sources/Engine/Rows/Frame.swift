@@ -120,8 +120,8 @@ final class Frame {
   private func locate(_ error: EvaluationError, _ index: Int) {
     guard cache.failure == nil else { return }
     cache.failure = GenerationFailure(
-      table: plan.name, column: plan.columns[index].name,
-      position: error.row.map { positions.all[$0] }, message: error.message)
+      error, table: plan.name, column: plan.columns[index].name,
+      position: error.row.map { positions.all[$0] })
   }
 
   func value(_ path: InputPath) throws(EvaluationError) -> Column {

@@ -63,7 +63,9 @@ extension RunContext {
       do throws(GridProblem) {
         return try builder.timeGrid()
       } catch {
-        throw EvaluationError(row: nil, message: "the shares of the factors cannot hold together")
+        throw EvaluationError(
+          row: nil, message: "the shares of the factors cannot hold together",
+          code: "factors-contradict", expected: "shares that some weights of the days reach")
       }
     }
   }

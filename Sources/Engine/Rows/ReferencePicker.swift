@@ -70,7 +70,10 @@ struct ReferencePicker {
     guard total > 0 else {
       throw EvaluationError(
         row: rows[0],
-        message: "'\(context.plan.tables[reference.table].name)' has no rows to refer to")
+        message: "'\(context.plan.tables[reference.table].name)' has no rows to refer to",
+        code: "no-rows-to-refer-to",
+        expected: "at least one row of '\(context.plan.tables[reference.table].name)', "
+          + "or 'missing' or 'when', so that no row refers to one")
     }
     let chooser = Chooser(reference.choice, total: total, request.stream, weights: weights)
     guard let condition = reference.condition else {
@@ -151,9 +154,11 @@ struct ReferencePicker {
       paths: plan.inputs)
     let column: Column
     do throws(EvaluationError) {
-      column = try condition.evaluate(rowCount: rows.count, input: inputs.column)
+      column = try EvaluationError.naming("where") { () throws(EvaluationError) in
+        try condition.evaluate(rowCount: rows.count, input: inputs.column)
+      }
     } catch {
-      throw EvaluationError(row: error.row.map { rows[$0] }, message: error.message)
+      throw error.at(row: error.row.map { rows[$0] })
     }
     guard case .boolean(let values) = column.values else {
       preconditionFailure("conditions are true or false")
@@ -186,7 +191,10 @@ struct ReferencePicker {
       throw EvaluationError(
         row: row,
         message:
-          "no row of '\(context.plan.tables[reference.table].name)' meets the 'where' of this row")
+          "no row of '\(context.plan.tables[reference.table].name)' meets the 'where' of this row",
+        code: "no-candidate",
+        expected: "a condition that some row meets for each row; 'when' leaves rows without one",
+        words: ["where"])
     }
     let draw = request.stream.lane("all").uniform(at: request.rowKeys[row]) * sum
     return found[min(sums.firstIndex { $0 > draw } ?? found.count - 1, found.count - 1)]
@@ -279,7 +287,9 @@ extension Frame {
   func weights(_ weight: WeightPlan) throws(EvaluationError) -> Column {
     // Weights draw nothing, so that the stream is none in particular.
     let stream = context.stream(table, "")
-    return try weight.source.generate(
-      request(stream: stream, record: stream, inputs: weight.inputs))
+    return try EvaluationError.naming("weight") { () throws(EvaluationError) in
+      try weight.source.generate(
+        request(stream: stream, record: stream, inputs: weight.inputs))
+    }
   }
 }

@@ -145,12 +145,3 @@ final class WorkerCache {
   /// The first failure, located where it arose.
   var failure: GenerationFailure?
 }
-
-/// A value that could not be made; the document allowed it, the data did not.
-package struct GenerationFailure: Error, Hashable, Sendable {
-  package var table: String
-  package var column: String?
-  /// From 0, in the order of the table.
-  package var position: Int?
-  package var message: String
-}

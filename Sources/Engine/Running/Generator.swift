@@ -62,6 +62,8 @@ package final class Generator: Sendable {
   private let context: RunContext
 
   /// Makes all materials; what cannot be made is found here, before any file is opened.
+  ///
+  /// - Throws: all failures that do not follow from others.
   package init(_ plan: GenerationPlan, options: RunOptions) throws(RunError) {
     self.plan = plan
     self.options = options
@@ -234,8 +236,7 @@ package final class Generator: Sendable {
       throw .generation(
         cache.failure
           ?? GenerationFailure(
-            table: plan.tables[table].name, column: nil, position: error.row,
-            message: error.message))
+            error, table: plan.tables[table].name, column: nil, position: error.row))
     }
   }
 

@@ -7,6 +7,8 @@ package struct Compilation {
   private(set) var sources: [Program.Source] = []
   private var inputs: [Int: Term] = [:]
   var problems: [Diagnostic] = []
+  /// Where the last name ends that was taken for a subtraction: what stands before it is told.
+  var toldNameEnd = 0
 
   init(source: LocatedText) { self.source = source }
 
@@ -160,7 +162,7 @@ extension Compilation {
     guard program.inputSlots.isEmpty else { return }
     do {
       let result = try program.run(rowCount: 1) { (_) throws(EvaluationError) in
-        throw EvaluationError(row: nil, message: "a constant asked for an input")
+        preconditionFailure("a constant asked for an input")
       }
       guard let type = term.type else { return }
       _ = try result.column(type, count: 1)

@@ -81,7 +81,9 @@ struct Lowering {
   }
 
   private func bind(_ path: PathReference, _ place: Place, _ work: inout Compilation) -> Term? {
+    if path.offset < work.toldNameEnd { return nil }
     if let (name, place) = hyphenated(path) {
+      work.toldNameEnd = place.end
       work.problems.append(expression.source.subtractedName(name, at: place))
       return nil
     }

@@ -9,7 +9,9 @@ extension LocatedText {
   }
 
   func constantError(_ message: String, at place: Place) -> Diagnostic {
-    problem("constant-error", "'\(excerpt(place))' has no value: \(message)", at: place)
+    problem(
+      "constant-error", "'\(excerpt(place))' has no value: \(message)", at: place,
+      expected: "an expression that has a value")
   }
 
   /// An expression that reads columns and can be computed in no row.

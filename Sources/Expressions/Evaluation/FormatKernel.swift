@@ -14,17 +14,18 @@ extension Kernels {
   static func concat(_ types: [LogicalType]) -> Kernel {
     { arguments, count in
       let parts = zip(arguments, types).map { operand, type in
-        (reader: formatted(operand, type, count).reader, validity: operand.validity)
+        (
+          reader: formatted(operand, type, count).reader,
+          valid: operand.validity == .all ? nil : operand.validity.mask(count: count).words
+        )
       }
-      var lengths = [Int](repeating: 0, count: count)
-      for part in parts {
-        addLengths(part.reader, part.validity, &lengths)
-      }
+      var lengths = [Int64](repeating: 0, count: count)
+      for part in parts { TextKernels.addLengths(part.reader, part.valid, to: &lengths) }
       var errors = arguments.flatMap(\.errors)
       var offsets = [Int32](repeating: 0, count: count + 1)
       var end = 0
       for row in 0..<count {
-        end += lengths[row]
+        end += Int(lengths[row])
         guard end <= PlainText.largestByteCount else {
           errors.append(tooMuchText(row, of: count))
           return Operand(emptyTexts(count), errors: errors)
@@ -34,7 +35,7 @@ extension Kernels {
       var bytes = [UInt8](repeating: 0, count: Int(offsets[count]))
       var cursors = offsets
       for part in parts {
-        copy(part.reader, part.validity, to: &bytes, at: &cursors)
+        TextKernels.copy(part.reader, part.valid, to: &bytes, at: &cursors, count: count)
       }
       let plain = PlainText(offsets: offsets, bytes: bytes)
       return Operand(.text(.column(.plain(plain))), errors: errors)
@@ -50,39 +51,6 @@ extension Kernels {
   private static func emptyTexts(_ count: Int) -> Operand.Values {
     let offsets = [Int32](repeating: 0, count: count + 1)
     return .text(.column(.plain(PlainText(offsets: offsets, bytes: []))))
-  }
-
-  /// Adds the length of each row's text to that of the row; nulls have none.
-  private static func addLengths(
-    _ reader: TextReader, _ validity: Validity, _ lengths: inout [Int]
-  ) {
-    let count = lengths.count
-    let valid = validity.mask(count: count)
-    let offsets = reader.plain.offsets
-    for row in 0..<count where valid[row] {
-      let index = reader.index(row)
-      lengths[row] += Int(offsets[index + 1] - offsets[index])
-    }
-  }
-
-  /// Writes each row's text at its cursor and moves the cursor behind it.
-  private static func copy(
-    _ reader: TextReader, _ validity: Validity, to bytes: inout [UInt8], at cursors: inout [Int32]
-  ) {
-    let count = cursors.count - 1
-    let valid = validity.mask(count: count)
-    let source = reader.plain.bytes.span
-    let offsets = reader.plain.offsets
-    var target = bytes.mutableSpan
-    for row in 0..<count where valid[row] {
-      let index = reader.index(row)
-      var position = Int(cursors[row])
-      for byte in Int(offsets[index])..<Int(offsets[index + 1]) {
-        target[position] = source[byte]
-        position &+= 1
-      }
-      cursors[row] = Int32(truncatingIfNeeded: position)
-    }
   }
 
   /// The text of every row; what stands under a null is unspecified.

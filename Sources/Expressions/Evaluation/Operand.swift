@@ -151,7 +151,7 @@ extension Operand {
       guard let row = error.rows.first, row < worst?.row ?? .max else { continue }
       worst = (row, error.describe(row))
     }
-    if let worst { throw EvaluationError(row: worst.row, message: worst.message) }
+    if let worst { throw EvaluationError.withoutValue(row: worst.row, worst.message) }
     let values: ColumnValues =
       switch type.storage {
       case .boolean: .boolean(boolean.spread(count))

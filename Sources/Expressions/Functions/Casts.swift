@@ -82,6 +82,39 @@ enum DateOf: ExpressionFunction {
   }
 }
 
+/// `time(x)`.
+enum TimeOf: ExpressionFunction {
+  static let name = "time"
+  static let signature = "time(text or timestamp) → time"
+  static let summary =
+    "The time of day written as hour:minute or hour:minute:second, or that of a timestamp."
+  static let example = "time(event_time)"
+  static let arity = 1...1
+
+  static func lower(_ call: FunctionCall, _ work: inout Compilation) throws(Diagnostic) -> Term {
+    let term = call.arguments[0]
+    switch term.type {
+    case .text:
+      try call.checkLiteral("a time of day, such as 18:30:00") { CivilTime.parseTime($0) }
+      return work.emit(
+        [term], .time, at: call.place,
+        Kernels.read("a time of day") { CivilTime.parseTime($0) })
+    case .timestamp:
+      let day = CivilTime.microsecondsPerDay
+      return work.emit(
+        [term], .time, at: call.place, interval: .exact(lower: 0, upper: Int128(day - 1)),
+        isBounded: true,
+        Kernels.integer { instant in
+          let rest = instant % day
+          return rest < 0 ? rest &+ day : rest
+        })
+    case .time: return term
+    case nil: return work.constant(.null(.time), at: call.place)
+    default: throw call.wrongType(0, "text or a timestamp")
+    }
+  }
+}
+
 /// `timestamp(x)`.
 enum TimestampOf: ExpressionFunction {
   static let name = "timestamp"

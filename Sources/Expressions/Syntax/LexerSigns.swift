@@ -178,6 +178,8 @@ extension LocatedText {
     let shown =
       scalar.properties.isWhitespace || scalar.value < 32
       ? "U+" + String(scalar.value, radix: 16, uppercase: true) : String(scalar)
-    return problem("unexpected-character", "'\(shown)' has no meaning in an expression", at: place)
+    return problem(
+      "unexpected-character", "'\(shown)' has no meaning in an expression", at: place,
+      expected: "names, numbers, texts in single quotes, and + - * / = <> < <= > >= ( ) , .")
   }
 }

@@ -176,22 +176,28 @@ extension LocatedText {
         "unclosed-parenthesis", "'\(excerpt(token.place))' stands where ')' or ',' is due",
         at: token.place, expected: "an operator, ',' or ')'")
     }
-    return problem("unclosed-parenthesis", "'(' is never closed", at: open)
+    return problem(
+      "unclosed-parenthesis", "'(' is never closed", at: open, expected: "')' behind its last value"
+    )
   }
 
   func nameAfterDot(_ token: Token) -> Diagnostic {
-    problem("name-after-dot", "a name is missing behind '.'", at: token.place)
+    problem(
+      "name-after-dot", "a name is missing behind '.'", at: token.place,
+      expected: "a column, as in customer_id.segment")
   }
+
+  private static let operand = "a column, a number, a text in single quotes or a function"
 
   func expectedOperand(_ token: Token, behind previous: Token?) -> Diagnostic {
     if token.kind == .end, let previous {
       return problem(
         "expected-operand", "a value is missing behind '\(excerpt(previous.place))'",
-        at: token.place)
+        at: token.place, expected: LocatedText.operand)
     }
     return problem(
       "expected-operand", "'\(excerpt(token.place))' stands where a value is due", at: token.place,
-      expected: "a column, a number, a text in single quotes or a function")
+      expected: LocatedText.operand)
   }
 
   /// Words of SQL that start no name here, when what follows shows that they were meant.

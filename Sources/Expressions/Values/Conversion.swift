@@ -24,7 +24,9 @@ package enum Conversion {
   ) throws(EvaluationError) -> Column {
     if column.type == target { return column }
     guard isPossible(from: column.type, to: target) else {
-      throw EvaluationError(row: nil, message: "\(column.type.name) does not become \(target.name)")
+      throw EvaluationError(
+        row: nil, message: "\(column.type.name) does not become \(target.name)",
+        code: "wrong-type", expected: target.name)
     }
     let operand = kernel(from: column.type, to: target, knowing: .unbounded)(
       [Operand(column)], column.count)

@@ -13,6 +13,9 @@ struct GrammarCompiler {
   private let names: [String]
   private var literals: [UInt8] = []
   private var problems = DiagnosticList()
+  /// Whether all rules and all of their texts could be read.
+  private var isComplete = true
+  private var areNamesKnown = true
 
   /// One alternative as written, with its weight.
   private typealias Alternative = (text: Scalar, weight: Double)
@@ -20,13 +23,19 @@ struct GrammarCompiler {
   /// - Throws: unknown rules, braces that do not fit, weights that leave nothing to choose, rules
   ///   that contain themselves, texts that would be too long; all of them.
   static func compile(
-    _ start: Scalar, _ rules: [ArgumentValue.MapEntry], _ call: GeneratorCall
+    _ call: GeneratorCall
   ) throws(DiagnosticList) -> TextGrammar {
+    var rules: [ArgumentValue.MapEntry] = []
+    if case .map(let entries, _)? = call.options["rules"] { rules = entries }
     var compiler = GrammarCompiler(call, names: rules.map(\.key.text))
-    let parts = compiler.parts(of: start)
+    compiler.areNamesKnown = !call.options.isUnread("rules")
+    compiler.isComplete = compiler.areNamesKnown && !call.argument.isUnread
+    var parts: [TextGrammar.Part] = []
+    if case .literal(let start) = call.argument { parts = compiler.parts(of: start) }
     var compiled: [TextGrammar.Rule] = []
     for rule in rules { compiled.append(compiler.rule(rule)) }
-    if compiler.problems.hasErrors { throw compiler.problems }
+    // Nothing in the list where a part was not read.
+    if compiler.problems.hasErrors || !compiler.isComplete { throw compiler.problems }
     let size = try compiler.size(of: parts, compiled, rules.map(\.key))
     guard size.bytes <= largest, size.draws <= largest else {
       throw DiagnosticList([.grammarTooLarge(size, call)])
@@ -45,6 +54,7 @@ struct GrammarCompiler {
     case .literal(let text): written = [(text, 1)]
     case .list(let items, _):
       written = items.compactMap { if case .literal(let text) = $0 { (text, 1) } else { nil } }
+      if written.count < items.count { isComplete = false }
     case .map(let entries, _):
       if let problem = PercentWeights.problem(
         entries, of: entry.key.text, at: entry.key.location, pointer: entry.key.pointer)
@@ -52,14 +62,19 @@ struct GrammarCompiler {
         problems.report(problem)
       }
       written = entries.compactMap { entry in
-        guard case .literal(let weight) = entry.value else { return nil }
+        guard case .literal(let weight) = entry.value else { return (entry.key, 1) }
         return (entry.key, LiteralReader.number(weight.text) ?? 0)
       }
+      if entries.contains(where: { $0.value.isUnread }) { isComplete = false }
+    case .unread:
+      isComplete = false
+      return TextGrammar.Rule(alternatives: [])
     case .expression, .record, .generator: preconditionFailure("decoding knows these forms")
     }
     let alternatives = written.map { parts(of: $0.text) }
     let weights = written.map(\.weight)
     guard weights.contains(where: { $0 > 0 }) else {
+      if !isComplete { return TextGrammar.Rule(alternatives: alternatives) }
       problems.report(.emptyRule(entry.key))
       return TextGrammar.Rule(alternatives: alternatives)
     }
@@ -87,7 +102,7 @@ struct GrammarCompiler {
         parts += literal(literals.count)
         if let index = names.firstIndex(of: name) {
           parts.append(.rule(index))
-        } else {
+        } else if areNamesKnown {
           problems.report(.unknownRule(name, template, place + 1, names))
         }
         first = literals.count
@@ -161,7 +176,9 @@ extension Diagnostic {
       at: offset, length: max(name.unicodeScalars.count, 1))
     return Diagnostic(
       "unknown-rule", "'rules' has no '\(name)'", at: location, pointer: template.pointer,
-      expected: Diagnostic.oneOf(names.sorted(), "rules")
+      expected: names.isEmpty
+        ? "a name that 'rules' has, or '{{' and '}}' for the braces themselves"
+        : Diagnostic.oneOf(names.sorted(), "rules")
     ).proposing(DidYouMean.nearest(to: name, in: names), at: location)
   }
 

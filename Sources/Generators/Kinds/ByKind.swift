@@ -29,22 +29,26 @@ struct ByKind: GeneratorKind {
   let texts: TextDictionary?
 
   init(_ call: GeneratorCall, in context: any ColumnContext) throws(DiagnosticList) {
-    guard case .literal(let path) = call.argument,
-      case .map(let entries, _)? = call.options["cases"]
-    else { preconditionFailure("a path and its cases") }
-    guard !entries.isEmpty else { throw DiagnosticList([.noCases(call)]) }
+    var entries: [ArgumentValue.MapEntry] = []
+    if case .map(let written, _)? = call.options["cases"] { entries = written }
+    let isUnread = call.options.isUnread("cases")
     let others = call.options["else"].map { [$0] } ?? []
     hasElse = !others.isEmpty
     let calls = (entries.map(\.value) + others).map { GeneratorCall(of: $0) }
     var attempts = Attempts()
     let found = attempts.run { () throws(DiagnosticList) in
-      let (binding, known) = try context.path(path)
+      let (binding, known) = try context.path(try call.literal())
+      if isUnread { throw DiagnosticList() }
+      guard !entries.isEmpty else { throw DiagnosticList([.noCases(call)]) }
       let matcher = try CaseMatcher(
         entries.map(\.key), type: binding.type, known: known, call: call)
       return (binding: binding, matcher: matcher)
     }
     let made = attempts.run { () throws(DiagnosticList) in
       try ByKind.branches(calls, in: context)
+    }
+    if entries.isEmpty, found == nil, !isUnread, call.argument.isUnread {
+      attempts.run { () throws(DiagnosticList) in throw DiagnosticList([.noCases(call)]) }
     }
     guard let found, let made else { throw attempts.problems }
     slot = found.binding.slot
@@ -77,16 +81,17 @@ struct ByKind: GeneratorKind {
       }
     }
     try attempts.finish()
+    if calls.isEmpty { throw DiagnosticList() }
     let type = try commonType(
       branches.compactMap { $0 }, isAllNull ? calls : calls.filter { !$0.isNull },
-      declared: context.declaredType)
+      in: context)
     return (branches, type)
   }
 
   private static func commonType(
-    _ kinds: [any ColumnSource], _ calls: [GeneratorCall], declared: LogicalType?
+    _ kinds: [any ColumnSource], _ calls: [GeneratorCall], in context: any ColumnContext
   ) throws(DiagnosticList) -> LogicalType {
-    if let declared {
+    if let declared = context.declaredType {
       var problems = DiagnosticList()
       for (kind, call) in zip(kinds, calls)
       where !Conversion.isPossible(from: kind.type, to: declared) {
@@ -98,6 +103,7 @@ struct ByKind: GeneratorKind {
     var common = kinds[0].type
     for (kind, call) in zip(kinds, calls) where kind.type != common {
       guard kind.type.isNumeric, common.isNumeric else {
+        if context.isUnread("type") { throw DiagnosticList() }
         throw DiagnosticList([.casesDiffer(call, kind.type, common)])
       }
       common = .float64
@@ -133,15 +139,7 @@ struct ByKind: GeneratorKind {
   func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {
     let cases = matcher.cases(
       of: try request.input(slot), elseCase: hasElse ? branches.count - 1 : -1)
-    var rows = [[Int]](repeating: [], count: branches.count)
-    var none: [Int] = []
-    for (row, index) in cases.enumerated() {
-      if index >= 0, branches[Int(index)] != nil {
-        rows[Int(index)].append(row)
-      } else {
-        none.append(row)
-      }
-    }
+    let (rows, none) = ByKind.parted(cases, isMade: branches.map { $0 != nil })
     var pieces: [(rows: [Int], column: Column)] = []
     for case (let index, let branch?) in branches.enumerated() where !rows[index].isEmpty {
       let part = try request.subsetFailing(rows[index]) { (part) throws(EvaluationError) in
@@ -152,6 +150,23 @@ struct ByKind: GeneratorKind {
     if !none.isEmpty { pieces.append((none, nulls(none.count))) }
     if pieces.isEmpty { return nulls(0) }
     return Column.scattered(type, pieces, count: request.count)
+  }
+
+  /// The rows of each case, and those that have none or whose case makes nothing.
+  private static func parted(
+    _ cases: [Int32], isMade: [Bool]
+  ) -> (rows: [[Int]], none: [Int]) {
+    var rows = [[Int]](repeating: [], count: isMade.count)
+    var none: [Int] = []
+    for row in cases.indices {
+      let index = Int(cases[row])
+      if index >= 0, isMade[index] {
+        rows[index].append(row)
+      } else {
+        none.append(row)
+      }
+    }
+    return (rows, none)
   }
 
   private func nulls(_ count: Int) -> Column {
@@ -182,7 +197,7 @@ extension GenerationRequest {
     do throws(EvaluationError) {
       return try body(rows.count == count ? self : subset(rows))
     } catch {
-      throw EvaluationError(row: error.row.map { rows[$0] }, message: error.message)
+      throw error.at(row: error.row.map { rows[$0] })
     }
   }
 }

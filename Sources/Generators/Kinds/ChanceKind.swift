@@ -39,7 +39,10 @@ struct ChanceKind: GeneratorKind {
     case .perRow(let shares):
       for row in shares.indices
       where !(0...1).contains(shares[row]) && validity.map({ $0[row] }) ?? true {
-        throw EvaluationError(row: row, message: "the chance \(shares[row]) is not within 0…1")
+        throw EvaluationError(
+          row: row, message: "the chance \(shares[row]) is not within 0…1", code: "share-range",
+          expected: "a chance from 0 to 1 in each row, as min(max(…, 0), 1) gives",
+          words: ["chance"])
       }
       return Column(
         .boolean, .boolean(zip(draws, shares).map { $0 < $1 }), validity: validity)

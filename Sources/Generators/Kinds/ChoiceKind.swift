@@ -29,9 +29,18 @@ struct ChoiceKind: GeneratorKind {
   let texts: TextDictionary?
 
   init(_ call: GeneratorCall, in context: any ColumnContext) throws(DiagnosticList) {
-    let (scalars, arguments) = try ChoiceKind.choices(call, in: context)
-    type = context.declaredType ?? LiteralValues.inferredType(scalars)
-    values = try LiteralValues.column(scalars, as: type)
+    var attempts = Attempts()
+    let scalars = try ChoiceKind.values(call)
+    let type = context.declaredType ?? LiteralValues.inferredType(scalars)
+    let column = attempts.run { () throws(DiagnosticList) in
+      try ChoiceKind.column(scalars, type, call)
+    }
+    let weights = attempts.run { () throws(DiagnosticList) in
+      try ChoiceKind.weights(call, in: context)
+    }
+    guard let values = column, let arguments = weights else { throw attempts.problems }
+    self.type = type
+    self.values = values
     interval = values.interval
     texts = values.dictionary
     if case .text(.dictionary(let codes, _)) = values.values {
@@ -44,46 +53,63 @@ struct ChoiceKind: GeneratorKind {
     if constants.count == arguments.count {
       guard constants.allSatisfy({ $0 >= 0 && $0.isFinite }), constants.contains(where: { $0 > 0 })
       else { throw DiagnosticList([.noWeight(call)]) }
-      weights = .fixed(constants, AliasTable(weights: constants))
+      self.weights = .fixed(constants, AliasTable(weights: constants))
     } else {
       if isExact { throw DiagnosticList([.exactWeightsVary(call)]) }
-      weights = .perRow(arguments)
+      self.weights = .perRow(arguments)
     }
   }
 
-  /// The values as written, with the weight of each.
-  private static func choices(
-    _ call: GeneratorCall, in context: any ColumnContext
-  ) throws(DiagnosticList) -> (values: [Scalar], weights: [NumericArgument]) {
-    var attempts = Attempts()
-    var scalars: [Scalar] = []
-    var arguments: [NumericArgument] = []
+  /// The values as written.
+  private static func values(_ call: GeneratorCall) throws(DiagnosticList) -> [Scalar] {
     switch call.argument {
     case .list(let items, _):
-      scalars = items.compactMap { if case .literal(let scalar) = $0 { scalar } else { nil } }
-      arguments = scalars.map { _ in .constant(1) }
+      return items.compactMap { if case .literal(let scalar) = $0 { scalar } else { nil } }
     case .map(let entries, _):
-      for entry in entries {
-        // Keys are read whatever their quotes: JSON has no others.
-        scalars.append(Scalar(entry.key.source, isQuoted: false))
-        attempts.run { () throws(DiagnosticList) in
-          arguments.append(try NumericArgument(entry.value, in: context))
-        }
+      return entries.map { entry in
+        // Keys are read whatever their quotes, as JSON has no others; in quotes, none is `null`.
+        let plain = Scalar(entry.key.source, isQuoted: false)
+        return plain.isNull ? entry.key : plain
       }
-      attempts.run { () throws(DiagnosticList) in
-        let problem = PercentWeights.problem(
-          entries, of: "choice", at: call.location, pointer: call.pointer)
-        if let problem { throw DiagnosticList([problem]) }
-      }
-    case .literal, .expression, .record, .generator:
-      preconditionFailure("a list or a map")
+    case .unread: throw DiagnosticList()
+    case .literal, .expression, .record, .generator: preconditionFailure("a list or a map")
     }
-    for null in scalars where null.isNull {
-      attempts.run { () throws(DiagnosticList) in throw DiagnosticList([.nullToChoose(null)]) }
+  }
+
+  private static func column(
+    _ scalars: [Scalar], _ type: LogicalType, _ call: GeneratorCall
+  ) throws(DiagnosticList) -> Column {
+    let nulls = scalars.filter(\.isNull)
+    if !nulls.isEmpty { throw DiagnosticList(nulls.map { .nullToChoose($0) }) }
+    if case .list(let items, _) = call.argument, scalars.count < items.count {
+      throw DiagnosticList()
+    }
+    guard !scalars.isEmpty else { throw DiagnosticList([.nothingToChoose(call)]) }
+    return try LiteralValues.column(scalars, as: type)
+  }
+
+  /// The weight of each value.
+  private static func weights(
+    _ call: GeneratorCall, in context: any ColumnContext
+  ) throws(DiagnosticList) -> [NumericArgument] {
+    guard case .map(let entries, _) = call.argument else {
+      if case .list(let items, _) = call.argument { return items.map { _ in .constant(1) } }
+      return []
+    }
+    var attempts = Attempts()
+    var arguments: [NumericArgument] = []
+    for entry in entries {
+      attempts.run { () throws(DiagnosticList) in
+        arguments.append(try NumericArgument(entry.value, in: context))
+      }
+    }
+    attempts.run { () throws(DiagnosticList) in
+      let problem = PercentWeights.problem(
+        entries, of: "choice", at: call.location, pointer: call.pointer)
+      if let problem { throw DiagnosticList([problem]) }
     }
     try attempts.finish()
-    guard !scalars.isEmpty else { throw DiagnosticList([.nothingToChoose(call)]) }
-    return (scalars, arguments)
+    return arguments
   }
 
   var isSizeDependent: Bool { isExact }
@@ -130,11 +156,17 @@ struct ChoiceKind: GeneratorKind {
       for column in columns {
         guard column[row] >= 0, column[row].isFinite else {
           throw EvaluationError(
-            row: row, message: "the weight \(column[row]) is not a finite number of 0 or more")
+            row: row, message: "the weight \(column[row]) is not a finite number of 0 or more",
+            code: "weight-range", expected: "weights that are finite and 0 or more",
+            words: ["choice"])
         }
         total += column[row]
       }
-      guard total > 0 else { throw EvaluationError(row: row, message: "all weights are 0") }
+      guard total > 0 else {
+        throw EvaluationError(
+          row: row, message: "all weights are 0", code: "no-weight",
+          expected: "a weight above 0 for at least one value, in each row", words: ["choice"])
+      }
       var rest = draws[row] * total
       for (index, column) in columns.enumerated() where column[row] > 0 {
         picks[row] = Int32(index)

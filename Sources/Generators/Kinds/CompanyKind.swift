@@ -19,7 +19,7 @@ struct CompanyKind: GeneratorKind {
   let type = LogicalType.text
 
   init(_ call: GeneratorCall, in context: any ColumnContext) throws(DiagnosticList) {
-    guard case .literal(let scalar) = call.argument else { preconditionFailure("a field") }
+    let scalar = try call.literal()
     field = scalar.text
     let vocabulary = try Vocabulary.checked(context, call)
     let isBrand = field == "brand"

@@ -46,15 +46,16 @@ struct DateKind: GeneratorKind {
   }
 
   init(_ call: GeneratorCall, in context: any ColumnContext) throws(DiagnosticList) {
+    if call.argument.isUnread { throw DiagnosticList() }
     guard case .record(let arguments) = call.argument else {
       preconditionFailure("a date has its range")
     }
     var attempts = Attempts()
     let first = attempts.run { () throws(DiagnosticList) in
-      try DateKind.bound(arguments["from"], context.timeframe?.lowerBound, call, context)
+      try DateKind.bound(arguments, "from", context.timeframe?.lowerBound, call, context)
     }
     let last = attempts.run { () throws(DiagnosticList) in
-      try DateKind.bound(arguments["to"], context.timeframe?.upperBound, call, context)
+      try DateKind.bound(arguments, "to", context.timeframe?.upperBound, call, context)
     }
     guard let first, let last else { throw attempts.problems }
     (from, to) = (first, last)
@@ -73,10 +74,11 @@ struct DateKind: GeneratorKind {
   }
 
   private static func bound(
-    _ value: ArgumentValue?, _ otherwise: Int64?, _ call: GeneratorCall,
+    _ arguments: Arguments, _ name: String, _ otherwise: Int64?, _ call: GeneratorCall,
     _ context: any ColumnContext
   ) throws(DiagnosticList) -> Bound {
-    switch value {
+    if arguments.isUnread(name) { throw DiagnosticList() }
+    switch arguments[name] {
     case nil:
       guard let otherwise else { throw DiagnosticList([.openRange(call)]) }
       return .day(otherwise)
@@ -93,7 +95,7 @@ struct DateKind: GeneratorKind {
       if case .int64(let day, _)? = compiled.constant { return .day(day) }
       return .expression(compiled)
     case .generator(let cases): return .cases(try context.argument(cases, expecting: .date))
-    case .list, .map, .record: preconditionFailure("a date, an expression or cases")
+    case .list, .map, .record, .unread: preconditionFailure("a date, an expression or cases")
     }
   }
 
@@ -119,7 +121,8 @@ struct DateKind: GeneratorKind {
         throw EvaluationError(
           row: row,
           message: "no day lies from \(CivilTime.format(date: first.days[row])) "
-            + "to \(CivilTime.format(date: last.days[row]))")
+            + "to \(CivilTime.format(date: last.days[row]))", code: "no-day",
+          expected: "a 'from' that is not after 'to', in each row", words: ["date", "from"])
       }
       let offset = draws[row].multipliedFullWidth(by: UInt64(width) + 1).high
       values[row] = first.days[row] + Int64(offset)

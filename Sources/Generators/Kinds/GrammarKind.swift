@@ -37,18 +37,21 @@ struct GrammarKind: GeneratorKind {
   let type = LogicalType.text
 
   init(_ call: GeneratorCall, in context: any ColumnContext) throws(DiagnosticList) {
-    guard case .literal(let start) = call.argument else {
-      preconditionFailure("a template is a literal")
+    var attempts = Attempts()
+    let grammar = attempts.run { () throws(DiagnosticList) in try GrammarCompiler.compile(call) }
+    let running = attempts.run { () throws(DiagnosticList) in
+      try GrammarKind.running(grammar, call)
     }
-    var rules: [ArgumentValue.MapEntry] = []
-    if case .map(let entries, _)? = call.options["rules"] { rules = entries }
-    grammar = try GrammarCompiler.compile(start, rules, call)
-    running = try GrammarKind.running(grammar, call)
+    guard let grammar, let running else { throw attempts.problems }
+    self.grammar = grammar
+    self.running = running
   }
 
+  /// - Parameter grammar: nil where it has a mistake; what can be told without it is.
   private static func running(
-    _ grammar: TextGrammar, _ call: GeneratorCall
+    _ grammar: TextGrammar?, _ call: GeneratorCall
   ) throws(DiagnosticList) -> RunningText? {
+    if call.options.isUnread("cut") { throw DiagnosticList() }
     guard case .list(let ends, _)? = call.options["cut"] else {
       if call.options["pool"] != nil { throw DiagnosticList([.poolWithoutCut(call)]) }
       return nil
@@ -57,6 +60,7 @@ struct GrammarKind: GeneratorKind {
       guard case .literal(let scalar) = end else { return nil }
       return LiteralReader.integer(scalar.text).map { Int($0) }
     }
+    if ends.contains(where: \.isUnread) { throw DiagnosticList() }
     guard numbers.count == 2, numbers[0] <= numbers[1] else {
       throw DiagnosticList([.badCut(call)])
     }
@@ -67,6 +71,7 @@ struct GrammarKind: GeneratorKind {
     guard Int(pool) > numbers[1] else {
       throw DiagnosticList([.poolTooSmall(call, longest: numbers[1])])
     }
+    guard let grammar, !call.options.isUnread("pool") else { throw DiagnosticList() }
     guard grammar.size.bytes > 0 else { throw DiagnosticList([.nothingToCut(call)]) }
     return RunningText(grammar, length: Int(pool), lengths: numbers[0]...numbers[1])
   }

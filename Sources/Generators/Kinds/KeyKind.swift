@@ -34,9 +34,7 @@ struct KeyKind: GeneratorKind {
   let isCheap = true
 
   init(_ call: GeneratorCall, in context: any ColumnContext) throws(DiagnosticList) {
-    guard case .literal(let scalar) = call.argument else {
-      preconditionFailure("a pattern is a literal")
-    }
+    let scalar = try call.literal()
     switch scalar.text {
     case "integer":
       form = .integer
@@ -110,6 +108,14 @@ struct KeyPattern: Sendable {
 
   /// The texts of positions, counted from 1.
   func texts(of positions: RowKeys) -> PlainText {
+    if case .list(let list) = positions, let most = list.max(),
+      most + 1 < KeyPattern.powersOfTen[width]
+    {
+      let line = prefix + repeatElement(UInt8(ascii: "0"), count: width) + suffix
+      return PlainText(
+        count: list.count, length: line.count,
+        bytes: Kernels.numbered(list.map { $0 + 1 }, line, last: prefix.count + width - 1))
+    }
     var offsets: [Int32] = [0]
     offsets.reserveCapacity(positions.count + 1)
     var bytes: [UInt8] = []
@@ -131,21 +137,31 @@ struct KeyPattern: Sendable {
   private func appendRange(
     _ first: UInt64, _ count: Int, to bytes: inout [UInt8], _ offsets: inout [Int32]
   ) {
-    guard count > 0 else { return }
-    var line = prefix
-    append(first, to: &line)
-    line += suffix
-    let start = prefix.count
-    for _ in 0..<count {
-      bytes.append(contentsOf: line)
-      offsets.append(Int32(bytes.count))
-      var place = line.count - suffix.count - 1
-      while place >= start, line[place] == UInt8(ascii: "9") {
-        line[place] = UInt8(ascii: "0")
-        place -= 1
+    var next = first
+    var left = UInt64(count)
+    while left > 0 {
+      var line = prefix
+      append(next, to: &line)
+      let digits = line.count - prefix.count
+      line += suffix
+      // As many as have no more digits than this one.
+      let room = digits < 19 ? KeyPattern.powersOfTen[digits] - next : left
+      let run = min(left, room)
+      Kernels.appendCounted(
+        Int(run), &line, last: prefix.count + digits - 1, to: &bytes)
+      offsets.append(addingCapacity: Int(run)) { places in
+        let start = bytes.count - Int(run) * line.count
+        for row in 1...Int(run) {
+          places.append(Int32(truncatingIfNeeded: start + row * line.count))
+        }
       }
-      if place >= start { line[place] += 1 } else { line.insert(UInt8(ascii: "1"), at: start) }
+      next += run
+      left -= run
     }
+  }
+
+  private static let powersOfTen = (0..<19).map { power in
+    (0..<power).reduce(UInt64(1)) { value, _ in value * 10 }
   }
 
   private func append(_ number: UInt64, to bytes: inout [UInt8]) {

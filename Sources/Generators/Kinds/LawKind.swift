@@ -21,16 +21,17 @@ package struct LawKind: ColumnSource {
   package init(
     _ law: any Law.Type, _ call: GeneratorCall, in context: any ColumnContext
   ) throws(DiagnosticList) {
+    if call.argument.isUnread { throw DiagnosticList() }
     guard case .record(let arguments) = call.argument else {
       preconditionFailure("a law has a record of parameters")
     }
     self.law = law
-    let form = try LawKind.form(of: law, arguments, call)
+    let form = try LawKind.form(of: law, arguments, call, context)
     self.form = form
     (lower, upper) = context.between
     var attempts = Attempts()
     let read = attempts.run { () throws(DiagnosticList) in
-      try LawKind.parameters(of: law.forms[form], arguments, context)
+      try LawKind.parameters(of: law.forms[form], arguments, call, context)
     }
     let cut = LawCut(
       call, isDuration: read?.isDuration ?? false, lower: lower, upper: upper)
@@ -51,6 +52,7 @@ package struct LawKind: ColumnSource {
       throw DiagnosticList([.lawProblem(error, name, arguments, call)])
     }
     let range = try cut.drawnRange(of: made)
+    if context.isUnread("between") { throw DiagnosticList() }
     if max(-range.lowerBound, range.upperBound) >= .greatestFiniteMagnitude {
       throw DiagnosticList([.beyondFloats(call, arguments)])
     }
@@ -116,11 +118,15 @@ package struct LawKind: ColumnSource {
     for row in draws.indices where valid.map({ $0[row] }) ?? true {
       let draw = draws[row]
       if draw.magnitude < .greatestFiniteMagnitude { continue }
-      throw EvaluationError(
-        row: row,
-        message: draw.isNaN
-          ? failure(row, arguments, lower: lower, upper: upper)
-          : "'\(law.word)' with \(written(row, arguments)) reaches beyond the largest float")
+      guard draw.isNaN else {
+        throw EvaluationError(
+          row: row,
+          message: "'\(law.word)' with \(written(row, arguments)) reaches beyond the largest float",
+          code: "beyond-range",
+          expected:
+            "parameters whose draws stay below 1.8e308, or 'between' with ends within ±1e308")
+      }
+      throw withoutValues(row, arguments, lower: lower, upper: upper)
     }
   }
 
@@ -130,7 +136,8 @@ package struct LawKind: ColumnSource {
       let draw = draws[row].isNaN ? 0 : draws[row].rounded(.toNearestOrEven)
       guard let value = Int64(exactly: draw) else {
         throw EvaluationError(
-          row: row, message: "'\(law.word)' drew \(draw), beyond the range of int64")
+          row: row, message: "'\(law.word)' drew \(draw), beyond the range of int64",
+          code: "beyond-range", expected: "parameters whose draws stay within int64, or 'between'")
       }
       values[row] = value
     }
@@ -147,15 +154,32 @@ package struct LawKind: ColumnSource {
     return .perRow(values)
   }
 
-  private func failure(
+  /// A row for which the law has nothing to draw: a parameter it does not take, or ends of
+  /// `between` with nothing in between.
+  private func withoutValues(
     _ row: Int, _ arguments: [LawArgument], lower: LawArgument?, upper: LawArgument?
-  ) -> String {
+  ) -> EvaluationError {
     let written = written(row, arguments)
+    for (parameter, argument) in zip(law.forms[form].parameters, arguments)
+    where !parameter.accepted.accepts(argument[row]) {
+      return EvaluationError(
+        row: row, message: "'\(law.word)' has no values for \(written)",
+        code: "law-without-values",
+        expected: "\(parameter.accepted.expectation) as '\(parameter.name)', in each row",
+        words: [law.word, parameter.name])
+    }
     guard lower != nil || upper != nil else {
-      return "'\(law.word)' has no values for \(written)"
+      return EvaluationError(
+        row: row, message: "'\(law.word)' has no values for \(written)",
+        code: "law-without-values", expected: "parameters that leave values to draw, in each row",
+        words: [law.word])
     }
     let ends = [lower, upper].map { $0.map { "\($0[row])" } ?? "…" }
-    return "'\(law.word)' with \(written) has no value between \(ends[0]) and \(ends[1])"
+    return EvaluationError(
+      row: row,
+      message: "'\(law.word)' with \(written) has no value between \(ends[0]) and \(ends[1])",
+      code: "law-without-values", expected: "ends that leave values to draw, in each row",
+      words: ["between"])
   }
 
   /// The parameters of one row, as messages show them.
@@ -166,12 +190,13 @@ package struct LawKind: ColumnSource {
 }
 
 extension Diagnostic {
-  fileprivate static func lawProblem(
+  static func lawProblem(
     _ problem: LawProblem, _ name: String?, _ arguments: Arguments, _ call: GeneratorCall
   ) -> Diagnostic {
     Diagnostic(
       "law-parameter", "\(problem.message)",
-      at: name.map { arguments.location(of: $0) } ?? call.location, pointer: call.pointer)
+      at: name.map { arguments.location(of: $0) } ?? call.location, pointer: call.pointer,
+      expected: problem.expectation)
   }
 
   fileprivate static func beyondFloats(_ call: GeneratorCall, _ arguments: Arguments) -> Diagnostic

@@ -26,9 +26,7 @@ struct PatternKind: GeneratorKind {
   let type = LogicalType.text
 
   init(_ call: GeneratorCall, in context: any ColumnContext) throws(DiagnosticList) {
-    guard case .literal(let scalar) = call.argument else {
-      preconditionFailure("a pattern is a literal")
-    }
+    let scalar = try call.literal()
     let node: PatternNode
     do throws(PatternParser.Problem) {
       node = try PatternParser.parse(scalar.text)
@@ -82,7 +80,10 @@ struct PatternKind: GeneratorKind {
     _ places: [[Unicode.Scalar]], _ size: UInt64, _ request: GenerationRequest
   ) throws(EvaluationError) -> PlainText {
     for row in 0..<request.count where request.ranks[row] >= size {
-      throw EvaluationError(row: row, message: "all \(size) texts of the pattern are used up")
+      throw EvaluationError(
+        row: row, message: "the texts of the pattern are used up, of which there are \(size)",
+        code: "space-used-up",
+        expected: "a pattern with at least as many texts as there are rows")
     }
     let permutation = Permutation(request.stream, size: size)
     var text = PlainText()

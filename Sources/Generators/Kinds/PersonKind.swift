@@ -33,7 +33,7 @@ struct PersonKind: GeneratorKind {
   let isUnique: Bool
 
   init(_ call: GeneratorCall, in context: any ColumnContext) throws(DiagnosticList) {
-    guard case .literal(let scalar) = call.argument else { preconditionFailure("a field") }
+    let scalar = try call.literal()
     field = scalar.text
     let vocabulary = try Vocabulary.checked(context, call)
     women = WeightedList("first_names_female", in: vocabulary)

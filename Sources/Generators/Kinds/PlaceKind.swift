@@ -30,7 +30,7 @@ struct PlaceKind: GeneratorKind {
   private let remap: [Int32]
 
   init(_ call: GeneratorCall, in context: any ColumnContext) throws(DiagnosticList) {
-    guard case .literal(let scalar) = call.argument else { preconditionFailure("a field") }
+    let scalar = try call.literal()
     field = scalar.text
     let vocabulary = try Vocabulary.checked(context, call)
     places = WeightedList("places", in: vocabulary)

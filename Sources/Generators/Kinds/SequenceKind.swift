@@ -34,13 +34,17 @@ struct SequenceKind: GeneratorKind {
   var isAscending: Bool { isUnique && step > 0 }
 
   init(_ call: GeneratorCall, in context: any ColumnContext) throws(DiagnosticList) {
+    guard case .record(let arguments) = call.argument else { throw DiagnosticList() }
     start = call.integer("start") ?? 1
     step = call.integer("step") ?? 1
-    guard step != 0 else { throw DiagnosticList([.zeroStep(call)]) }
-    if let key = call.scalar("per") {
-      guard key.text == context.rowsPer else {
-        throw DiagnosticList([.notCountedPer(key, context.rowsPer)])
-      }
+    var problems = DiagnosticList()
+    if step == 0 { problems.report(.zeroStep(call)) }
+    let key = call.scalar("per")
+    if let key, key.text != context.rowsPer {
+      problems.report(.notCountedPer(key, context.rowsPer))
+    }
+    if problems.hasErrors || arguments.isUnread(anyOf: ["start", "step", "per"]) { throw problems }
+    if key != nil {
       isUnique = false
       interval = .unbounded
       return
@@ -74,7 +78,9 @@ struct SequenceKind: GeneratorKind {
     for row in values.indices {
       let number = isUnique ? request.ranks[row] : request.rowKeys[row] & ordinals
       guard let value = value(at: number) else {
-        throw EvaluationError(row: row, message: "the sequence leaves the range of int64")
+        throw EvaluationError(
+          row: row, message: "the sequence leaves the range of int64", code: "beyond-range",
+          expected: "a 'start' and a 'step' that stay within int64 for all rows")
       }
       values[row] = value
     }

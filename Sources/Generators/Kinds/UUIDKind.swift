@@ -14,7 +14,9 @@ struct UUIDKind: GeneratorKind {
   let type = LogicalType.uuid
   let isUnique = true
 
-  init(_ call: GeneratorCall, in context: any ColumnContext) throws(DiagnosticList) {}
+  init(_ call: GeneratorCall, in context: any ColumnContext) throws(DiagnosticList) {
+    _ = try call.literal()
+  }
 
   func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {
     Column(.uuid, .uuid(UUIDBits.distinct(request.rowKeys, stream: request.stream)))

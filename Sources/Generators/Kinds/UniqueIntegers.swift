@@ -19,11 +19,16 @@ package struct UniqueIntegers: ColumnSource {
   package init(
     _ call: GeneratorCall, in context: any ColumnContext
   ) throws(DiagnosticList) {
+    if call.argument.isUnread { throw DiagnosticList() }
     guard case .record(let arguments) = call.argument, let first = arguments["from"],
       let last = arguments["to"]
     else { preconditionFailure("both ends of an integer range") }
-    guard let low = try NumericArgument(first, in: context).constant,
-      let high = try NumericArgument(last, in: context).constant, low <= high
+    var attempts = Attempts()
+    let begin = attempts.run { () throws(DiagnosticList) in try NumericArgument(first, in: context)
+    }
+    let end = attempts.run { () throws(DiagnosticList) in try NumericArgument(last, in: context) }
+    guard let begin, let end else { throw attempts.problems }
+    guard let low = begin.constant, let high = end.constant, low <= high
     else { throw DiagnosticList([.rangeVaries(call)]) }
     // The permutation is of at most 2^53 numbers, which floats tell apart.
     guard low == low.rounded(), high == high.rounded(), abs(low) <= 0x1p53, abs(high) <= 0x1p53
@@ -39,7 +44,10 @@ package struct UniqueIntegers: ColumnSource {
   package func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {
     let permutation = Permutation(request.stream, size: size)
     for row in 0..<request.count where request.ranks[row] >= size {
-      throw EvaluationError(row: row, message: "all \(size) numbers of the range are used up")
+      throw EvaluationError(
+        row: row, message: "the numbers of the range are used up, of which there are \(size)",
+        code: "space-used-up",
+        expected: "a range with at least as many numbers as there are rows")
     }
     let from = from
     return Column(

@@ -34,6 +34,7 @@ struct ValueKind: GeneratorKind {
       texts = nil
     case .literal(let scalar):
       guard !scalar.isNull || context.declaredType != nil else {
+        if context.isUnread("type") { throw DiagnosticList() }
         throw DiagnosticList([.untypedNull(scalar)])
       }
       let type = context.declaredType ?? LiteralValues.inferredType([scalar])
@@ -52,6 +53,7 @@ struct ValueKind: GeneratorKind {
       isNullable = cases.isNullable
       interval = cases.interval
       texts = cases.texts
+    case .unread: throw DiagnosticList()
     case .list, .map, .record:
       preconditionFailure("a literal, an expression or cases")
     }

@@ -3,26 +3,22 @@ import Generators
 
 /// Puts tables together: how their rows come about, when they arrive, which parents they choose.
 enum ArrivalsPass {
-  /// - Throws: problems of rows and arrivals; those of columns are the resolver's to report. The
-  ///   list is empty where a table only failed with its columns.
-  static func run(_ resolver: Resolver) throws(DiagnosticList) -> [TablePlan] {
-    var problems = DiagnosticList()
-    var tables: [TablePlan] = []
-    for index in resolver.tables.indices {
-      do throws(DiagnosticList) {
-        tables.append(try table(index, resolver))
-      } catch { problems.all += error.all }
-    }
-    guard tables.count == resolver.tables.count else { throw problems }
-    expectCounts(&tables)
-    return tables
+  /// - Returns: all tables, and whether all of them are known; a column or rows that failed need
+  ///   nothing there.
+  static func run(
+    _ resolver: Resolver, _ problems: inout DiagnosticList
+  ) -> (tables: [TablePlan], areKnown: Bool) {
+    var attempts = Attempts()
+    var tables = resolver.tables.indices.map { table($0, resolver, &attempts) }
+    if !attempts.hasFailed { expectCounts(&tables) }
+    problems.all += attempts.problems.all
+    return (tables, !attempts.hasFailed)
   }
 
   private static func table(
-    _ index: Int, _ resolver: Resolver
-  ) throws(DiagnosticList) -> TablePlan {
+    _ index: Int, _ resolver: Resolver, _ attempts: inout Attempts
+  ) -> TablePlan {
     let state = resolver.tables[index]
-    var attempts = Attempts()
     let parent = attempts.run { () throws(DiagnosticList) in
       try ParentKey.read(index, resolver)
     }
@@ -36,26 +32,28 @@ enum ArrivalsPass {
         resolver: resolver
       ).plan()
     }
-    var columns: [ColumnPlan] = []
-    for column in state.columns.indices {
-      let plan = try? resolver.column(ColumnID(table: index, column: column))
-      if let plan { columns.append(plan) }
+    let columns = state.columns.indices.map { column in
+      // Problems of columns are the resolver's to report.
+      attempts.run { () throws(DiagnosticList) -> ColumnPlan in
+        guard let plan = try? resolver.column(ColumnID(table: index, column: column)) else {
+          throw DiagnosticList()
+        }
+        return plan
+      } ?? .unknown(state.columns[column].name)
     }
-    let isComplete = columns.count == state.columns.count
-    if isComplete, !columns.isEmpty, !state.spec.isHidden, !state.hasUnreadColumns,
-      !columns.contains(where: { !$0.isHidden })
-    {
-      attempts.run { () throws(DiagnosticList) in
-        throw DiagnosticList([.nothingWritten(state)])
-      }
-    }
-    guard isComplete, let source, let arrivals, !attempts.hasFailed else {
-      throw attempts.problems
-    }
+    attempts.run { () throws(DiagnosticList) in try checkWritten(state) }
     return TablePlan(
-      name: state.name, isHidden: state.spec.isHidden, source: source, columns: columns,
-      keyColumn: state.keyColumn, arrivals: arrivals, keyBits: 40,
+      name: state.name, isHidden: state.spec.isHidden, source: source ?? .independent(rowCount: 0),
+      columns: columns, keyColumn: state.keyColumn, arrivals: arrivals ?? nil, keyBits: 40,
       expectedRowCount: Double(state.rowCount ?? 0))
+  }
+
+  /// A table that is written has a column that is.
+  private static func checkWritten(_ state: TableState) throws(DiagnosticList) {
+    let isKnown = !state.spec.hasUnreadNames && !state.spec.isHidden && !state.spec.isHiddenUnread
+    let columns = state.columns
+    guard isKnown, !columns.isEmpty, columns.allSatisfy(\.isHidden) else { return }
+    throw DiagnosticList([.nothingWritten(state)])
   }
 
   /// Expected rows of mode B from the mean count, parents before children.
@@ -69,6 +67,15 @@ enum ArrivalsPass {
         tables[index].expectedRowCount = tables[children.parentTable].expectedRowCount * mean
       }
     }
+  }
+}
+
+extension ColumnPlan {
+  /// What stands for a column that failed; no row is made with it.
+  fileprivate static func unknown(_ name: String) -> ColumnPlan {
+    ColumnPlan(
+      name: name, type: .text, isNullable: true, isHidden: true, interval: .unbounded,
+      generator: .literal, inputs: [], needsSelection: false)
   }
 }
 

@@ -85,7 +85,9 @@ package struct Constants: Sendable {
       }
     case "previous", "now":
       throw NameProblem(
-        code: "not-yet-supported", message: "'\(path.parts[0])' is not yet supported")
+        code: "not-yet-supported", message: "'\(path.parts[0])' is not yet supported",
+        expectation: path.parts[0] == "now"
+          ? "a date of the document, such as timeframe.to" : "columns of this row or of a parent")
     default: return nil
     }
   }
@@ -115,7 +117,8 @@ func unknown(
   let nearest = DidYouMean.nearest(to: name, in: sorted)
   return NameProblem(
     code: code, message: "unknown \(what) '\(name)'",
-    expectation: sorted.isEmpty ? nil : Diagnostic.oneOf(sorted, "names"),
+    expectation: sorted.isEmpty
+      ? "a \(what) of the document, which has none" : Diagnostic.oneOf(sorted, "names"),
     suggestion: nearest.map { "did you mean '\($0)'?" },
     replacement: part == nil ? nil : nearest, part: part)
 }
@@ -137,8 +140,7 @@ enum ConstantsPass {
   static func run(_ document: DocumentSpec, _ problems: inout DiagnosticList) -> Constants {
     var constants = Constants(parameters: [:], timeframe: nil)
     var waiting = document.parameters
-    for name in document.unread.parameters { constants.unresolved[name] = .some(nil) }
-    constants.hasUnreadNames = document.unread.hasUnknownWords
+    constants.hasUnreadNames = document.unread.hasUnknownWords || document.unread.areParameters
     constants.isTimeframeUnknown =
       document.unread.isTimeframe
       || (document.timeframe == nil && document.unread.hasUnknownWords)
@@ -184,6 +186,10 @@ enum ConstantsPass {
     let reader = ConstantReader(constants: constants)
     let standard = parameter.standard.flatMap { try? reader.value($0, as: nil) }
     do throws(DiagnosticList) {
+      if parameter.isTypeUnread {
+        if let value = parameter.value, !value.isUnread { _ = try reader.value(value, as: nil) }
+        throw DiagnosticList()
+      }
       if let standard, let value = parameter.value {
         constants.parameters[name] = try reader.value(value, of: parameter, like: standard)
       } else {

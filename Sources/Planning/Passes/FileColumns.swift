@@ -23,8 +23,14 @@ struct FileColumns {
   private(set) var isWhole = true
   /// Whether `columns` could be read; what the file holds is not known otherwise.
   private var areColumnsKnown = true
+  /// Whether it is known what rows are parted by.
+  private(set) var areKeysKnown = true
+  /// The place of a column that has a mistake; no file is written then.
+  private static let unknownColumn = -1
 
   var isHive: Bool { request.arguments?["hive"] != nil }
+  /// Whether it is known if rows go to one file, or to which kind of several.
+  var isPlaceKnown: Bool { request.arguments?.isUnread(anyOf: ["hive", "split"]) != true }
   var isSplit: Bool { request.arguments?["split"] != nil && !isHive }
 
   init(_ request: FileRequest, _ resolver: Resolver, addedCount: Int) {
@@ -36,13 +42,17 @@ struct FileColumns {
 
   mutating func read() {
     readColumns()
-    areColumnsKnown = isWhole && !columns.isEmpty
+    areColumnsKnown =
+      areColumnsKnown && !columns.isEmpty && !table.spec.hasUnreadNames
+    isWhole = isWhole && areColumnsKnown
     guard let arguments = request.arguments else { return }
+    isWhole = isWhole && !arguments.hasUnknownWords
     if isHive, arguments["split"] != nil {
       problems.report(.hiveAndSplit(arguments, pointer("split")))
     }
     readKeys(isHive ? "hive" : "split", arguments)
     if isHive { leaveOutKeys(arguments) }
+    isWhole = isWhole && areKeysKnown
     readTypes(arguments["as"])
     readBlooms(arguments["bloom"], arguments)
     if let size = arguments.scalar("file_size") {
@@ -58,16 +68,23 @@ struct FileColumns {
 
   private mutating func readColumns() {
     guard case .list(let items, let location)? = request.arguments?["columns"] else {
-      for index in table.columns.indices {
-        guard let plan = plan(index), !plan.isHidden else { continue }
-        columns.append(FileColumn(plan.name, index))
+      if request.arguments?.isUnread("columns") == true { areColumnsKnown = false }
+      for index in table.columns.indices where !isHidden(index) {
+        columns.append(FileColumn(table.columns[index].name, index))
       }
       return
     }
     if items.isEmpty { problems.report(.noColumns(table, location, pointer("columns"))) }
-    for case .literal(let name) in items {
-      guard let index = column(name, mayBeHidden: false), let plan = plan(index) else { continue }
-      if plan.isHidden {
+    for item in items {
+      guard case .literal(let name) = item else {
+        areColumnsKnown = false
+        continue
+      }
+      guard let index = column(name, mayBeHidden: false) else {
+        areColumnsKnown = false
+        continue
+      }
+      if isHidden(index) {
         problems.report(.hiddenColumn(name))
       } else if columns.contains(where: { $0.column == index }) {
         problems.report(.columnTwice(name))
@@ -75,6 +92,15 @@ struct FileColumns {
         columns.append(FileColumn(name.text, index))
       }
     }
+  }
+
+  /// Whether no file holds a column, whatever else is known of it.
+  private mutating func isHidden(_ index: Int) -> Bool {
+    let column = table.columns[index]
+    if plan(index) == nil, column.spec?.modifiers.isUnread("hidden") ?? !column.isLiteral {
+      areColumnsKnown = false
+    }
+    return column.isHidden
   }
 
   private mutating func column(_ name: Scalar, mayBeHidden: Bool = true) -> Int? {
@@ -108,23 +134,27 @@ struct FileColumns {
     case .list(let items, let location):
       if items.isEmpty { problems.report(.noKeys(word, location, pointer(word))) }
       for case .literal(let name) in items {
-        guard let index = column(name), let plan = plan(index) else { continue }
-        addKey(name, index, plan)
+        guard let index = column(name) else { continue }
+        addKey(name, index, plan(index))
       }
+      if items.contains(where: \.isUnread) { areKeysKnown = false }
     case .map(let entries, let location):
       if entries.isEmpty { problems.report(.noKeys(word, location, pointer(word))) }
       for case let entry in entries {
-        guard case .expression(let text) = entry.value else { continue }
+        guard case .expression(let text) = entry.value else {
+          addKey(entry.key, nil, nil)
+          continue
+        }
         readKey(entry.key, text)
       }
-    default: return
+    case .unread: areKeysKnown = false
+    default: if arguments.isUnread(word) { areKeysKnown = false }
     }
   }
 
   private mutating func readKey(_ name: Scalar, _ text: LocatedText) {
     if let index = table.column(text.text.trimmed) {
-      guard let plan = plan(index) else { return }
-      addKey(name, index, plan)
+      addKey(name, index, plan(index))
       return
     }
     let scope = InputScope(resolver)
@@ -138,19 +168,24 @@ struct FileColumns {
       nextColumn += 1
     } catch {
       problems.all += error.all
-      isWhole = false
+      addKey(name, nil, nil)
     }
   }
 
-  private mutating func addKey(_ name: Scalar, _ column: Int, _ plan: ColumnPlan) {
-    if plan.type == .duration { problems.report(.durationKey(name)) }
+  /// - Parameters:
+  ///   - column: nil where it is not known, as are columns without `plan`.
+  private mutating func addKey(_ name: Scalar, _ column: Int?, _ plan: ColumnPlan?) {
+    if plan == nil { isWhole = false }
+    if plan?.type == .duration { problems.report(.durationKey(name)) }
     if keys.contains(where: { $0.name.lowercased() == name.text.lowercased() }) {
       problems.report(.keyTwice(name))
     }
-    keys.append(FileColumn(name.text, column))
-    keyTexts.append(FileKeyTexts(name.text, plan))
+    keys.append(FileColumn(name.text, column ?? Self.unknownColumn))
+    if let plan { keyTexts.append(FileKeyTexts(name.text, plan)) }
     // Rows of one file must not part again by the same word with another value.
-    if isHive, let same = columns.first(where: { $0.name == name.text }), same.column != column {
+    if isHive, let column, let same = columns.first(where: { $0.name == name.text }),
+      same.column != column
+    {
       problems.report(.keyHidesColumn(name))
     }
   }
@@ -173,10 +208,15 @@ struct FileColumns {
     for entry in entries {
       guard let place = fileColumn(entry.key) else { continue }
       let (type, isLossy) = FileColumns.type(entry.value)
-      guard let type, let plan = plan(columns[place].column), plan.type != type else { continue }
+      guard let type else {
+        isWhole = false
+        continue
+      }
+      guard let plan = plan(columns[place].column), plan.type != type else { continue }
       if !Conversion.isPossible(from: plan.type, to: type) {
         problems.report(.cannotBecome(entry.key, plan.type, type, at: entry.value))
-      } else if !isLossy, !ExactCast.isExact(plan.interval, from: plan.type, to: type) {
+      } else if let isLossy, !isLossy, !ExactCast.isExact(plan.interval, from: plan.type, to: type)
+      {
         problems.report(.lossyCast(entry.key, plan.type, type, at: entry.value))
       } else if let drawn = ModifierCheck.excess(plan.interval, plan.type, type) {
         problems.report(.castTooNarrow(entry.key, drawn, type, at: entry.value))
@@ -190,26 +230,25 @@ struct FileColumns {
     }
   }
 
-  private static func type(_ value: ArgumentValue) -> (LogicalType?, isLossy: Bool) {
+  /// The type, and whether it may lose digits: nil where that is not known.
+  private static func type(_ value: ArgumentValue) -> (LogicalType?, isLossy: Bool?) {
     switch value {
     case .literal(let name): (LogicalType(name: name.text), false)
     case .record(let words):
-      (words.text("type").flatMap { LogicalType(name: $0) }, words.flag("lossy") ?? false)
-    case .expression, .generator, .list, .map: (nil, false)
+      (
+        words.text("type").flatMap { LogicalType(name: $0) },
+        words.isUnread("lossy") ? nil : words.flag("lossy") ?? false
+      )
+    case .expression, .generator, .list, .map, .unread: (nil, false)
     }
   }
 
   /// The place of a column in the file.
   private mutating func fileColumn(_ name: Scalar) -> Int? {
     if let place = columns.firstIndex(where: { $0.name == name.text }) { return place }
-    guard areColumnsKnown else {
-      _ = column(name)
-      return nil
-    }
+    guard column(name, mayBeHidden: false) != nil, areColumnsKnown else { return nil }
     isWhole = false
-    if !table.spec.hasUnreadNames, !table.columns.contains(where: \.isUnread) {
-      problems.report(.notInFile(name, columns.map(\.name)))
-    }
+    problems.report(.notInFile(name, columns.map(\.name)))
     return nil
   }
 
@@ -218,7 +257,7 @@ struct FileColumns {
   private mutating func readBlooms(_ value: ArgumentValue?, _ arguments: Arguments) {
     guard let value else { return }
     if request.format != "parquet" {
-      if !request.isFormatForced {
+      if !request.isFormatForced, request.isFormatKnown {
         problems.report(.bloomOfFormat(arguments, request.format, pointer("bloom")))
       }
       return
@@ -228,7 +267,10 @@ struct FileColumns {
       for case .literal(let name) in items { addBloom(name, 0.01) }
     case .map(let entries, _):
       for entry in entries {
-        guard case .literal(let rate) = entry.value else { continue }
+        guard case .literal(let rate) = entry.value else {
+          addBloom(entry.key, 0.01)
+          continue
+        }
         let share = LiteralReader.number(rate.text) ?? 0
         if !(0.000_001...0.5).contains(share) { problems.report(.bloomRate(rate)) }
         addBloom(entry.key, share)
@@ -242,6 +284,7 @@ struct FileColumns {
     let column = columns[place].column
     let first = nextColumn - added.count
     let type = column < table.columns.count ? plan(column)?.type : added[column - first].type
+    if type == nil { isWhole = false }
     if type == .boolean { problems.report(.bloomOfBoolean(name)) }
     bloomRates[place] = rate
   }

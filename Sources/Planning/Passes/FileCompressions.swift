@@ -81,15 +81,19 @@ struct FileCompressions {
   }
 
   /// Words that would do nothing.
+  ///
+  /// - Parameter formats: nil for a file whose format is not known.
   func reportUnused(
-    _ formats: [String], _ words: [String], _ problems: inout DiagnosticList
+    _ formats: [String?], _ words: [String], areAllKnown: Bool,
+    _ problems: inout DiagnosticList
   ) {
     if options.format == nil, options.compression == nil {
-      if let output, !formats.contains(where: { Self.offers(output.text, $0) }) {
+      let isUsed = formats.contains { $0.map { Self.offers(output?.text ?? "", $0) } ?? true }
+      if let output, !isUsed, areAllKnown {
         problems.report(.compressionOfText(output))
       }
       for (format, word) in zip(formats, tableWords) {
-        guard let word, !Self.offers(word.text, format) else { continue }
+        guard let word, let format, !Self.offers(word.text, format) else { continue }
         problems.report(.compressionOfText(word))
       }
     }

@@ -57,11 +57,29 @@ struct FileNames {
       name.path = "\(tables[request.table].name).\(request.ending)"
     case .file, .named: name.path = Self.ended(name.path, request)
     }
-    if let written, name.place != .hive { check(written, name, columns, &problems) }
-    let pattern = pattern(name, request, columns)
-    if let long = tooLong(name, pattern, columns) { problems.report(.longValue(word, long)) }
-    taken.append(Taken(name: name, table: request.table, word: word, pattern: pattern))
+    if let written, name.place != .hive, columns.isPlaceKnown {
+      check(written, name, columns, &problems)
+    }
+    if isKnown(name.place, request, columns) {
+      let pattern = pattern(name, request, columns)
+      if let long = tooLong(name, pattern, columns) { problems.report(.longValue(word, long)) }
+      taken.append(Taken(name: name, table: request.table, word: word, pattern: pattern))
+    }
     return name
+  }
+
+  /// Whether all that the name is made of could be read.
+  private func isKnown(
+    _ place: FilePlan.Place, _ request: FileRequest, _ columns: FileColumns
+  ) -> Bool {
+    guard columns.isPlaceKnown else { return false }
+    guard let arguments = request.arguments else { return request.isFormatKnown }
+    if arguments.isUnread("file") { return false }
+    // A size that cannot be read leaves open whether files are numbered.
+    let hasSize = arguments["file_size"] != nil || arguments.isUnread("file_size")
+    if hasSize, columns.sizeLimit == nil, place == .file || place == .named { return false }
+    let isNamed = arguments["file"] != nil
+    return isNamed || request.isFormatKnown && !arguments.isUnread("file_size")
   }
 
   private func pattern(
@@ -100,7 +118,7 @@ struct FileNames {
     }
     if written.text.hasSuffix("/"), found.isEmpty { return }
     let keys = columns.keys.map(\.name)
-    for word in found where !keys.contains(word) {
+    for word in found where !keys.contains(word) && columns.areKeysKnown {
       problems.report(.unknownBrace(written, word, keys))
     }
     for key in keys where !found.contains(key) { problems.report(.keyWithoutBrace(written, key)) }

@@ -3,18 +3,25 @@ import Diagnostics
 /// Gives row keys of children room beside their parent's.
 enum KeyBitsPass {
   static func run(_ tables: inout [TablePlan], _ resolver: Resolver) throws(DiagnosticList) {
-    // Parents come before their children after at most as many rounds as there are tables.
-    for _ in tables.indices {
-      for index in tables.indices {
-        guard case .perParent(let children) = tables[index].source else { continue }
-        tables[index].keyBits = tables[children.parentTable].keyBits + children.ordinalBits
-      }
-    }
+    for index in tables.indices { tables[index].keyBits = bits(of: index, tables) }
     var problems = DiagnosticList()
     for index in tables.indices where tables[index].keyBits > 64 {
       problems.report(.keysTooWide(resolver.tables[index], bits: tables[index].keyBits))
     }
     if problems.hasErrors { throw problems }
+  }
+
+  /// Those of the first parent, and of the ordinals of all behind it.
+  private static func bits(of table: Int, _ tables: [TablePlan]) -> Int {
+    var (next, bits) = (table, 0)
+    // Tables that count each other's rows in a circle have been reported.
+    for _ in tables.indices {
+      guard case .perParent(let children) = tables[next].source else { break }
+      bits += children.ordinalBits
+      next = children.parentTable
+      if next == table { return tables[table].keyBits }
+    }
+    return tables[next].keyBits + bits
   }
 }
 

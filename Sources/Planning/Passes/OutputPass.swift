@@ -37,10 +37,8 @@ enum OutputPass {
           compression: request.compression, columns: columns.columns, keys: columns.keys,
           sizeLimit: columns.sizeLimit, bloomRates: columns.bloomRates))
     }
-    names.reportClashes(&problems)
-    TextSettings.report(spec, requests.map(\.format), options, &problems)
-    UnusedSettings.report(
-      spec, requests.map(\.format), requests.map(\.compression), options, &problems)
+    if options.writesFiles { names.reportClashes(&problems) }
+    reportUnused(spec, requests, resolver, options, &problems)
     guard !problems.hasErrors, isWhole else { throw problems }
     let rowGroup = spec.arguments.text("row_group").flatMap { LiteralReader.integer($0) }
     var settings: [String: String] = [:]
@@ -53,22 +51,32 @@ enum OutputPass {
       added: added)
   }
 
+  private static func reportUnused(
+    _ spec: OutputSpec, _ requests: [FileRequest], _ resolver: Resolver, _ options: PlanOptions,
+    _ problems: inout DiagnosticList
+  ) {
+    // What no file heeds can be told where all files are known.
+    let areKnown = requests.allSatisfy(\.isFormatKnown) && !resolver.document.unread.areTables
+    TextSettings.report(spec, areKnown ? requests.map(\.format) : nil, options, &problems)
+    if areKnown, requests.allSatisfy(\.isCompressionKnown) {
+      UnusedSettings.report(
+        spec, requests.map(\.format), requests.map(\.compression), options, &problems)
+    }
+  }
+
   /// All files in the order of tables: those the document names, and one of each other table.
   private static func requests(
     _ spec: OutputSpec, _ resolver: Resolver, _ options: PlanOptions,
     _ problems: inout DiagnosticList
   ) -> [FileRequest] {
-    let tables = resolver.tables
-    for entry in spec.tables
-    where tables.contains(where: { $0.name == entry.table.text && $0.spec.isHidden }) {
-      problems.report(.hiddenOutput(entry.table))
-    }
-    var asked: [(table: Int, entry: OutputTableSpec?)] = []
-    for table in tables.indices where !tables[table].spec.isHidden {
-      let entries = spec.tables.filter { $0.table.text == tables[table].name }
-      asked += entries.isEmpty ? [(table, nil)] : entries.map { (table, $0) }
-    }
+    let asked = asked(spec, resolver, &problems)
     let standard = options.format ?? spec.arguments.text("format") ?? "parquet"
+    let areFormatsKnown = asked.map { one in
+      options.format != nil || isKnown("format", one.entry, spec)
+    }
+    let areCompressionsKnown = asked.map { one in
+      options.compression != nil || isKnown("compression", one.entry, spec)
+    }
     let formats = asked.map { options.format ?? $0.entry?.arguments.text("format") ?? standard }
     var compressions = FileCompressions(spec, options, standard: standard, count: asked.count)
     for (index, one) in asked.enumerated() {
@@ -77,20 +85,52 @@ enum OutputPass {
     let words = formats.indices.map { compressions.word($0, format: formats[$0]) }
     let requests = asked.indices.map { index in
       let suffix = FileCompressions.suffix(words[index], format: formats[index])
-      if options.format == nil, options.compression == nil,
+      if options.format == nil, options.compression == nil, areFormatsKnown[index],
         let name = asked[index].entry?.arguments.scalar("file")
       {
-        compressions.check(name, suffix: suffix, format: formats[index], &problems)
+        if areCompressionsKnown[index] {
+          compressions.check(name, suffix: suffix, format: formats[index], &problems)
+        }
         UnusedSettings.check(name, format: formats[index], &problems)
       }
       return FileRequest(
         table: asked[index].table, arguments: asked[index].entry?.arguments,
         format: formats[index], compression: words[index],
         ending: (extensions[formats[index]] ?? formats[index]) + suffix,
-        isFormatForced: options.format != nil)
+        isFormatForced: options.format != nil, isFormatKnown: areFormatsKnown[index],
+        isCompressionKnown: areCompressionsKnown[index] && areFormatsKnown[index])
     }
-    compressions.reportUnused(formats, words, &problems)
+    compressions.reportUnused(
+      zip(formats, areFormatsKnown).map { $1 ? $0 : nil }, words,
+      areAllKnown: !resolver.document.unread.areTables, &problems)
     return requests
+  }
+
+  /// The files that are asked for, by table; one of each table that the document names none of.
+  private static func asked(
+    _ spec: OutputSpec, _ resolver: Resolver, _ problems: inout DiagnosticList
+  ) -> [(table: Int, entry: OutputTableSpec?)] {
+    let tables = resolver.tables
+    for entry in spec.tables
+    where tables.contains(where: { $0.name == entry.table.text && $0.spec.isHidden }) {
+      problems.report(.hiddenOutput(entry.table))
+    }
+    var asked: [(table: Int, entry: OutputTableSpec?)] = []
+    for table in tables.indices where !tables[table].spec.isHidden {
+      // Of a table that stands twice, which has been reported, the first has the files.
+      if resolver.table(tables[table].name) != table { continue }
+      let entries = spec.tables.filter { $0.table.text == tables[table].name }
+      asked += entries.isEmpty ? [(table, nil)] : entries.map { (table, $0) }
+    }
+    return asked
+  }
+
+  /// Whether a word that a file may have for itself was read.
+  private static func isKnown(
+    _ word: String, _ entry: OutputTableSpec?, _ spec: OutputSpec
+  ) -> Bool {
+    if entry?.arguments.isUnread(word) == true { return false }
+    return entry?.arguments[word] != nil || !spec.arguments.isUnread(word)
   }
 }
 
@@ -105,6 +145,9 @@ struct FileRequest {
   var ending: String
   /// Whether the command line chose the format, so that words of another may stand idle.
   var isFormatForced: Bool
+  /// Whether the words that say so could be read.
+  var isFormatKnown: Bool
+  var isCompressionKnown: Bool
 }
 
 extension Diagnostic {

@@ -13,7 +13,7 @@ enum TablesPass {
   ) -> Resolver {
     let names = document.tables.map(\.name.text)
     for name in options.rows.keys.sorted() where !names.contains(name) {
-      problems.report(.unknownTableOption(name, names))
+      if !document.unread.areTables { problems.report(.unknownTableOption(name, names)) }
     }
     var tables: [TableState] = []
     for spec in document.tables {
@@ -36,23 +36,24 @@ enum TablesPass {
     let rows: TableState.Rows
     switch spec.rows {
     case .count(let value): rows = counted(spec, value, reader, options, &problems)
-    case .unread:
+    case .unread(let law, _):
       let arrivals = spec.arrivals?.arguments
-      rows = .unknown(isGrid: arrivals?["per"] != nil || arrivals?.flag("sorted") == true)
+      rows = .unknown(
+        isGrid: arrivals?["per"] != nil || arrivals?.flag("sorted") == true, law: law)
     case .perParent(let key, let law, _):
       if options.rows[spec.name.text] != nil { problems.report(.rowsOfChildren(spec, key)) }
       rows = .perParent(key: key, law: law)
     case .literal(let header, let lines, _):
       if options.rows[spec.name.text] != nil { problems.report(.rowsOfLiteral(spec)) }
       let typed = LiteralTable.columns(header, lines, columns: spec.columns, reader, &problems)
-      if let key = typed.first ?? nil,
-        !spec.columns.contains(where: { $0.generator.word == "key" })
-      {
-        LiteralTable.checkKey(header[0], lines, key, &problems)
+      if !spec.columns.contains(where: { $0.generator.word == "key" }) {
+        LiteralTable.checkKey(
+          header[0], lines, typed.first ?? nil,
+          LiteralTable.declaredType(of: header[0], spec.columns), &problems)
       }
       var all = zip(header, typed).map { name, column in
         let own = spec.columns.first { $0.name.text == name.text }
-        return column.map { ColumnState(literal: name, $0, spec: own) } ?? ColumnState(failed: name)
+        return ColumnState(literal: name, column, spec: own)
       }
       all += columns.filter { column in !header.contains { $0.text == column.name } }
       columns = all
@@ -94,10 +95,13 @@ enum TablesPass {
     _ spec: TableSpec, _ columns: [ColumnState], _ problems: inout DiagnosticList
   ) -> Int? {
     let keys = columns.indices.filter { columns[$0].spec?.generator.word == "key" }
-    if keys.count > 1, let second = columns[keys[1]].spec {
+    if keys.count > 1, let second = columns[keys[1]].spec,
+      second.name.text != columns[keys[0]].name
+    {
       problems.report(.twoKeys(spec, second, first: columns[keys[0]].name))
     }
     if case .literal = spec.rows, keys.isEmpty { return 0 }
+    // A key that is misspelt may stand before it.
     return keys.first
   }
 }
@@ -106,7 +110,8 @@ extension Diagnostic {
   fileprivate static func unknownTableOption(_ name: String, _ names: [String]) -> Diagnostic {
     Diagnostic(
       "unknown-table", "unknown table '\(name)'",
-      at: DocumentLocation(file: "--rows", line: 1, column: 1),
+      at: DocumentLocation(file: "--rows", line: 1, column: 1, length: name.utf8.count),
+      expected: oneOf(names.sorted(), "tables"),
       suggestion: DidYouMean.nearest(to: name, in: names).map { "did you mean '\($0)'?" })
   }
 

@@ -10,20 +10,21 @@ enum TextSettings {
     "~",
   ]
 
+  /// - Parameter formats: nil where not all of them are known.
   static func report(
-    _ spec: OutputSpec, _ formats: [String], _ options: PlanOptions,
+    _ spec: OutputSpec, _ formats: [String]?, _ options: PlanOptions,
     _ problems: inout DiagnosticList
   ) {
     let delimiter = spec.arguments.scalar("delimiter")
     if let delimiter, !delimiters.contains(delimiter.text) {
       problems.report(.badDelimiter(delimiter))
     }
-    if let null = spec.arguments.scalar("null_text"),
+    if let null = spec.arguments.scalar("null_text"), !spec.arguments.isUnread("delimiter"),
       !isTellable(null.text, delimiter: delimiter?.text ?? ",")
     {
       problems.report(.badNullText(null))
     }
-    guard options.format == nil, !formats.contains("csv") else { return }
+    guard options.format == nil, let formats, !formats.contains("csv") else { return }
     for name in names {
       guard let word = spec.arguments.scalar(name) else { continue }
       problems.report(.withoutCSV(name, word))

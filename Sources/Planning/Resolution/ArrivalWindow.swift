@@ -1,5 +1,6 @@
 import Columnar
 import Diagnostics
+import Generators
 import SchemaModel
 
 /// The days in which rows may arrive; both ends are included.
@@ -15,8 +16,14 @@ struct ArrivalWindow {
     let all = arrivals.arguments
     var first = constants.timeframe?.first
     var last = constants.timeframe?.last
-    if let from = all["from"] { first = try reader.day(from) }
-    if let to = all["to"] { last = try reader.day(to) }
+    var attempts = Attempts()
+    if let from = all["from"] {
+      first = attempts.run { () throws(DiagnosticList) in try reader.day(from) }
+    }
+    if let to = all["to"] {
+      last = attempts.run { () throws(DiagnosticList) in try reader.day(to) }
+    }
+    if attempts.hasFailed || all.isUnread(anyOf: ["from", "to"]) { throw attempts.problems }
     if first == nil || last == nil, constants.isTimeframeUnknown { throw DiagnosticList() }
     guard let first, let last else {
       throw DiagnosticList([

@@ -18,23 +18,23 @@ struct ArrivalsReader {
 
   func plan() throws(DiagnosticList) -> ArrivalPlan {
     if state.isLiteral { throw DiagnosticList([.literalArrivals(state, spec)]) }
-    if spec.isIncomplete { throw problemsOfInstants() }
     var attempts = Attempts()
     let window = attempts.run { () throws(DiagnosticList) in
       try ArrivalWindow.read(spec, of: state, resolver.constants)
     }
-    let context = key.map { ParentContext(state, key: $0.key, parent: $0.table, in: resolver) }
+    let context = ParentContext(state, key: key.map { ($0.key, $0.table) }, in: resolver)
     var reader = FactorReader(
       window: window, constants: ConstantReader(constants: resolver.constants), parent: context,
-      isParentUnknown: isKeyUnknown)
+      hasParent: key != nil || isKeyUnknown, isWhole: !spec.hasUnreadFactors)
     for factor in spec.factors {
       attempts.run { () throws(DiagnosticList) in try reader.read(factor) }
     }
     let hours = attempts.run { () throws(DiagnosticList) in try reader.hourProfile() }
     let parent = attempts.run { () throws(DiagnosticList) -> ArrivalPlan.Parent? in
-      guard let key, let context else {
-        if !isKeyUnknown { try refuseParentWords() }
-        return nil
+      if key == nil, !isKeyUnknown {
+        let problems = problemsOfParentWords()
+        if problems.isEmpty { return nil }
+        throw DiagnosticList(problems + problemsOfParent(context, reader, window, hours).all)
       }
       return try self.parent(key, context, reader, window, hours ?? .flat)
     }
@@ -47,27 +47,28 @@ struct ArrivalsReader {
         } catch { throw DiagnosticList([.contradiction(state, spec, error)]) }
       }
     }
-    guard let window, let hours, let parent, !attempts.hasFailed else { throw attempts.problems }
+    guard let window, let hours, let parent, reader.isWhole, !attempts.hasFailed else {
+      throw attempts.problems
+    }
     return ArrivalPlan(
       firstDay: window.first, base: reader.base, shares: reader.shares,
       hours: hours, parent: parent)
   }
 
-  /// What can be told where a part of the arrivals was not read: `since` and `until` rest on none.
-  private func problemsOfInstants() -> DiagnosticList {
-    guard let key else { return DiagnosticList() }
-    let context = ParentContext(state, key: key.key, parent: key.table, in: resolver)
-    var attempts = Attempts()
-    for word in ["since", "until"] {
-      attempts.run { () throws(DiagnosticList) in
-        _ = try instant(spec.arguments[word], context)
-      }
-    }
-    return attempts.problems
+  /// What is wrong with words about parents where there are none.
+  private func problemsOfParent(
+    _ context: ParentContext, _ reader: FactorReader, _ window: ArrivalWindow?,
+    _ hours: HourProfile?
+  ) -> DiagnosticList {
+    do throws(DiagnosticList) {
+      _ = try parent(nil, context, reader, window, hours ?? .flat)
+      return DiagnosticList()
+    } catch { return error }
   }
 
+  /// - Parameter key: nil where it is not known; what does not rest on it is checked.
   private func parent(
-    _ key: ParentKey, _ context: ParentContext, _ reader: FactorReader, _ window: ArrivalWindow?,
+    _ key: ParentKey?, _ context: ParentContext, _ reader: FactorReader, _ window: ArrivalWindow?,
     _ hours: HourProfile
   ) throws(DiagnosticList) -> ArrivalPlan.Parent {
     let all = spec.arguments
@@ -78,11 +79,12 @@ struct ArrivalsReader {
     let heterogeneity = attempts.run { () throws(DiagnosticList) in
       try HeterogeneityReader.read(all, resolver.constants)
     }
-    let since = attempts.run { () throws(DiagnosticList) in try instant(all["since"], context) }
-    let until = attempts.run { () throws(DiagnosticList) in try instant(all["until"], context) }
+    let since = attempts.run { () throws(DiagnosticList) in try instant(of: "since", context) }
+    let until = attempts.run { () throws(DiagnosticList) in try instant(of: "until", context) }
     guard let heterogeneity, let since, let until, !attempts.hasFailed else {
       throw attempts.problems
     }
+    guard let key else { throw DiagnosticList() }
     if let window { try checkLives(since, until, window) }
     return ArrivalPlan.Parent(
       key: key.column, table: key.table, heterogeneity: heterogeneity, since: since, until: until,
@@ -102,6 +104,14 @@ struct ArrivalsReader {
     if problems.hasErrors { throw problems }
   }
 
+  /// `since` or `until`.
+  private func instant(
+    of word: String, _ context: ParentContext
+  ) throws(DiagnosticList) -> (any ColumnSource)? {
+    if spec.arguments.isUnread(word) { throw DiagnosticList() }
+    return try instant(spec.arguments[word], context)
+  }
+
   /// A path, an expression or cases that give a date or timestamp of the parent.
   private func instant(
     _ value: ArgumentValue?, _ context: ParentContext
@@ -117,7 +127,7 @@ struct ArrivalsReader {
     case .expression(let expression)?: text = expression
     case .generator(let cases)?:
       return try context.argument(cases, expecting: .timestamp(utc: false))
-    case .list, .map, .record: preconditionFailure("a path, an expression or cases")
+    case .list, .map, .record, .unread: preconditionFailure("a path, an expression or cases")
     }
     let source = try LocalSource.make(GeneratorCall(of: .expression(text)), in: context)
     switch source.type {
@@ -164,12 +174,10 @@ struct ArrivalsReader {
     return (lower * unit)...(upper * unit)
   }
 
-  private func refuseParentWords() throws(DiagnosticList) {
-    var problems = DiagnosticList()
-    for word in ["since", "until", "heterogeneity"] where spec.arguments[word] != nil {
-      problems.report(.needsParent(word, spec))
-    }
-    if problems.hasErrors { throw problems }
+  private func problemsOfParentWords() -> [Diagnostic] {
+    if spec.arguments.isUnread("per") { return [] }
+    return ["since", "until", "heterogeneity"].filter { spec.arguments[$0] != nil }
+      .map { .needsParent($0, spec) }
   }
 }
 

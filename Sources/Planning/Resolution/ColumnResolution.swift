@@ -12,6 +12,8 @@ final class ColumnResolution: ColumnContext {
   let state: ColumnState
   let scope: InputScope
   private(set) var between: (lower: NumericArgument?, upper: NumericArgument?) = (nil, nil)
+  /// Whether an end of it has a mistake.
+  private var isBetweenUnread = false
 
   init(_ id: ColumnID, in resolver: Resolver) {
     self.resolver = resolver
@@ -37,6 +39,10 @@ final class ColumnResolution: ColumnContext {
   var isExact: Bool { state.spec?.modifiers.flag("exact") ?? false }
   var isUnique: Bool { state.spec?.modifiers.flag("unique") ?? false }
 
+  func isUnread(_ modifier: String) -> Bool {
+    state.spec?.modifiers.isUnread(modifier) == true || (modifier == "between" && isBetweenUnread)
+  }
+
   var declaredType: LogicalType? {
     guard case .literal(let scalar)? = state.spec?.modifiers["type"] else { return nil }
     return LogicalType(name: scalar.text)
@@ -59,7 +65,7 @@ final class ColumnResolution: ColumnContext {
   }
 
   func plan() throws(DiagnosticList) -> ColumnPlan {
-    if let literal = state.literal { return try literalPlan(literal) }
+    if state.isLiteral { return try literalPlan(state.literal) }
     guard let spec = state.spec else { preconditionFailure("a column is written or literal") }
     let modifiers = spec.modifiers
     // A mistake in one word does not hide the checks of the others.
@@ -68,6 +74,7 @@ final class ColumnResolution: ColumnContext {
       try Modifiers.between(modifiers, in: self)
     }
     if let ends { between = ends }
+    isBetweenUnread = ends == nil
     let made = attempts.run { () throws(DiagnosticList) in try self.made(spec.generator) }
     let type = declaredType ?? made?.type
     attempts.run { () throws(DiagnosticList) in try ModifierCheck.check(self, spec, made) }
@@ -81,10 +88,14 @@ final class ColumnResolution: ColumnContext {
     let rounding = attempts.run { () throws(DiagnosticList) -> Rounding? in
       try Modifiers.rounding(modifiers, type: made.type)
     }
-    guard let conditional, let missing, let rounding, !attempts.hasFailed else {
-      throw attempts.problems
-    }
+    guard let conditional, let missing, let rounding, !attempts.hasFailed, isWhollyRead(modifiers)
+    else { throw attempts.problems }
     return try assembled(spec, made, type, conditional, missing, rounding)
+  }
+
+  /// Whether all words beside the generator are known: what is read of the column rests on them.
+  private func isWhollyRead(_ modifiers: Arguments) -> Bool {
+    !modifiers.hasUnknownWords && !modifiers.values.values.contains { $0.isUnread }
   }
 
   private func assembled(
@@ -122,11 +133,14 @@ final class ColumnResolution: ColumnContext {
     return scalar.text
   }
 
-  private func literalPlan(_ literal: Column) throws(DiagnosticList) -> ColumnPlan {
-    if let spec = state.spec, spec.generator.word != "literal" {
+  private func literalPlan(_ literal: Column?) throws(DiagnosticList) -> ColumnPlan {
+    if let spec = state.spec, spec.generator.word != "literal", !spec.generator.isUnread {
       throw DiagnosticList([.generatorOnLiteral(spec)])
     }
     try ModifierCheck.checkLiteral(state, literal)
+    guard let literal, state.spec.map({ isWhollyRead($0.modifiers) }) ?? true else {
+      throw DiagnosticList()
+    }
     return ColumnPlan(
       name: state.name, description: text("describe"), type: literal.type,
       isNullable: literal.nullCount > 0,
@@ -165,16 +179,17 @@ final class ColumnResolution: ColumnContext {
   }
 
   func arrival(_ call: GeneratorCall) throws(DiagnosticList) -> Made {
-    guard case .literal(let form) = call.argument else { preconditionFailure("a word") }
     let table = resolver.tables[id.table]
     guard let arrivals = table.spec.arrivals else {
+      if table.spec.areArrivalsUnread { throw DiagnosticList() }
       throw DiagnosticList([.noArrivals(call, table)])
     }
+    guard case .literal(let form) = call.argument else { throw DiagnosticList() }
     let isDate = form.text == "date"
     let unit = isDate ? 1 : CivilTime.microsecondsPerDay
     // A window that cannot be told is reported where it stands.
     let window =
-      arrivals.isIncomplete ? nil : try? ArrivalWindow.read(arrivals, of: table, resolver.constants)
+      try? ArrivalWindow.read(arrivals, of: table, resolver.constants)
     return Made(
       generator: .arrival, type: isDate ? .date : .timestamp(utc: false),
       interval: window.map { window in

@@ -26,6 +26,7 @@ struct ConstantReader: NameScope {
       let compiled = try compiled(text, as: type)
       if let constant = compiled.constant { return constant }
       return try evaluated(compiled, text)
+    case .unread: throw DiagnosticList()
     case .list, .map, .record, .generator: throw DiagnosticList([.notAConstant(value)])
     }
   }

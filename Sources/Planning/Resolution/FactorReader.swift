@@ -10,31 +10,47 @@ struct FactorReader {
   /// Nil where it cannot be told: days are then left out.
   let window: ArrivalWindow?
   let constants: ConstantReader
-  /// Nil where the arrivals have no parent.
-  let parent: ParentContext?
-  /// Whether there is one that cannot be told, which is reported elsewhere.
-  let isParentUnknown: Bool
+  /// The parents' rows, be they known or not.
+  let parent: ParentContext
+  /// Whether the arrivals have a parent, or one that cannot be told, which is reported elsewhere.
+  let hasParent: Bool
+  /// Whether all factors could be read.
+  private(set) var isWhole: Bool
 
   var base: [Double]
   var shares: [Raking.Marginal] = []
   var hours = [Double](repeating: 1, count: 24)
   private var hourShares: [(marginal: Raking.Marginal, factor: FactorSpec)] = []
-  var multipliers: [any ColumnSource] = []
+  var multipliers: [ArrivalPlan.ParentMultiplier] = []
   var marginals: [ArrivalPlan.ParentMarginal] = []
 
   init(
-    window: ArrivalWindow?, constants: ConstantReader, parent: ParentContext?,
-    isParentUnknown: Bool
+    window: ArrivalWindow?, constants: ConstantReader, parent: ParentContext, hasParent: Bool,
+    isWhole: Bool
   ) {
     self.window = window
     self.constants = constants
     self.parent = parent
-    self.isParentUnknown = isParentUnknown
+    self.hasParent = hasParent
+    self.isWhole = isWhole
     base = Array(repeating: 1, count: window?.dayCount ?? 0)
   }
 
   mutating func read(_ factor: FactorSpec) throws(DiagnosticList) {
+    do throws(DiagnosticList) {
+      try readWhole(factor)
+    } catch {
+      isWhole = false
+      throw error
+    }
+  }
+
+  private mutating func readWhole(_ factor: FactorSpec) throws(DiagnosticList) {
     let all = factor.arguments
+    let effects = ["growth", "multiply", "share"].filter { all[$0] != nil }
+    if factor.isUnread || effects.count != 1 || all.isUnread(anyOf: ["by"] + effects) {
+      throw problemsOfValues(factor, effects)
+    }
     guard case .literal(let by)? = all["by"] else {
       guard let value = all["multiply"] else {
         preconditionFailure("decoding requires 'by' or a plain 'multiply'")
@@ -44,7 +60,14 @@ struct FactorReader {
     if let part = CalendarPart(rawValue: by.text) {
       return try readCalendar(part, factor)
     }
-    try readParent(by, factor)
+    do throws(DiagnosticList) {
+      try readParent(by, factor)
+    } catch {
+      if CalendarPart(rawValue: by.text) == nil, !by.text.contains(".") {
+        throw problemsOfValues(factor, effects)
+      }
+      throw error
+    }
   }
 
   private mutating func readCalendar(
@@ -68,7 +91,10 @@ struct FactorReader {
       }
       return
     }
-    guard let window else { return }
+    guard let window else {
+      if effect == "share" { _ = try rest(factor, values, hasOthers: true) }
+      return
+    }
     let labels = CalendarClasses.days(part, keys, window: window)
     if effect == "multiply" {
       for day in labels.indices where labels[day] >= 0 { base[day] *= values[labels[day]] }
@@ -89,10 +115,16 @@ struct FactorReader {
   private func marginal(
     _ factor: FactorSpec, _ labels: [Int], _ values: [Double], _ keys: [Scalar]
   ) throws(DiagnosticList) -> Raking.Marginal {
-    let rest = try rest(factor, values, hasOthers: labels.contains(-1))
-    for index in values.indices where values[index] > 0 && !labels.contains(index) {
-      throw DiagnosticList([.emptyClass(factor, keys[index])])
+    var attempts = Attempts()
+    let found = attempts.run { () throws(DiagnosticList) in
+      try rest(factor, values, hasOthers: labels.contains(-1))
     }
+    for index in values.indices where values[index] > 0 && !labels.contains(index) {
+      attempts.run { () throws(DiagnosticList) in
+        throw DiagnosticList([.emptyClass(factor, keys[index])])
+      }
+    }
+    guard let rest = found, !attempts.hasFailed else { throw attempts.problems }
     return Raking.Marginal(
       name: factor.name.text, labels: labels.map { $0 < 0 ? values.count : $0 },
       shares: values + [rest])
@@ -151,41 +183,6 @@ struct FactorReader {
       for day in base.indices { base[day] *= Growth.factor(rate, days: day) }
     }
     try check(base, factor)
-  }
-
-  private static let growthRange = "a growth from 0% to 1e6"
-
-  private func growths(
-    of entries: [ArgumentValue.MapEntry]
-  ) throws(DiagnosticList) -> [Double] {
-    try numbers(entries, 0...1e6, FactorReader.growthRange)
-  }
-
-  private func multipliers(
-    of entries: [ArgumentValue.MapEntry]
-  ) throws(DiagnosticList) -> [Double] {
-    try numbers(entries, 0...1e12, "a number from 0 to 1e12")
-  }
-
-  func shares(
-    of entries: [ArgumentValue.MapEntry]
-  ) throws(DiagnosticList) -> [Double] {
-    try numbers(entries, 0...1, "a share from 0% to 100%")
-  }
-
-  private func numbers(
-    _ entries: [ArgumentValue.MapEntry], _ range: ClosedRange<Double>, _ expected: String
-  ) throws(DiagnosticList) -> [Double] {
-    var values: [Double] = []
-    var problems = DiagnosticList()
-    for entry in entries {
-      do throws(DiagnosticList) {
-        values.append(try constants.number(entry.value, in: range, expected))
-      } catch { problems.all += error.all }
-    }
-    // A value may fail without a word, where what it reads has been reported.
-    guard values.count == entries.count else { throw problems }
-    return values
   }
 }
 

@@ -15,6 +15,8 @@ final class InputScope: NameScope {
     case parent(table: Int, key: String, of: String)
     /// Bare names are the referenced row's, `row.x` this row's.
     case candidate(table: Int, row: Int)
+    /// A row of which nothing is known, which is reported elsewhere: no name is looked up.
+    case unknown
   }
 
   let resolver: Resolver
@@ -32,6 +34,9 @@ final class InputScope: NameScope {
     if let constant = try resolver.constants.bind(path) { return constant }
     let parts = path.parts[...]
     switch place {
+    case .unknown:
+      throw NameProblem(
+        code: InputScope.reportedElsewhere, message: "'\(path.text)' cannot be told")
     case .row(let table):
       if parts.first == "row" {
         throw NameProblem(

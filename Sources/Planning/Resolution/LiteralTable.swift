@@ -14,12 +14,14 @@ enum LiteralTable {
     var result: [Column?] = []
     for (index, name) in header.enumerated() {
       let spec = columns.first { $0.name.text == name.text }
-      var declared: LogicalType?
-      if case .literal(let scalar)? = spec?.modifiers["type"] {
-        declared = LogicalType(name: scalar.text)
+      let declared = declaredType(of: name, columns)
+      let values = lines.map { line in
+        // The row is of another length, which has been reported.
+        index < line.count ? line[index] : .unread(name.location, name.pointer)
       }
       do throws(DiagnosticList) {
-        result.append(try column(lines.map { $0[index] }, as: declared, reader))
+        if declared == nil, spec?.modifiers.isUnread("type") == true { throw DiagnosticList() }
+        result.append(try column(values, as: declared, reader))
       } catch {
         problems.all += error.all
         result.append(nil)
@@ -28,20 +30,50 @@ enum LiteralTable {
     return result
   }
 
+  /// The type that `columns` states for a column.
+  static func declaredType(of name: Scalar, _ columns: [ColumnSpec]) -> LogicalType? {
+    let spec = columns.first { $0.name.text == name.text }
+    guard case .literal(let scalar)? = spec?.modifiers["type"] else { return nil }
+    return LogicalType(name: scalar.text)
+  }
+
   /// The first column is the key: each value once, none missing.
+  ///
+  /// - Parameter column: nil where a value has a mistake; the others are then compared as texts.
   static func checkKey(
-    _ name: Scalar, _ lines: [[ArgumentValue]], _ column: Column, _ problems: inout DiagnosticList
+    _ name: Scalar, _ lines: [[ArgumentValue]], _ column: Column?, _ type: LogicalType?,
+    _ problems: inout DiagnosticList
   ) {
     // By bytes, as files and expressions tell texts apart.
     var seen: Set<[UInt8]> = []
-    for row in 0..<column.count {
-      let key = Array("\(column.constant(at: row))".utf8)
-      if column.isNull(row) {
-        problems.report(.keyMissing(name, lines[row][0]))
-      } else if !seen.insert(key).inserted {
-        problems.report(.keyTwice(name, lines[row][0]))
+    for (row, line) in lines.enumerated() {
+      guard let value = line.first else { continue }
+      switch key(value, row, column, type) {
+      case .unknown: continue
+      case .missing: problems.report(.keyMissing(name, value))
+      case .known(let text):
+        if !seen.insert(Array(text.utf8)).inserted { problems.report(.keyTwice(name, value)) }
       }
     }
+  }
+
+  private enum Key {
+    case known(String)
+    case missing
+    /// It has a mistake.
+    case unknown
+  }
+
+  private static func key(
+    _ value: ArgumentValue, _ row: Int, _ column: Column?, _ type: LogicalType?
+  ) -> Key {
+    if let column {
+      return column.isNull(row) ? .missing : .known("\(column.constant(at: row))")
+    }
+    guard case .literal(let scalar) = value else { return .unknown }
+    if scalar.isNull { return .missing }
+    let own = type.flatMap { try? LiteralValues.column([scalar], as: $0) }
+    return .known(own.map { "\($0.constant(at: 0))" } ?? scalar.text)
   }
 
   private static func column(
@@ -75,7 +107,7 @@ enum LiteralTable {
         }
       }
     }
-    if attempts.hasFailed { throw attempts.problems }
+    if attempts.hasFailed || values.contains(where: \.isUnread) { throw attempts.problems }
     if pieces.isEmpty { return Column.nulls(type, count: 0).with(validity: nil) }
     let joined = Column.concatenated(type, pieces)
     guard type == .text else { return joined }

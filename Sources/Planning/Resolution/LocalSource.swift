@@ -8,6 +8,7 @@ enum LocalSource {
   static func make(
     _ call: GeneratorCall, in context: any ColumnContext
   ) throws(DiagnosticList) -> any ColumnSource {
+    if call.isUnread { throw DiagnosticList() }
     if let law = LawRegistry.law(call.word) {
       if call.word == "integer", context.isUnique { return try UniqueIntegers(call, in: context) }
       return try LawKind(law, call, in: context)

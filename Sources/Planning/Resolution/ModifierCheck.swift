@@ -13,16 +13,19 @@ enum ModifierCheck {
   ) throws(DiagnosticList) {
     var problems = DiagnosticList()
     let modifiers = spec.modifiers
-    if modifiers["between"] != nil {
+    if modifiers["between"] != nil, !spec.generator.isUnread, !column.isUnread("between") {
       for call in unbounded(spec.generator, column.between) {
         problems.report(.betweenWithoutLaw(call, of: spec.generator, modifiers))
       }
     }
     let dealsShares = ["chance", "choice"].contains(spec.generator.word)
-    if column.isExact, !dealsShares, modifiers["missing"] == nil {
+    let mayDealShares = dealsShares || spec.generator.isUnread || modifiers.isUnread("missing")
+    if column.isExact, !mayDealShares, modifiers["missing"] == nil {
       problems.report(.exactWithoutShare(spec, modifiers))
     }
-    if modifiers["else"] != nil, modifiers["when"] == nil {
+    if modifiers["else"] != nil, modifiers["when"] == nil, !modifiers.isUnread("when"),
+      !spec.generator.isUnread
+    {
       problems.report(.elseWithoutWhen(spec, modifiers))
     }
     if spec.generator.word == "key", modifiers["when"] != nil || modifiers["missing"] != nil {
@@ -44,13 +47,16 @@ enum ModifierCheck {
     _ declared: LogicalType?, _ spec: ColumnSpec, _ made: ColumnResolution.Made,
     _ problems: inout DiagnosticList
   ) {
+    if spec.modifiers.isUnread("type") { return }
     let type = declared ?? made.type
     var becomes = Conversion.isPossible(from: made.type, to: type)
     // The day is taken from the time; midnight of it is another value.
     if case .arrival = made.generator, made.type == .date { becomes = type == .date }
     if !becomes {
       problems.report(.typeMismatch(spec, made.type, type))
-    } else if type == .duration, spec.modifiers.flag("hidden") != true {
+    } else if type == .duration, spec.modifiers.flag("hidden") != true,
+      !spec.modifiers.isUnread("hidden")
+    {
       problems.report(.visibleDuration(spec))
     }
   }
@@ -113,9 +119,13 @@ enum ModifierCheck {
   }
 
   /// Values that stand in the document are as they stand.
-  static func checkLiteral(_ state: ColumnState, _ literal: Column) throws(DiagnosticList) {
+  ///
+  /// - Parameter literal: nil where one of them has a mistake.
+  static func checkLiteral(_ state: ColumnState, _ literal: Column?) throws(DiagnosticList) {
     var problems = DiagnosticList()
-    if literal.type == .duration, state.spec?.modifiers.flag("hidden") != true {
+    if literal?.type == .duration, !state.isHidden,
+      state.spec?.modifiers.isUnread("hidden") != true
+    {
       problems.report(.visibleDuration(literal: state))
     }
     guard let spec = state.spec else {

@@ -10,6 +10,7 @@ enum Modifiers {
   static func between(
     _ all: Arguments, in context: any ColumnContext
   ) throws(DiagnosticList) -> (lower: NumericArgument?, upper: NumericArgument?) {
+    if all.isUnread("between") { throw DiagnosticList() }
     guard case .list(let ends, _)? = all["between"] else { return (nil, nil) }
     precondition(ends.count == 2, "decoding requires two ends of 'between'")
     var attempts = Attempts()
@@ -38,10 +39,12 @@ enum Modifiers {
   ) throws(DiagnosticList) -> Conditional? {
     var attempts = Attempts()
     let when = attempts.run { () throws(DiagnosticList) -> CompiledExpression? in
+      if all.isUnread("when") { throw DiagnosticList() }
       guard case .expression(let text)? = all["when"] else { return nil }
       return try context.scope.condition(text)
     }
     let otherwise = attempts.run { () throws(DiagnosticList) -> (any ColumnSource)? in
+      if all.isUnread("else") { throw DiagnosticList() }
       // `else: null` says what leaving it out says.
       guard case .generator(let call)? = all["else"], !call.isNull else { return nil }
       return try value(call, type, context)
@@ -67,7 +70,10 @@ enum Modifiers {
   static func missing(
     _ all: Arguments, isExact: Bool, in context: ColumnResolution
   ) throws(DiagnosticList) -> MissingPlan? {
-    guard let value = all["missing"] else { return nil }
+    guard let value = all["missing"] else {
+      if all.isUnread("missing") { throw DiagnosticList() }
+      return nil
+    }
     let rate = try NumericArgument(value, in: context)
     if let constant = rate.constant {
       guard (0...1).contains(constant) else {
@@ -93,6 +99,7 @@ enum Modifiers {
   static func rounding(
     _ all: Arguments, type: LogicalType
   ) throws(DiagnosticList) -> Rounding? {
+    if all.isUnread("round") { throw DiagnosticList() }
     guard case .literal(let scalar)? = all["round"] else { return nil }
     if let duration = LiteralReader.duration(scalar.text) {
       guard duration.months == 0, duration.microseconds > 0, type.countsMicroseconds

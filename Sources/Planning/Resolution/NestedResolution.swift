@@ -20,6 +20,16 @@ final class NestedResolution: InnerContext {
     self.between = between
   }
 
+  private var isBetweenUnread = false
+
+  func isUnread(_ modifier: String) -> Bool {
+    switch modifier {
+    case "between": isBetweenUnread || outer.isUnread(modifier)
+    case "type": outer.isUnread(modifier)
+    default: false
+    }
+  }
+
   var place: any ColumnContext { outer }
   var declaredType: LogicalType? { outer.declaredType }
 
@@ -31,7 +41,9 @@ final class NestedResolution: InnerContext {
     var attempts = Attempts()
     if call.modifiers["between"] != nil {
       attempts.run { () throws(DiagnosticList) in
+        isBetweenUnread = true
         between = try Modifiers.between(call.modifiers, in: outer)
+        isBetweenUnread = false
         let unbounded = ModifierCheck.unbounded(call, between)
         guard unbounded.isEmpty else {
           throw DiagnosticList(unbounded.map { .betweenWithoutLaw($0, of: call, call.modifiers) })

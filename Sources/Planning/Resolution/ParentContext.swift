@@ -14,27 +14,28 @@ final class ParentContext: ColumnContext {
 
   /// - Parameters:
   ///   - child: the table whose rows are counted or timed.
-  ///   - key: the name of its key column, and the parent's table.
-  init(_ child: TableState, key: Scalar, parent: Int, in resolver: Resolver) {
+  ///   - key: its key column, and the parent's table; nil where that is not known.
+  init(_ child: TableState, key: (name: Scalar, parent: Int)?, in resolver: Resolver) {
     table = child.name
-    column = key.text
+    column = key?.name.text ?? child.name
     locale = resolver.document.locale
     scope = InputScope(resolver)
-    scope.place = .parent(table: parent, key: key.text, of: child.name)
+    scope.place =
+      key.map { .parent(table: $0.parent, key: $0.name.text, of: child.name) } ?? .unknown
   }
 
   /// - Parameters:
-  ///   - parents: the table whose rows are weighed.
+  ///   - parents: the table whose rows are weighed; nil where that is not known.
   ///   - column: the key that chooses among them, in the table `child`.
   init(
-    weighing parents: Int, for column: String, of child: TableState, _ row: Int,
+    weighing parents: Int?, for column: String, of child: TableState, _ row: Int,
     in resolver: Resolver
   ) {
     table = child.name
     self.column = column
     locale = resolver.document.locale
     scope = InputScope(resolver)
-    scope.place = .candidate(table: parents, row: row)
+    scope.place = parents.map { .candidate(table: $0, row: row) } ?? .unknown
   }
 
   var declaredType: LogicalType? { nil }
@@ -43,6 +44,10 @@ final class ParentContext: ColumnContext {
   var rowCount: Int? { nil }
   /// The ends of a number of rows.
   var between: (lower: NumericArgument?, upper: NumericArgument?) = (nil, nil)
+  /// Whether they are written and have a mistake.
+  var isBetweenUnread = false
+
+  func isUnread(_ modifier: String) -> Bool { modifier == "between" && isBetweenUnread }
 
   func expression(
     _ text: LocatedText, expecting: LogicalType?

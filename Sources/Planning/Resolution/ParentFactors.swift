@@ -6,43 +6,61 @@ import SchemaModel
 
 /// Factors that go by the parent: weights by expression or by cases, shares of classes.
 extension FactorReader {
-  private func requireParent(_ factor: FactorSpec) throws(DiagnosticList) -> ParentContext {
-    if let parent { return parent }
-    throw isParentUnknown ? DiagnosticList() : DiagnosticList([.factorNeedsParent(factor)])
+  /// - Throws: where the arrivals have no parent.
+  func requireParent(_ factor: FactorSpec) throws(DiagnosticList) {
+    if !hasParent { throw DiagnosticList([.factorNeedsParent(factor)]) }
   }
 
   mutating func multiplyParents(
     by value: ArgumentValue, _ factor: FactorSpec
   ) throws(DiagnosticList) {
     if case .map = value { preconditionFailure("decoding requires 'by' beside cases") }
-    let parent = try requireParent(factor)
-    multipliers.append(try checked(LocalSource.make(GeneratorCall(of: value), in: parent), factor))
+    var attempts = Attempts()
+    attempts.run { () throws(DiagnosticList) in try requireParent(factor) }
+    let source = attempts.run { () throws(DiagnosticList) in
+      try checked(LocalSource.make(GeneratorCall(of: value), in: parent), factor)
+    }
+    guard let source, !attempts.hasFailed else { throw attempts.problems }
+    multipliers.append(source)
   }
 
   mutating func readParent(
     _ by: Scalar, _ factor: FactorSpec
   ) throws(DiagnosticList) {
     guard by.text.contains(".") else { throw DiagnosticList([.unknownBy(factor, by)]) }
-    let parent = try requireParent(factor)
     let all = factor.arguments
     if all["growth"] != nil { throw DiagnosticList([.growthByYear(factor)]) }
     if case .map(let entries, _)? = all["multiply"] ?? all["share"], entries.isEmpty {
       throw DiagnosticList([.factorCases(factor, all["multiply"] != nil ? "multiply" : "share")])
     }
+    var attempts = Attempts()
+    attempts.run { () throws(DiagnosticList) in try requireParent(factor) }
     if case .map(let entries, _)? = all["multiply"] {
       let call = caseCall(by, factor, entries, otherwise: "1")
-      multipliers.append(try checked(LocalSource.make(call, in: parent), factor))
+      let source = attempts.run { () throws(DiagnosticList) in
+        try checked(LocalSource.make(call, in: parent), factor)
+      }
+      guard let source, !attempts.hasFailed else { throw attempts.problems }
+      multipliers.append(source)
     } else if case .map(let entries, _)? = all["share"] {
-      let values = try shares(of: entries)
-      let rest = try rest(factor, values, hasOthers: true)
+      let values = attempts.run { () throws(DiagnosticList) in try shares(of: entries) }
+      let found = attempts.run { () throws(DiagnosticList) in
+        try rest(factor, values ?? [], hasOthers: true)
+      }
       let labels = entries.indices.map { index in
         ArgumentValue.MapEntry(
           key: entries[index].key, value: .literal(literal("\(index)", factor)))
       }
       let call = caseCall(by, factor, labels, otherwise: "\(entries.count)")
+      let label = attempts.run { () throws(DiagnosticList) in
+        try LocalSource.make(call, in: parent)
+      }
+      guard let values, let rest = found, let label, !attempts.hasFailed else {
+        throw attempts.problems
+      }
       marginals.append(
         ArrivalPlan.ParentMarginal(
-          name: factor.name.text, label: try LocalSource.make(call, in: parent),
+          name: factor.name.text, classes: entries.map(\.key.text), label: label,
           shares: values + [rest]))
     } else {
       throw DiagnosticList([.factorCases(factor, all["multiply"] != nil ? "multiply" : "share")])
@@ -51,12 +69,12 @@ extension FactorReader {
 
   private func checked(
     _ source: any ColumnSource, _ factor: FactorSpec
-  ) throws(DiagnosticList) -> any ColumnSource {
+  ) throws(DiagnosticList) -> ArrivalPlan.ParentMultiplier {
     guard source.type.isNumeric else { throw DiagnosticList([.factorValue(factor, source.type)]) }
     if let range = source.interval.doubles(of: source.type), range.upperBound < 0 {
       throw DiagnosticList([.factorValue(factor, source.type)])
     }
-    return source
+    return ArrivalPlan.ParentMultiplier(name: factor.name.text, source: source)
   }
 
   private func literal(_ text: String, _ factor: FactorSpec) -> Scalar {
@@ -84,7 +102,7 @@ extension Diagnostic {
       expected: "'per: key' in 'arrivals'")
   }
 
-  fileprivate static func unknownBy(_ spec: FactorSpec, _ by: Scalar) -> Diagnostic {
+  static func unknownBy(_ spec: FactorSpec, _ by: Scalar) -> Diagnostic {
     let words = ["hour", "month", "weekday", "year"]
     let nearest = DidYouMean.nearest(to: by.text, in: words)
     return Diagnostic(

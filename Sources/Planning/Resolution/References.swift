@@ -7,34 +7,46 @@ import SchemaModel
 /// Keys of rows of other tables: `ref` with its `weight` and `where`.
 extension ColumnResolution {
   func reference(_ call: GeneratorCall) throws(DiagnosticList) -> Made {
-    guard case .literal(let name) = call.argument else { preconditionFailure("a table's name") }
-    guard let target = resolver.table(name.text) else {
-      throw DiagnosticList([.unknownTable(name, resolver.tables.map(\.name))])
-    }
+    var attempts = Attempts()
+    let found = attempts.run { () throws(DiagnosticList) in try target(of: call) }
     let own = resolver.tables[id.table]
     let isSource = own.parentKey?.text == state.name
-    var attempts = Attempts()
     attempts.run { () throws(DiagnosticList) in
-      try checkReference(call, to: target, name, isSource: isSource)
+      try checkReference(call, to: found, isSource: isSource)
     }
     // Without the table's key nothing is known of it that a column of its own could tell.
     let key = attempts.run { () throws(DiagnosticList) -> ColumnPlan in
-      guard target != id.table else { throw DiagnosticList() }
-      return try keyPlan(of: target, name)
+      guard let found, found.table != id.table else { throw DiagnosticList() }
+      return try keyPlan(of: found.table, found.name)
     }
     let choice = attempts.run { () throws(DiagnosticList) -> ReferencePlan.Choice in
-      isSource ? .source : try weight(call, target: target)
+      isSource ? .source : try weight(call, target: found?.table)
     }
     let condition = attempts.run { () throws(DiagnosticList) -> CompiledExpression? in
-      guard !isSource, case .expression(let text)? = call.options["where"] else { return nil }
-      scope.place = .candidate(table: target, row: id.table)
+      guard !isSource, case .expression(let text)? = call.options["where"] else {
+        if call.options.isUnread("where") { throw DiagnosticList() }
+        return nil
+      }
+      scope.place = found.map { .candidate(table: $0.table, row: id.table) } ?? .unknown
       defer { scope.place = .row(table: id.table) }
       return try scope.condition(text)
     }
-    guard let key, let choice, let condition, !attempts.hasFailed else { throw attempts.problems }
+    guard let found, let key, let choice, let condition, !attempts.hasFailed else {
+      throw attempts.problems
+    }
     return Made(
-      generator: .reference(ReferencePlan(table: target, choice: choice, condition: condition)),
+      generator: .reference(
+        ReferencePlan(table: found.table, choice: choice, condition: condition)),
       type: key.type, interval: key.interval, texts: key.texts)
+  }
+
+  private func target(
+    of call: GeneratorCall
+  ) throws(DiagnosticList) -> (table: Int, name: Scalar) {
+    guard case .literal(let name) = call.argument else { throw DiagnosticList() }
+    if let table = resolver.table(name.text) { return (table, name) }
+    if resolver.document.unread.areTables { throw DiagnosticList() }
+    throw DiagnosticList([.unknownTable(name, resolver.tables.map(\.name))])
   }
 
   private func keyPlan(of target: Int, _ name: Scalar) throws(DiagnosticList) -> ColumnPlan {
@@ -46,11 +58,13 @@ extension ColumnResolution {
   }
 
   /// Whether the table can be referred to, and the words beside `ref` have a use.
+  ///
+  /// - Parameter target: nil where it is not known.
   private func checkReference(
-    _ call: GeneratorCall, to target: Int, _ name: Scalar, isSource: Bool
+    _ call: GeneratorCall, to target: (table: Int, name: Scalar)?, isSource: Bool
   ) throws(DiagnosticList) {
     var problems = DiagnosticList()
-    if target == id.table { problems.report(.selfReference(call)) }
+    if target?.table == id.table { problems.report(.selfReference(call)) }
     if isUnique { problems.report(.uniqueReference(call)) }
     if isSource {
       for option in ["weight", "where"] where call.options[option] != nil {
@@ -63,17 +77,20 @@ extension ColumnResolution {
     }
     // Rows per parent are none when there is no parent.
     let own = resolver.tables[id.table].rowCount ?? (isSource ? 0 : 1)
-    if resolver.tables[target].rowCount == 0, own > 0 { problems.report(.emptyTarget(name)) }
+    if let target, resolver.tables[target.table].rowCount == 0, own > 0 {
+      problems.report(.emptyTarget(target.name))
+    }
     if problems.hasErrors { throw problems }
   }
 
   /// Who is chosen: by rank, or by a number of each row there is.
   private func weight(
-    _ call: GeneratorCall, target: Int
+    _ call: GeneratorCall, target: Int?
   ) throws(DiagnosticList) -> ReferencePlan.Choice {
+    if call.options.isUnread("weight") { throw DiagnosticList() }
     guard let value = call.options["weight"] else { return .uniform }
     if case .record(let law) = value {
-      guard var exponent = law["zipf"] else { preconditionFailure("decoding requires 'zipf'") }
+      guard var exponent = law["zipf"], !law.hasUnknownWords else { throw DiagnosticList() }
       if case .record(let zipf) = exponent, let inner = zipf["exponent"] { exponent = inner }
       let reader = ConstantReader(constants: resolver.constants)
       return .zipf(
@@ -118,13 +135,15 @@ extension Diagnostic {
   fileprivate static func selfReference(_ call: GeneratorCall) -> Diagnostic {
     Diagnostic(
       "not-yet-supported", "a 'ref' to the table itself is not yet supported", at: call.location,
-      pointer: call.pointer)
+      pointer: call.pointer, expected: "the name of another table")
   }
 
   fileprivate static func uniqueReference(_ call: GeneratorCall) -> Diagnostic {
     Diagnostic(
       "not-yet-supported", "'unique' beside 'ref' is not yet supported", at: call.location,
-      pointer: call.pointer)
+      pointer: call.pointer,
+      expected:
+        "'ref' alone, or a table with 'rows: {per: key, value: 1}', which has one row for each")
   }
 
   fileprivate static func optionOfSource(
@@ -162,6 +181,7 @@ extension Diagnostic {
   fileprivate static func weightByRow(_ value: ArgumentValue) -> Diagnostic {
     Diagnostic(
       "not-yet-supported", "a weight that differs by 'row.' is not yet supported",
-      at: value.place, pointer: value.pointer)
+      at: value.place, pointer: value.pointer,
+      expected: "a weight of the referenced row alone, or 'where' to confine the choice by 'row.'")
   }
 }

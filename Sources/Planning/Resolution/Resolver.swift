@@ -17,10 +17,14 @@ final class ColumnState {
   let pointer: String
   /// Nil for a column of a literal table that the document says nothing more about.
   let spec: ColumnSpec?
+  /// Nil for a column of a literal table whose values have a mistake, and for all others.
   let literal: Column?
+  let isLiteral: Bool
   var progress = Progress.pending
-  /// Whether a mistake of form keeps all but the name from being known.
-  var isUnread: Bool { spec == nil && literal == nil }
+  /// Whether a mistake of form keeps the generator from being known.
+  var isUnread: Bool { !isLiteral && spec?.generator.isUnread ?? true }
+  /// Whether no file holds the column, as far as that is known.
+  var isHidden: Bool { spec?.modifiers.flag("hidden") ?? false }
 
   init(spec: ColumnSpec) {
     name = spec.name.text
@@ -28,24 +32,28 @@ final class ColumnState {
     pointer = spec.pointer
     self.spec = spec
     literal = nil
+    isLiteral = false
   }
 
-  /// A column of a literal table whose values have a mistake, which has been reported.
+  /// A column of which only the name is known; its mistake has been reported.
   init(failed name: Scalar) {
     self.name = name.text
     location = name.location
     pointer = name.pointer
     spec = nil
     literal = nil
+    isLiteral = false
     progress = .failed
   }
 
-  init(literal name: Scalar, _ column: Column, spec: ColumnSpec?) {
+  /// - Parameter column: nil where a value has a mistake, which has been reported.
+  init(literal name: Scalar, _ column: Column?, spec: ColumnSpec?) {
     self.name = name.text
     location = name.location
     pointer = name.pointer
     self.spec = spec
     literal = column
+    isLiteral = true
   }
 }
 
@@ -56,7 +64,7 @@ struct TableState {
     case perParent(key: Scalar, law: GeneratorCall)
     case literal([Column], Int)
     /// A mistake in them has been reported.
-    case unknown(isGrid: Bool)
+    case unknown(isGrid: Bool, law: GeneratorCall? = nil)
   }
 
   let spec: TableSpec
@@ -79,10 +87,19 @@ struct TableState {
   var isLiteral: Bool { if case .literal = spec.rows { true } else { false } }
 
   /// The word under which the table names the column that holds its parent.
+  ///
+  /// Nil also where such a word could not be read.
   var parentKey: Scalar? {
     if case .perParent(let key, _) = rows { return key }
     if case .literal(let scalar)? = spec.arrivals?.arguments["per"] { return scalar }
     return nil
+  }
+
+  /// Whether there may be such a word that was not read.
+  var isParentUnread: Bool {
+    if spec.arrivals?.arguments.isUnread("per") == true { return true }
+    if case .unread(_, let mayHaveParent) = spec.rows { return mayHaveParent }
+    return false
   }
 
   func column(_ name: String) -> Int? { columns.firstIndex { $0.name == name } }
@@ -186,7 +203,8 @@ final class Resolver {
     return table(name.text)
   }
 
-  /// Whether a column is a `ref` to a table that is not there, which is reported at the `ref`.
+  /// Whether a column is a `ref` to a table that is not there or that could not be read, which is
+  /// reported at the `ref`.
   func refersToUnknown(_ id: ColumnID) -> Bool {
     tables[id.table].columns[id.column].spec?.generator.word == "ref" && target(of: id) == nil
   }

@@ -9,33 +9,36 @@ extension ColumnResolution {
   func rollup(
     _ call: GeneratorCall, _ function: RollupFunction
   ) throws(DiagnosticList) -> Made {
-    guard case .literal(let path) = call.argument else { preconditionFailure("a path") }
-    guard case .literal(let of)? = call.options["of"] else {
-      throw DiagnosticList([.wholeTable(call)])
-    }
-    let parts = path.text.split(separator: ".").map(String.init)
-    guard let child = resolver.table(parts[0]) else {
-      throw DiagnosticList([.unknownTable(path, resolver.tables.map(\.name), name: parts[0])])
-    }
-    let inner = InputScope(resolver)
-    inner.place = .row(table: child)
     var attempts = Attempts()
-    let key = attempts.run { () throws(DiagnosticList) in try childKey(of, child: child) }
+    let path = attempts.run { () throws(DiagnosticList) -> Scalar in
+      guard case .literal(let path) = call.argument else { throw DiagnosticList() }
+      return path
+    }
+    let parts = path?.text.split(separator: ".").map(String.init) ?? []
+    let child = attempts.run { () throws(DiagnosticList) in try childTable(path, parts) }
+    let inner = InputScope(resolver)
+    inner.place = child.map { .row(table: $0) } ?? .unknown
+    let key = attempts.run { () throws(DiagnosticList) in try childKey(call, child: child) }
     let value = attempts.run { () throws(DiagnosticList) -> InputBinding? in
+      guard let path else { throw DiagnosticList() }
       if parts.count == 1 {
         if function == .count { return nil }
         throw DiagnosticList([.rollupOfRows(call, parts[0])])
       }
+      guard child != nil else { throw DiagnosticList() }
       let rest = path.source.suffix(from: parts[0].unicodeScalars.count + 1)
       return try inner.path(Scalar(rest, isQuoted: path.isQuoted)).binding
     }
     let condition = attempts.run { () throws(DiagnosticList) -> CompiledExpression? in
+      if call.options.isUnread("where") { throw DiagnosticList() }
       guard case .expression(let text)? = call.options["where"] else { return nil }
       return try inner.condition(text)
     }
     guard let value else { throw attempts.problems }
     let type = attempts.run { () throws(DiagnosticList) in try rollupType(function, value, call) }
-    guard let key, let condition, let type else { throw attempts.problems }
+    guard let child, let key, let condition, let type, !attempts.hasFailed else {
+      throw attempts.problems
+    }
     let plan = RollupPlan(
       function: function, childTable: child, key: key, value: value?.slot, condition: condition,
       inputs: inner.inputs)
@@ -45,6 +48,25 @@ extension ColumnResolution {
       generator: .rollup(plan), type: type, isNullable: isEmptyNull,
       interval: keepsValues || function == .mean
         ? value?.interval.asType(type, from: value?.type) ?? .unbounded : .unbounded)
+  }
+
+  private func childTable(
+    _ path: Scalar?, _ parts: [String]
+  ) throws(DiagnosticList) -> Int {
+    guard let path else { throw DiagnosticList() }
+    if let table = resolver.table(parts[0]) { return table }
+    if resolver.document.unread.areTables { throw DiagnosticList() }
+    throw DiagnosticList([.unknownTable(path, resolver.tables.map(\.name), name: parts[0])])
+  }
+
+  /// - Parameter child: nil where it is not known.
+  private func childKey(_ call: GeneratorCall, child: Int?) throws(DiagnosticList) -> Int {
+    guard case .literal(let of)? = call.options["of"] else {
+      if call.options.isUnread("of") { throw DiagnosticList() }
+      throw DiagnosticList([.wholeTable(call)])
+    }
+    guard let child else { throw DiagnosticList() }
+    return try childKey(of, child: child)
   }
 
   private func childKey(_ of: Scalar, child: Int) throws(DiagnosticList) -> Int {

@@ -14,7 +14,10 @@ struct ParentKey {
     _ index: Int, _ resolver: Resolver
   ) throws(DiagnosticList) -> ParentKey? {
     let state = resolver.tables[index]
-    guard let key = state.parentKey else { return nil }
+    guard let key = state.parentKey else {
+      if state.isParentUnread { throw DiagnosticList() }
+      return nil
+    }
     if case .literal(let other)? = state.spec.arrivals?.arguments["per"], other.text != key.text {
       throw DiagnosticList([.twoParents(state, key, other)])
     }
@@ -44,22 +47,31 @@ struct RowsReader {
     case .literal(let values, let count): return .literal(values, rowCount: count)
     case .independent(let count): return .independent(rowCount: count)
     case .grid(let count): return .grid(rowCount: count)
-    case .unknown: throw DiagnosticList()
-    case .perParent(let key, let law):
-      guard let parent else { throw DiagnosticList() }
-      return .perParent(try children(key: key, law: law, parent))
+    case .unknown(_, let law):
+      if let law { _ = try children(of: nil, law: law) }
+      throw DiagnosticList()
+    case .perParent(_, let law): return .perParent(try children(of: parent, law: law))
     }
   }
 
+  /// - Parameter parent: nil where it is not known; what does not rest on it is checked.
   private func children(
-    key: Scalar, law: GeneratorCall, _ parent: ParentKey
+    of parent: ParentKey?, law: GeneratorCall
   ) throws(DiagnosticList) -> ChildrenPlan {
-    let context = ParentContext(state, key: key, parent: parent.table, in: resolver)
-    context.between = try Modifiers.between(law.modifiers, in: context)
-    if law.modifiers["between"] != nil, law.word == GeneratorSyntax.value.word {
-      throw DiagnosticList([.betweenWithoutLaw(law, of: law, law.modifiers)])
+    let context = ParentContext(state, key: parent.map { ($0.key, $0.table) }, in: resolver)
+    var attempts = Attempts()
+    let ends = attempts.run { () throws(DiagnosticList) in
+      try Modifiers.between(law.modifiers, in: context)
     }
-    let source = try LocalSource.make(law, in: context)
+    if let ends { context.between = ends }
+    context.isBetweenUnread = ends == nil
+    if law.modifiers["between"] != nil, law.word == GeneratorSyntax.value.word {
+      attempts.run { () throws(DiagnosticList) in
+        throw DiagnosticList([.betweenWithoutLaw(law, of: law, law.modifiers)])
+      }
+    }
+    let made = attempts.run { () throws(DiagnosticList) in try LocalSource.make(law, in: context) }
+    guard let source = made, !attempts.hasFailed else { throw attempts.problems }
     guard source.type.isNumeric else { throw DiagnosticList([.countType(state, law, source.type)]) }
     // Draws of a law are rounded; a formula that gives parts of rows is hardly meant.
     if law.word == GeneratorSyntax.value.word, !source.type.isWhole {
@@ -69,6 +81,7 @@ struct RowsReader {
     if let range, range.upperBound < 0 {
       throw DiagnosticList([.negativeCount(state, law, range)])
     }
+    guard let parent else { throw DiagnosticList() }
     let bits = try ordinalBits(law, range, isFixed: context.scope.inputs.isEmpty)
     return ChildrenPlan(
       key: parent.column, parentTable: parent.table, count: source, inputs: context.scope.inputs,

@@ -20,7 +20,7 @@ extension ConstantReader {
     let found = try self.value(value, as: nil)
     guard !found.isNull else { return .null(type) }
     guard let own = found.type, type.accepts(own) else {
-      throw DiagnosticList([.otherType(value, parameter, type)])
+      throw DiagnosticList([.otherType(value, found, parameter, type)])
     }
     guard let target = type.common(with: found, own), target != own else { return found }
     return try self.value(value, as: target)
@@ -29,9 +29,11 @@ extension ConstantReader {
 
 extension LogicalType {
   /// Whether a value of the other type can stand for one of this type: whole numbers for whole
-  /// numbers, any number for others, a date for a timestamp.
+  /// numbers, exact ones for decimals, any number for floats, a date for a timestamp.
   fileprivate func accepts(_ other: LogicalType) -> Bool {
+    if isInteger { return other.isInteger }
     if isWhole { return other.isWhole }
+    if case .decimal = self, other == .float64 { return false }
     if isNumeric { return other.isNumeric }
     if case .timestamp = self, other == .date { return true }
     return self == other
@@ -47,7 +49,6 @@ extension LogicalType {
   fileprivate func common(with value: ConstantValue, _ own: LogicalType) -> LogicalType? {
     switch (self, own) {
     case (.timestamp, _), (.float64, _): return self
-    case (.decimal, .float64): return nil
     case (.decimal(let precision, let scale), _):
       var (unscaled, behind) = (Int128(0), 0)
       if case .decimal(_, let digits) = own { behind = digits }
@@ -58,7 +59,7 @@ extension LogicalType {
       }
       let left = (unscaled / LogicalType.powerOfTen(behind)).magnitude
       let whole = left == 0 ? 0 : String(left).utf8.count
-      guard scale > behind, whole + scale <= 38 else { return nil }
+      guard scale >= behind, whole + scale <= 38 else { return nil }
       return .decimal(precision: max(precision, whole + scale), scale: scale)
     default: return nil
     }
@@ -67,19 +68,41 @@ extension LogicalType {
   /// What a value of the type is called.
   fileprivate var noun: String {
     if isWhole { return "whole number" }
+    if case .decimal = self { return "decimal number" }
     return isNumeric ? "number" : name
   }
 }
 
 extension Diagnostic {
   fileprivate static func otherType(
-    _ value: ArgumentValue, _ parameter: ParameterSpec, _ type: LogicalType
+    _ value: ArgumentValue, _ found: ConstantValue, _ parameter: ParameterSpec, _ type: LogicalType
   ) -> Diagnostic {
-    let written = if case .literal(let scalar) = value { scalar.text } else { "the expression" }
     let name = parameter.name.text
+    let isTooLarge = type.isInteger && (found.type?.isWhole ?? false)
+    let noun = isTooLarge ? "whole number within \(type.name)" : type.noun
+    var message = "'\(name)' cannot be "
+    var suggestion: String?
+    switch value {
+    case .literal(let scalar):
+      message += "'\(scalar.text)', which is no \(noun)"
+      suggestion = withoutExponent(found, type).map { "write \($0)" }
+    case .expression(let text):
+      message += "'= \(text.text)', which is \(found.type?.name ?? "missing"), no \(noun)"
+      if type == .text {
+        suggestion = "a text that begins with '=' is written '== \(text.text)'"
+      }
+    case .list, .map, .record, .generator, .unread: message += "that, which is no \(noun)"
+    }
     return Diagnostic(
-      "wrong-literal", "'\(name)' cannot be '\(written)', which is no \(type.noun)",
-      at: value.place, pointer: value.pointer,
-      expected: "a \(type.noun), as '\(name)' is in the document")
+      "wrong-literal", message, at: value.place, pointer: value.pointer,
+      expected: "a \(noun), as '\(name)' is in the document", suggestion: suggestion)
+  }
+
+  /// A number written with an exponent, as a decimal that says the same.
+  private static func withoutExponent(_ found: ConstantValue, _ type: LogicalType) -> String? {
+    guard case .decimal = type, case .float64(let value) = found else { return nil }
+    let text = value.description
+    if text.contains("e") { return nil }
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 }

@@ -20,7 +20,8 @@ package struct Geometric: Law {
   package init(form: Int, _ parameters: [Double]) throws(LawProblem) {
     try Self.check(form: form, parameters)
     guard parameters[0] >= 0x1p-46 else {
-      throw LawProblem(parameter: 0, "'p' must be at least 2^-46")
+      throw LawProblem(
+        parameter: 0, "'p' is too small", expected: "a number from 2^-46 (1.4e-14) to 1")
     }
     p = parameters[0]
     decay = Elementary.log1p(-parameters[0])

@@ -28,7 +28,9 @@ package struct Lognormal: Law {
     let ratio = parameters[1] / parameters[0]
     let square = Elementary.log1p(ratio * ratio)
     guard square > 0, square.isFinite else {
-      throw LawProblem(parameter: 1, "'sd' must lie within 10^-150 and 10^150 times 'mean'")
+      throw LawProblem(
+        parameter: 1, "'sd' and 'mean' lie too far apart",
+        expected: "an 'sd' from 10^-150 to 10^150 times 'mean'")
     }
     sigma = square.squareRoot()
     mu = Elementary.log(parameters[0]) - 0.5 * square

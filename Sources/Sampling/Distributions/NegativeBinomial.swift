@@ -33,7 +33,8 @@ package struct NegativeBinomial: Law {
     }
     guard Poisson.bound(longest) <= 0x1p52 else {
       throw LawProblem(
-        parameter: form, "'\(Self.forms[form].parameters[form].name)' gives counts above 2^52")
+        parameter: form, "'\(Self.forms[form].parameters[form].name)' gives counts above 2^52",
+        expected: "parameters whose counts stay below 2^52")
     }
   }
 

@@ -20,7 +20,8 @@ package struct Poisson: Law {
   package init(form: Int, _ parameters: [Double]) throws(LawProblem) {
     try Self.check(form: form, parameters)
     guard parameters[0] <= 0x1p50 else {
-      throw LawProblem(parameter: 0, "'mean' must be at most 2^50")
+      throw LawProblem(
+        parameter: 0, "'mean' is too large", expected: "a number from 0 to 2^50")
     }
     mean = parameters[0]
   }

@@ -20,7 +20,9 @@ package struct Uniform: LawBetweenEnds {
     try Self.check(form: form, parameters)
     try Self.checkOrder(parameters)
     guard (parameters[1] - parameters[0]).isFinite else {
-      throw LawProblem(parameter: nil, "'from' and 'to' must lie closer together")
+      throw LawProblem(
+        parameter: nil, "'from' and 'to' lie too far apart",
+        expected: "ends that differ by at most 1.8e308")
     }
     from = parameters[0]
     to = parameters[1]

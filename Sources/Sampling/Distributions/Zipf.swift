@@ -25,7 +25,8 @@ package struct Zipf: Law {
   package init(form: Int, _ parameters: [Double]) throws(LawProblem) {
     try Self.check(form: form, parameters)
     guard parameters[0] <= 500 else {
-      throw LawProblem(parameter: 0, "'exponent' must be at most 500")
+      throw LawProblem(
+        parameter: 0, "'exponent' is too large", expected: "a number above 0 and up to 500")
     }
     exponent = parameters[0]
     n = parameters[1]

@@ -158,6 +158,44 @@ package enum Kernels {
     return bytes
   }
 
+  /// Appends texts of one length that count up: each is the line with its number one larger.
+  ///
+  /// - Parameters:
+  ///   - line: the first text, and after it the one that would follow.
+  ///   - last: the place of the number's last digit. It keeps its digits: the caller sees to it.
+  package static func appendCounted(
+    _ count: Int, _ line: inout [UInt8], last: Int, to bytes: inout [UInt8]
+  ) {
+    let length = line.count
+    let start = bytes.count
+    line += repeatElement(0, count: 8)
+    bytes += repeatElement(0, count: count * length + 8)
+    unsafe bytes.withUnsafeMutableBufferPointer { bytes in
+      unsafe line.withUnsafeMutableBufferPointer { line in
+        guard let base = bytes.baseAddress else { return }
+        unsafe ck_count_up(count, base + start, line.baseAddress, length, last)
+      }
+    }
+    line.removeLast(8)
+    bytes.removeLast(8)
+  }
+
+  /// Texts of one length: the line with each number in the place of its zeros.
+  ///
+  /// - Parameters:
+  ///   - numbers: none has more digits than the line has zeros.
+  ///   - last: the place of the last zero.
+  /// - Returns: the bytes, and 8 spare ones behind them.
+  package static func numbered(_ numbers: [UInt64], _ line: [UInt8], last: Int) -> [UInt8] {
+    let line = line + repeatElement(0, count: 8)
+    let length = line.count - 8
+    var bytes = [UInt8](repeating: 0, count: numbers.count * length + 8)
+    unsafe bytes.withUnsafeMutableBufferPointer { bytes in
+      unsafe ck_number(numbers.count, bytes.baseAddress, numbers, line, length, last)
+    }
+    return bytes
+  }
+
   /// Hands two arrays of one length to a kernel.
   private static func transform<Value>(
     _ input: [UInt64], into out: inout [Value],

@@ -7,26 +7,39 @@ extension SpecBuilder {
     guard case .map(let entries) = node.content else {
       _ = decoded { $0.decode(node, as: .record(.arrivals), "arrivals") }
       return ArrivalsSpec(
-        arguments: Arguments(at: node.location, pointer: node.pointer), factors: [],
-        isIncomplete: true)
+        arguments: .unread(at: node.location, pointer: node.pointer), factors: [],
+        hasUnreadFactors: true)
     }
-    let before = problems.all.count
     var arguments = decoded { $0.words(of: node, entries, .arrivals, "arrivals") }
     // What words demand of each other is checked on what is written, be their values readable.
     if let heterogeneity = node["heterogeneity"] { check(heterogeneity: heterogeneity) }
-    if case .map(let entries) = node["factors"]?.content {
-      for entry in entries { check(factor: entry.value, of: entry.key) }
-    }
+    let hasUnreadFactors = arguments.isUnread("factors")
     var factors: [FactorSpec] = []
-    if case .map(let entries, _) = arguments["factors"] {
-      for entry in entries {
-        guard case .record(let factor) = entry.value else { continue }
-        factors.append(FactorSpec(name: entry.key, arguments: factor))
+    if case .map(let written) = node["factors"]?.content,
+      case .map(let read, _) = arguments["factors"]
+    {
+      for (node, entry) in zip(written, read) {
+        let before = problems.all.count
+        check(factor: node.value, of: entry.key)
+        guard case .record(let factor) = entry.value else {
+          factors.append(
+            FactorSpec(
+              name: entry.key,
+              arguments: .unread(at: entry.value.location, pointer: node.value.pointer),
+              isUnread: true))
+          continue
+        }
+        var isKnown = false
+        if case .map(let words) = node.value.content { isKnown = self.isKnown(words, to: .factor) }
+        factors.append(
+          FactorSpec(
+            name: entry.key, arguments: factor,
+            isUnread: !isKnown || problems.all.count > before))
       }
     }
     arguments.values["factors"] = nil
     return ArrivalsSpec(
-      arguments: arguments, factors: factors, isIncomplete: problems.all.count > before)
+      arguments: arguments, factors: factors, hasUnreadFactors: hasUnreadFactors)
   }
 
   private mutating func check(heterogeneity node: Node) {

@@ -70,6 +70,8 @@ package enum DocumentDecoder {
     var seed: UInt64?
     /// What was read as it was meant: expressions without quotes, keys that stand twice.
     var problems = DiagnosticList()
+    /// Whether an included file could not be read, so that words may be missing that stand in it.
+    var isIncomplete = false
     /// What each scenario that was not chosen makes of the document.
     var variants: [(name: String, root: Node)] = []
   }
@@ -85,9 +87,9 @@ package enum DocumentDecoder {
     }
     includes.problems = parsed.problems
     let whole = includes.resolve(root)
-    if includes.isIncomplete { return .failure(includes.problems) }
     return overridden(whole, overrides).map { model in
       var model = model
+      model.isIncomplete = includes.isIncomplete
       model.problems.all = includes.problems.all + model.problems.all
       return model
     }.mapError { DiagnosticList(includes.problems.all + $0.all) }
@@ -116,9 +118,8 @@ package enum DocumentDecoder {
     if case .map(let scenarios) = whole["scenarios"]?.content {
       if scenarios.count > scenarioLimit {
         problems.report(.tooManyScenarios(scenarios[scenarioLimit].key, scenarios.count))
-        return .failure(problems)
       }
-      for scenario in scenarios {
+      for scenario in scenarios.prefix(scenarioLimit) {
         if let include = scenario.value["include"] {
           problems.report(.includeInScenario(include, scenario.key))
         }
@@ -138,6 +139,11 @@ package enum DocumentDecoder {
     var all = model.problems
     var (spec, problems) = SpecBuilder.build(
       model.root, fileName, vocabulary, defaults: model.defaults, seed: model.seed)
+    if model.isIncomplete {
+      // The form of what is written can be told; what is missing may stand in the file.
+      all.all += problems.all.filter { !SpecBuilder.codesOfAbsence.contains($0.code) }
+      return (nil, all)
+    }
     all.all += problems.all
     // A scenario is checked also when it is not chosen; what it shares with the document is told once.
     var told = ToldProblems(all)

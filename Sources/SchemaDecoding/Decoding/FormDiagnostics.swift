@@ -2,18 +2,21 @@ import Diagnostics
 import SchemaModel
 
 extension Diagnostic {
+  /// Nothing that is there does the same.
+  static let laterMend = "leave it out: it is a word of later versions"
+
   static func notYetSupported(_ subject: String, at node: Node, as form: String = "") -> Diagnostic
   {
     Diagnostic(
       "not-yet-supported",
       "'\(subject)'\(form.isEmpty ? "" : " as \(form)") is not yet supported", at: node.location,
-      pointer: node.pointer)
+      pointer: node.pointer, suggestion: laterMend)
   }
 
   static func notYetSupported(_ word: Scalar) -> Diagnostic {
     Diagnostic(
       "not-yet-supported", "'\(word.text)' is not yet supported", at: word.location,
-      pointer: word.pointer)
+      pointer: word.pointer, suggestion: laterMend)
   }
 
   static func noValue(_ subject: String, _ type: ParameterType, at node: Node) -> Diagnostic {

@@ -4,16 +4,14 @@ import SchemaModel
 extension NodeDecoder {
   /// A column: a scalar, an expression, or a map with one generator word and modifiers. A map of
   /// modifiers alone becomes a call of `literal`, for the columns of literal rows.
-  mutating func column(_ node: Node, _ subject: String) -> GeneratorCall? {
+  mutating func column(_ node: Node, _ subject: String) -> GeneratorCall {
     if case .map(let entries) = node.content, !entries.isEmpty,
       entries.allSatisfy({ entry in Parameter.columnModifiers.contains { $0.name == entry.key.text }
       })
     {
       let syntax = GeneratorSyntax("literal", "", argument: .text)
-      let before = problems.all.count
       let (_, modifiers) = words(
         of: entries, beside: syntax, modifiers: Parameter.columnModifiers, node)
-      guard problems.all.count == before else { return nil }
       let nothing = Scalar(
         LocatedText("", at: node.location, pointer: node.pointer), isQuoted: false)
       return GeneratorCall(
@@ -24,7 +22,8 @@ extension NodeDecoder {
     if node.isNull {
       var problem = Diagnostic.noValue(subject, .column, at: node)
       problem.suggestion = "a column that is always empty is written {value: null, type: text}"
-      return report(problem)
+      problems.report(problem)
+      return .unread(at: node.location, pointer: node.pointer)
     }
     return generator(node, subject, modifiers: Parameter.columnModifiers)
   }
@@ -34,29 +33,68 @@ extension NodeDecoder {
     guard case .map = node.content else {
       return decode(node, as: .number(-Double.infinity...Double.infinity, .row), subject)
     }
-    return generator(node, subject, modifiers: [], lawsOnly: true).map { .generator($0) }
+    return .generator(generator(node, subject, modifiers: [], lawsOnly: true))
   }
 
   /// - Parameters:
   ///   - modifiers: the words that may stand beside any generator in this place.
   ///   - lawsOnly: accept laws and `value` alone.
+  /// - Returns: a call that is unread where the generator is not known.
   mutating func generator(
     _ node: Node, _ subject: String, modifiers: [Parameter], lawsOnly: Bool = false
-  ) -> GeneratorCall? {
+  ) -> GeneratorCall {
     let type: ParameterType = lawsOnly ? .law : .generator
+    let unread = GeneratorCall.unread(at: node.location, pointer: node.pointer)
     switch node.content {
     case .list:
-      return report(.wrongForm(node, subject, type))
+      problems.report(.wrongForm(node, subject, type))
+      return unread
     case .scalar, .null:
-      guard let value = decode(node, as: .literal(.row), subject) else { return nil }
+      guard let value = decode(node, as: .literal(.row), subject) else { return unread }
       let none = Arguments(at: node.location, pointer: node.pointer)
       return GeneratorCall(
         word: GeneratorSyntax.value.word, location: node.location, pointer: node.pointer,
         argument: value, options: none, modifiers: none)
     case .map(let entries):
-      guard let syntax = head(of: entries, node, subject, modifiers, lawsOnly) else { return nil }
-      return call(node, syntax, modifiers: modifiers, subject)
+      if let syntax = head(of: entries, node, subject, modifiers, lawsOnly) {
+        return call(node, syntax, modifiers: modifiers, subject)
+      }
+      return unread.with(modifiers: modifiersAlone(of: entries, modifiers, node, lawsOnly))
     }
+  }
+
+  /// The modifiers beside a generator that is not known; where it is probably one that is misspelt,
+  /// its options as well, for their mistakes.
+  private mutating func modifiersAlone(
+    of entries: [Node.Entry], _ modifiers: [Parameter], _ node: Node, _ lawsOnly: Bool
+  ) -> Arguments {
+    let words = lawsOnly ? vocabulary.laws.map(\.word) : vocabulary.words
+    let isKnown = entries.contains { vocabulary.generator($0.key.text) != nil }
+    if !isKnown, let head = unknownHead(entries, words, modifiers),
+      let meant = DidYouMean.nearest(to: head.text, in: words),
+      let syntax = vocabulary.generator(meant), syntax.isSupported
+    {
+      let others = entries.filter { $0.key.text != head.text }
+      return self.words(of: others, beside: syntax, modifiers: modifiers, node).modifiers
+    }
+    let known = entries.filter { entry in modifiers.contains { $0.name == entry.key.text } }
+    let syntax = GeneratorSyntax(GeneratorCall.unreadWord, "", argument: .text)
+    return self.words(of: known, beside: syntax, modifiers: modifiers, node).modifiers
+  }
+
+  /// The word that stands in the place of a generator's: the first that is rather one of those than
+  /// a modifier.
+  private func unknownHead(
+    _ entries: [Node.Entry], _ words: [String], _ modifiers: [Parameter]
+  ) -> Scalar? {
+    let known = modifiers + Parameter.columnModifiers + Parameter.laterColumnWords
+    let unknown = entries.map(\.key).filter { key in !known.contains { $0.name == key.text } }
+    let names = modifiers.map(\.name)
+    let isHead = { (key: Scalar) in
+      DidYouMean.nearest(to: key.text, in: words + names).map { words.contains($0) }
+    }
+    return unknown.first { isHead($0) == true } ?? unknown.first { isHead($0) == nil }
+      ?? unknown.first
   }
 
   /// The one generator word of a map.
@@ -76,8 +114,8 @@ extension NodeDecoder {
     guard let first = heads.first else {
       return report(noGenerator(entries, node, subject, modifiers, lawsOnly))
     }
-    if heads.count > 1 {
-      return report(.twoGenerators(heads[1].key, besides: first.key, in: subject))
+    if let second = heads.first(where: { $0.key.text != first.key.text }) {
+      return report(.twoGenerators(second.key, besides: first.key, in: subject))
     }
     guard first.syntax.isSupported else { return report(.notYetSupported(first.key)) }
     let isLaw = first.syntax.isLaw || first.syntax.word == GeneratorSyntax.value.word
@@ -93,7 +131,7 @@ extension NodeDecoder {
   ) -> Diagnostic {
     let words = lawsOnly ? vocabulary.laws.map(\.word) : vocabulary.words
     let known = modifiers + Parameter.columnModifiers + Parameter.laterColumnWords
-    let unknown = entries.first { entry in !known.contains { $0.name == entry.key.text } }
+    let unknown = unknownHead(entries, words, modifiers)
     let what = lawsOnly ? "law" : "generator"
     guard let unknown else {
       // A word of a later version may be the generator that is missing.
@@ -105,12 +143,12 @@ extension NodeDecoder {
         "no-\(what)", "'\(subject)' has no \(what)", at: node.location, pointer: node.pointer,
         expected: Self.listed(words, what + "s"))
     }
-    let near = DidYouMean.nearest(to: unknown.key.text, in: words)
+    let near = DidYouMean.nearest(to: unknown.text, in: words)
     return Diagnostic(
-      "unknown-\(what)", "unknown \(what) '\(unknown.key.text)'", at: unknown.key.location,
+      "unknown-\(what)", "unknown \(what) '\(unknown.text)'", at: unknown.location,
       pointer: node.pointer, expected: Self.listed(words, what + "s"),
       suggestion: near.map { "did you mean '\($0)'?" },
-      edit: near.map { Diagnostic.Edit(location: unknown.key.location, replacement: $0) })
+      edit: near.map { Diagnostic.Edit(location: unknown.location, replacement: $0) })
   }
 
   /// The words, or how many they are and where they stand.
@@ -121,27 +159,27 @@ extension NodeDecoder {
   /// A map whose generator word is known: its argument, options and modifiers.
   mutating func call(
     _ node: Node, _ syntax: GeneratorSyntax, modifiers: [Parameter], _ subject: String
-  ) -> GeneratorCall? {
+  ) -> GeneratorCall {
     guard case .map(let entries) = node.content,
       let head = entries.first(where: { $0.key.text == syntax.word })
-    else { return report(.wrongForm(node, subject, .generator)) }
-    let before = problems.all.count
-    let argument = decode(head.value, as: syntax.argument, syntax.word, isArgument: true)
+    else {
+      problems.report(.wrongForm(node, subject, .generator))
+      return .unread(at: node.location, pointer: node.pointer)
+    }
+    let argument =
+      decode(head.value, as: syntax.argument, syntax.word, isArgument: true) ?? .unread(head.value)
     let others = entries.filter { $0.key.text != syntax.word }
-    let (options, ownModifiers) = words(of: others, beside: syntax, modifiers: modifiers, node)
-    let known = (syntax.options + modifiers).filter(\.type.isSupported).map(\.name)
-    let unknown = others.map(\.key).filter { !known.contains($0.text) }
-    let meant = Self.meant(by: unknown, known: known, written: others)
+    var (options, ownModifiers) = words(of: others, beside: syntax, modifiers: modifiers, node)
     for option in syntax.options
-    where option.isRequired && node[option.name] == nil && !meant.contains(option.name) {
+    where option.isRequired && node[option.name] == nil && options[option.name] == nil {
+      options.values[option.name] = .unread(node)
       problems.report(.missingWord(option, in: syntax.word, at: node))
     }
-    guard let argument, problems.all.count == before else { return nil }
     let call = GeneratorCall(
       word: syntax.word, location: head.key.location, pointer: node.pointer, argument: argument,
       options: options, modifiers: ownModifiers)
     reportModifiersTwice(in: call)
-    return problems.all.count == before ? call : nil
+    return call
   }
 
   /// The words beside a generator word, told apart.
@@ -154,11 +192,14 @@ extension NodeDecoder {
     for entry in entries {
       let name = entry.key.text
       if let option = syntax.options.first(where: { $0.name == name }) {
-        options.values[name] = decode(entry, option)
+        let value = decode(entry, option) ?? .unread(entry.value)
+        options.values[name] = options[name] == nil ? value : .unread(entry.value)
       } else if let modifier = modifiers.first(where: { $0.name == name }) {
-        own.values[name] = decode(entry, modifier)
+        let value = decode(entry, modifier) ?? .unread(entry.value)
+        own.values[name] = own[name] == nil ? value : .unread(entry.value)
         if name == "between", case .list(let ends, let place) = own.values[name], ends.count != 2 {
           problems.report(.betweenEnds(ends.count, at: place, entry.value.pointer))
+          own.values[name] = .unread(entry.value)
         }
       } else if Parameter.laterColumnWords.contains(where: { $0.name == name }) {
         problems.report(.notYetSupported(entry.key))
@@ -168,8 +209,21 @@ extension NodeDecoder {
         unknown.append(entry.key)
       }
     }
-    let known = (syntax.options + modifiers).filter(\.type.isSupported).map(\.name)
+    let ownWords = syntax.options.filter(\.type.isSupported).map(\.name)
+    let known =
+      ownWords
+      + modifiers.filter(\.type.isSupported).map(\.name).filter { !ownWords.contains($0) }
     report(unknown, in: syntax.word, known: known, written: entries)
+    let meant = Self.meant(by: unknown, known: known, written: entries)
+    for name in meant {
+      if syntax.options.contains(where: { $0.name == name }) {
+        options.values[name] = .unread(node)
+      } else {
+        own.values[name] = .unread(node)
+      }
+    }
+    options.hasUnknownWords = unknown.count > meant.count
+    own.hasUnknownWords = unknown.count > meant.count
     return (options, own)
   }
 

@@ -19,6 +19,8 @@ struct Includes {
   let read: IncludeReader
   /// The folder of the document as messages name it, with the `/` behind it.
   private let shownFolder: String
+  /// The document inside its folder.
+  private let document: String
   var problems = DiagnosticList()
   /// Whether a file is missing from the tree, so that what follows cannot be told.
   private(set) var isIncomplete = false
@@ -28,6 +30,7 @@ struct Includes {
   ///   with the same folder.
   init(_ fileName: String, _ read: @escaping IncludeReader) {
     self.read = read
+    document = fileName.split(separator: "/").last.map(String.init) ?? fileName
     shownFolder = fileName.lastIndex(of: "/").map { String(fileName[...$0]) } ?? ""
   }
 
@@ -60,8 +63,9 @@ struct Includes {
     }
     let path = folder.isEmpty ? scalar.text : folder + "/" + scalar.text
     let normal = RelativePath.normalized(path)
-    if let first = chain.firstIndex(of: normal) {
-      return report(.includeCycle(scalar, Array(chain[first...]) + [normal]))
+    let whole = [document] + chain
+    if let first = whole.firstIndex(of: normal) {
+      return report(.includeCycle(scalar, Array(whole[first...]) + [normal]))
     }
     fileCount += 1
     guard fileCount <= Self.fileLimit else { return report(.tooManyIncludes(scalar)) }

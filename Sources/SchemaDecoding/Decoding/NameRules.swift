@@ -100,9 +100,13 @@ extension Diagnostic {
             ? $0 : "_"
         }))
     let proposal = NameRules.isName(mended) ? mended : "n_" + mended
+    // A name without its letters, such as '_' for 'é', is nobody's choice.
+    let losesLetters = zip(name.text.unicodeScalars, mended.unicodeScalars).contains {
+      $0 != $1 && $0.properties.isAlphabetic
+    }
     return Diagnostic(
       "name-form", "'\(name.text)' cannot name a \(kind)", at: name.location,
       pointer: name.pointer, expected: NameRules.form(of: kind),
-      suggestion: NameRules.isName(proposal) ? "such as '\(proposal)'" : nil)
+      suggestion: NameRules.isName(proposal) && !losesLetters ? "such as '\(proposal)'" : nil)
   }
 }

@@ -15,7 +15,7 @@ struct NodeDecoder {
   ///   - subject: the word whose value this is, for messages.
   ///   - isArgument: the node stands right behind a generator word, where a map with one required
   ///     word may be written as that word's value.
-  /// - Returns: the value, or nil after reporting.
+  /// - Returns: the value, in which what could not be read is `unread`; nil when all of it could not.
   mutating func decode(
     _ node: Node, as type: ParameterType, _ subject: String, isArgument: Bool = false
   ) -> ArgumentValue? {
@@ -25,9 +25,9 @@ struct NodeDecoder {
     case .oneOf(let types):
       return alternative(node, types, type, subject, isArgument)
     case .generator:
-      return generator(node, subject, modifiers: Parameter.nestedModifiers).map { .generator($0) }
+      return .generator(generator(node, subject, modifiers: Parameter.nestedModifiers))
     case .column:
-      return column(node, subject).map { .generator($0) }
+      return .generator(column(node, subject))
     case .law:
       return law(node, subject)
     case .list(let element):
@@ -77,7 +77,7 @@ struct NodeDecoder {
       let syntax = GeneratorSyntax(
         GeneratorSyntax.by.word, GeneratorSyntax.by.summary, argument: .path,
         options: GeneratorSyntax.caseOptions(of: type))
-      return call(node, syntax, modifiers: [], subject).map { .generator($0) }
+      return .generator(call(node, syntax, modifiers: [], subject))
     default:
       return report(.wrongForm(node, subject, type))
     }
@@ -94,10 +94,8 @@ struct NodeDecoder {
       return report(.notYetSupported(subject, at: node, as: "a list"))
     }
     var values: [ArgumentValue] = []
-    for item in items {
-      if let value = decode(item, as: element, subject) { values.append(value) }
-    }
-    return values.count == items.count ? .list(values, node.location) : nil
+    for item in items { values.append(decode(item, as: element, subject) ?? .unread(item)) }
+    return .list(values, node.location)
   }
 
   private mutating func map(
@@ -108,12 +106,17 @@ struct NodeDecoder {
         node.isNull ? .noValue(subject, type, at: node) : .wrongForm(node, subject, type))
     }
     var values: [ArgumentValue.MapEntry] = []
+    var places: [String: Int] = [:]
     for entry in entries {
-      if let value = decode(entry.value, as: element, entry.key.text) {
+      let value = decode(entry.value, as: element, entry.key.text) ?? .unread(entry.value)
+      // Which of two is meant is not known.
+      if let first = places[entry.key.text], !element.isPart {
+        values[first].value = .unread(entry.value)
+      } else {
+        places[entry.key.text] = values.count
         values.append(.init(key: entry.key, value: value))
       }
     }
-    // What could be read is handed on for further checks; what could not has been reported.
     return .map(values, node.location)
   }
 
@@ -122,7 +125,10 @@ struct NodeDecoder {
     _ node: Node, _ types: [ParameterType], _ whole: ParameterType, _ subject: String,
     _ isArgument: Bool
   ) -> ArgumentValue? {
-    let fitting = types.filter { $0.accepts(node, isArgument: isArgument) }
+    var fitting = types.filter { $0.accepts(node, isArgument: isArgument) }
+    // A map with `by` is cases of a value where one may stand.
+    let values = fitting.filter(\.rowScope)
+    if case .map = node.content, !values.isEmpty { fitting = values }
     guard let first = fitting.first else {
       return report(
         node.isNull ? .noValue(subject, whole, at: node) : .wrongForm(node, subject, whole))
@@ -130,35 +136,37 @@ struct NodeDecoder {
     if fitting.count == 1 || trialDepth >= Self.trialLimit {
       return decode(node, as: first, subject, isArgument: isArgument)
     }
-    var failures: [[Diagnostic]] = []
+    var failures: [(problems: [Diagnostic], value: ArgumentValue?)] = []
     for type in fitting {
       var trial = NodeDecoder(vocabulary)
       trial.trialDepth = trialDepth + 1
       let value = trial.decode(node, as: type, subject, isArgument: isArgument)
       if let value, !trial.problems.hasErrors { return value }
-      failures.append(trial.problems.all)
+      failures.append((trial.problems.all, value))
     }
     return report(failures, node, whole, subject)
   }
 
   /// Of several failed readings, the one that says most.
   private mutating func report(
-    _ failures: [[Diagnostic]], _ node: Node, _ whole: ParameterType, _ subject: String
+    _ failures: [(problems: [Diagnostic], value: ArgumentValue?)], _ node: Node,
+    _ whole: ParameterType, _ subject: String
   ) -> ArgumentValue? {
     let telling = [
       "not-yet-supported", "out-of-range", "leading-zero", "empty-expression", "quoted-value",
     ]
     for code in telling {
-      if let failure = failures.first(where: { $0.contains { $0.code == code } }) {
-        problems.all += failure
-        return nil
+      if let failure = failures.first(where: { $0.problems.contains { $0.code == code } }) {
+        problems.all += failure.problems
+        return failure.value
       }
     }
     if case .scalar(let scalar) = node.content {
       return report(.notAccepted(scalar, subject, whole))
     }
-    problems.all += failures.min { $0.count < $1.count } ?? []
-    return nil
+    let least = failures.min { $0.problems.count < $1.problems.count }
+    problems.all += least?.problems ?? []
+    return least?.value
   }
 
   // Maps with words of their own.
@@ -175,12 +183,10 @@ struct NodeDecoder {
       return report(
         node.isNull ? .noValue(subject, type, at: node) : .wrongForm(node, subject, type))
     }
-    let before = problems.all.count
-    let arguments = words(of: node, entries, shape, subject)
-    return problems.all.count == before ? .record(arguments) : nil
+    return .record(words(of: node, entries, shape, subject))
   }
 
-  /// The words of a map that could be read; all others have been reported.
+  /// The words of a map; those that could not be read are unread.
   ///
   /// - Parameter later: words that the caller reads itself.
   mutating func words(
@@ -188,13 +194,14 @@ struct NodeDecoder {
     except later: [String] = []
   ) -> Arguments {
     var arguments = Arguments(at: node.location, pointer: node.pointer)
-    let before = problems.all.count
     var rest: [Node.Entry] = []
     var unknown: [Scalar] = []
     for entry in entries where !later.contains(entry.key.text) {
       let name = entry.key.text
       if let parameter = shape.parameter(name) {
-        arguments.values[name] = decode(entry, parameter)
+        let value = decode(entry, parameter) ?? .unread(entry.value)
+        // Which of two is meant is not known.
+        arguments.values[name] = arguments[name] == nil ? value : .unread(entry.value)
       } else if shape.holdsLaw {
         rest.append(entry)
       } else {
@@ -203,23 +210,35 @@ struct NodeDecoder {
     }
     report(unknown, in: shape.name, known: shape.supportedNames, written: entries)
     // Beside a word of a later version, others may rightly be missing.
-    let isLater = problems.all[before...].contains { $0.code == "not-yet-supported" }
-    for parameter in shape.parameters
-    where parameter.isRequired && node[parameter.name] == nil && !isLater
-      && !Self.meant(by: unknown, known: shape.supportedNames, written: entries)
-        .contains(parameter.name)
-    {
-      problems.report(.missingWord(parameter, in: subject, at: node))
-    }
-    if shape.holdsLaw, !rest.isEmpty || problems.all.count == before {
+    let isLater = entries.contains { shape.parameter($0.key.text)?.type.isSupported == false }
+    noteMissing(in: &arguments, unknown, node, entries, shape, isLater ? nil : subject)
+    if shape.holdsLaw, !rest.isEmpty || !isLater {
       let lawNode = Node(.map(rest), at: node.location, pointer: node.pointer)
-      let law = generator(
-        lawNode, subject, modifiers: Parameter.lawModifiers, lawsOnly: true)
-      if let call = law {
-        arguments.values[Shape.lawName] = .generator(call)
-      }
+      let law = generator(lawNode, subject, modifiers: Parameter.lawModifiers, lawsOnly: true)
+      arguments.values[Shape.lawName] = .generator(law)
     }
     return arguments
+  }
+
+  /// Marks as unread what is missing and what misspelt words stand for.
+  ///
+  /// - Parameter subject: for messages; nil where nothing is known to be missing.
+  private mutating func noteMissing(
+    in arguments: inout Arguments, _ unknown: [Scalar], _ node: Node, _ entries: [Node.Entry],
+    _ shape: Shape, _ subject: String?
+  ) {
+    let meant = Self.meant(by: unknown, known: shape.supportedNames, written: entries)
+    for name in meant { arguments.values[name] = .unread(node) }
+    let missing = shape.parameters.filter {
+      $0.isRequired && node[$0.name] == nil && !meant.contains($0.name)
+    }
+    for parameter in missing { arguments.values[parameter.name] = .unread(node) }
+    // A word that is none may have meant one that is missing.
+    let strange = unknown.count - meant.count
+    if let subject, missing.count > strange {
+      for parameter in missing { problems.report(.missingWord(parameter, in: subject, at: node)) }
+    }
+    arguments.hasUnknownWords = strange > 0
   }
 
   /// The words that misspelt ones stand for, so that these are not missing.
@@ -248,4 +267,19 @@ struct NodeDecoder {
     }
     return decode(entry.value, as: parameter.type, parameter.name)
   }
+}
+
+extension ParameterType {
+  /// Whether the values of a map are parts that are checked each for itself.
+  fileprivate var isPart: Bool {
+    switch self {
+    case .column, .record: true
+    default: false
+    }
+  }
+}
+
+extension ArgumentValue {
+  /// What a node says was not understood.
+  static func unread(_ node: Node) -> ArgumentValue { .unread(node.location, node.pointer) }
 }

@@ -32,7 +32,7 @@ extension Diagnostic {
   static func laterValue(_ scalar: Scalar) -> Diagnostic {
     Diagnostic(
       "not-yet-supported", "'\(scalar.shown)' is not yet supported", at: scalar.location,
-      pointer: scalar.pointer)
+      pointer: scalar.pointer, suggestion: laterMend)
   }
 
   static func notABoolean(_ scalar: Scalar, _ subject: String) -> Diagnostic {

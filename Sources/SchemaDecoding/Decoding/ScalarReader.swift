@@ -132,11 +132,7 @@ enum ScalarReader {
   }
 
   private static func logicalType(_ scalar: Scalar) -> Diagnostic? {
-    switch LogicalType(name: scalar.text) {
-    case nil: .unknownType(scalar)
-    case .time: .laterValue(scalar)
-    default: nil
-    }
+    LogicalType(name: scalar.text) == nil ? .unknownType(scalar) : nil
   }
 }
 

@@ -9,6 +9,13 @@ struct SpecBuilder {
   private let defaults: [String: Node]
   private let seed: UInt64?
 
+  /// Codes of problems with what is not there.
+  static let codesOfAbsence: Set<String> = [
+    "factor-effect", "factor-without-by", "factor-without-cases", "heterogeneity-law",
+    "missing-word", "no-columns", "no-generator", "no-law", "no-tables", "rows-missing",
+    "unknown-generator", "unknown-law", "unknown-table",
+  ]
+
   /// - Parameters:
   ///   - defaults: the document's own values of parameters that were set.
   ///   - seed: in place of the document's; it may exceed the range that documents write.
@@ -39,9 +46,7 @@ struct SpecBuilder {
     guard case .map(let entries) = root.content else { return nil }
     let (parts, hasUnknownWords) = parts(of: root, entries)
     let tables = tables(root["tables"])
-    guard !tables.isEmpty else { return nil }
-    let before = problems.all.count
-    let output = output(parts["output"], root)
+    let output = output(parts["output"], root, hasUnknownWords: hasUnknownWords)
     var spec = DocumentSpec(
       name: parts["name"]?.text ?? stem(fileName), description: parts["describe"]?.text,
       seed: seed ?? writtenSeed(root), locale: parts["locale"]?.text ?? "en_US",
@@ -51,12 +56,11 @@ struct SpecBuilder {
       location: root.location)
     spec.unread.hasUnknownWords = hasUnknownWords
     spec.unread.isTimeframe = root["timeframe"] != nil && spec.timeframe == nil
-    spec.unread.isOutput =
-      problems.all.count > before || (root["output"] != nil && parts["output"] == nil)
-      || Set(tables.map(\.name.text)).count < tables.count
-    let read = Set(spec.parameters.map(\.name.text))
-    if case .map(let all) = root["parameters"]?.content {
-      spec.unread.parameters = all.map(\.key.text).filter { !read.contains($0) }
+    spec.unread.areTables = tables.isEmpty
+    if case .map? = root["parameters"]?.content {
+      spec.unread.areParameters = false
+    } else {
+      spec.unread.areParameters = root["parameters"] != nil
     }
     return spec
   }
@@ -124,7 +128,13 @@ struct SpecBuilder {
       }
       var type: Scalar?
       if case .literal(let scalar) = arguments["type"] { type = scalar }
-      return ParameterSpec(name: entry.key, value: arguments["value"], type: type)
+      // A value that may be there is not known to be missing.
+      let value =
+        arguments["value"]
+        ?? (arguments.isUnread("value")
+          ? .unread(arguments.location, arguments.pointer) : nil)
+      return ParameterSpec(
+        name: entry.key, value: value, type: type, isTypeUnread: arguments.isUnread("type"))
     }
   }
 
@@ -139,13 +149,17 @@ struct SpecBuilder {
     if let problem = NameRules.problem(with: name, kind: kind) { problems.report(problem) }
   }
 
-  private mutating func output(_ value: ArgumentValue?, _ root: Node) -> OutputSpec {
+  private mutating func output(
+    _ value: ArgumentValue?, _ root: Node, hasUnknownWords: Bool
+  ) -> OutputSpec {
     // Names and files are checked as written, beside words that cannot be read.
     if case .map(let entries) = root["output"]?["tables"]?.content {
       checkOutputTables(entries, root)
     }
     guard case .record(let arguments) = value else {
-      return OutputSpec(arguments: Arguments(at: root.location, pointer: "/output"), tables: [])
+      var none = Arguments(at: root.location, pointer: "/output")
+      none.hasUnknownWords = root["output"] != nil || hasUnknownWords
+      return OutputSpec(arguments: none, tables: [])
     }
     var tables: [OutputTableSpec] = []
     if case .map(let entries, _) = arguments["tables"] {
@@ -161,6 +175,7 @@ struct SpecBuilder {
     case .record(let own): [own]
     case .list(let items, _): items.flatMap { records($0) }
     case .expression, .generator, .literal, .map: []
+    case .unread(let location, let pointer): [.unread(at: location, pointer: pointer)]
     }
   }
 

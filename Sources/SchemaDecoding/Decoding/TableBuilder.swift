@@ -11,12 +11,12 @@ extension SpecBuilder {
       return []
     }
     if entries.isEmpty { problems.report(.noTables(at: node)) }
-    let names = Dictionary(grouping: entries, by: \.key.text)
-    return entries.map { entry in
-      var spec = table(entry)
-      // Of a table that stands twice, which has been reported, no part is known to be missing.
-      if let same = names[entry.key.text], same.count > 1 { spec.hasUnreadNames = true }
-      return spec
+    let tables = entries.map { table($0) }
+    let same = Dictionary(grouping: tables, by: \.name.text)
+    // A table that stands twice, which has been reported, is probably one: it has the columns of both.
+    return tables.map { table in
+      guard let parts = same[table.name.text], parts.count > 1 else { return table }
+      return table.joined(with: parts)
     }
   }
 
@@ -24,12 +24,7 @@ extension SpecBuilder {
     check(entry.key, kind: "table")
     let name = entry.key.text
     guard case .map(let entries) = entry.value.content else {
-      _ = decoded { $0.decode(entry.value, as: .record(.table), name) }
-      var unread = TableSpec(
-        name: entry.key, isHidden: true, isScaleFixed: false, rows: .unread, columns: [],
-        location: entry.key.location, pointer: entry.value.pointer)
-      unread.hasUnreadNames = true
-      return unread
+      return unreadTable(entry)
     }
     let unknown = entries.map(\.key).filter { Shape.table.parameter($0.text) == nil }
     let meant = NodeDecoder.meant(
@@ -44,7 +39,9 @@ extension SpecBuilder {
     let header = literalRows(arguments)
     // Without a header that can be read, no column is known to be missing from it.
     let isUnread =
-      header == nil && (entry.value["literal"] != nil || entry.value["rows"] == nil)
+      header == nil
+      ? entry.value["literal"] != nil || entry.value["rows"] == nil
+      : header?.names.contains { $0.text.isEmpty } == true
     let columns = columns(
       arguments["columns"], header: isUnread ? nil : Set(header?.names.map(\.text) ?? []))
     if entry.value["literal"] == nil, isEmpty(entry.value["columns"]), !meant.contains("columns"),
@@ -56,28 +53,33 @@ extension SpecBuilder {
       name: entry.key, description: arguments["describe"]?.text,
       isHidden: arguments["hidden"]?.text == "true",
       isScaleFixed: arguments["scale"]?.text == "fixed",
-      rows: header?.rows ?? rows(arguments) ?? .unread, arrivals: arrivals, columns: columns,
+      rows: header?.rows ?? rows(arguments, entry.value["rows"]), arrivals: arrivals,
+      columns: columns,
       location: entry.key.location, pointer: entry.value.pointer)
-    noteUnread(in: &table, entry.value, header: header?.names)
+    noteUnread(in: &table, entry.value, arguments, header: header?.names)
     return table
   }
 
+  private mutating func unreadTable(_ entry: Node.Entry) -> TableSpec {
+    _ = decoded { $0.decode(entry.value, as: .record(.table), entry.key.text) }
+    var unread = TableSpec(
+      name: entry.key, isHidden: true, isScaleFixed: false,
+      rows: .unread(law: nil, mayHaveParent: true), columns: [],
+      location: entry.key.location, pointer: entry.value.pointer)
+    unread.hasUnreadNames = true
+    return unread
+  }
+
   /// Marks what is written and was not read, so that nothing follows from its absence.
-  private func noteUnread(in table: inout TableSpec, _ node: Node, header: [Scalar]?) {
-    var names = Set(table.columns.map(\.name.text))
-    var written: [Scalar] = []
-    if case .literal(let header, _, _) = table.rows {
-      names.formUnion(header.map(\.text))
-    } else {
-      written = header ?? []
-    }
-    if case .map(let columns) = node["columns"]?.content {
-      written += columns.map(\.key)
-    } else if header == nil {
-      table.hasUnreadNames = true
-    }
-    if node["literal"] != nil, header == nil { table.hasUnreadNames = true }
-    table.unreadColumns = written.filter { names.insert($0.text).inserted }
+  private func noteUnread(
+    in table: inout TableSpec, _ node: Node, _ arguments: Arguments, header: [Scalar]?
+  ) {
+    table.areArrivalsUnread = arguments.isUnread("arrivals")
+    table.isHiddenUnread = arguments.isUnread("hidden")
+    // A table without columns has been reported.
+    table.hasUnreadNames =
+      arguments.isUnread(anyOf: ["columns", "literal"]) || isEmpty(node["columns"]) && header == nil
+      || node["literal"] != nil && header?.contains { $0.text.isEmpty } != false
   }
 
   private func isEmpty(_ columns: Node?) -> Bool {
@@ -102,46 +104,60 @@ extension SpecBuilder {
     for column in columns { check(column.key, kind: "column") }
   }
 
-  private func rows(_ arguments: Arguments) -> RowsSpec? {
-    guard let value = arguments["rows"] else { return nil }
-    guard case .record(let record) = value else { return .count(value) }
-    guard case .literal(let key) = record["per"],
-      case .generator(let law) = record[Shape.lawName]
-    else { return nil }
-    return .perParent(key: key, law: law, location: record.location)
+  private func rows(_ arguments: Arguments, _ node: Node?) -> RowsSpec {
+    var law: GeneratorCall?
+    if case .record(let record)? = arguments["rows"] {
+      if case .generator(let call)? = record[Shape.lawName] { law = call }
+      if case .literal(let key)? = record["per"], let law {
+        return .perParent(key: key, law: law, location: record.location)
+      }
+    } else if let value = arguments["rows"], !value.isUnread {
+      return .count(value)
+    }
+    var isNumber = false
+    if case .scalar? = node?.content { isNumber = true }
+    return .unread(law: law, mayHaveParent: !isNumber)
   }
 
   private mutating func literalRows(
     _ arguments: Arguments
   ) -> (rows: RowsSpec, names: [Scalar])? {
     guard case .list(let lines, let location) = arguments["literal"] else { return nil }
-    let before = problems.all.count
     guard case .list(let first, _) = lines.first, !first.isEmpty else {
-      problems.report(.literalHeader(at: location, arguments.pointer))
+      if lines.first?.isUnread != true {
+        problems.report(.literalHeader(at: location, arguments.pointer))
+      }
       return nil
     }
-    var header: [Scalar] = []
-    var names: Set<String> = []
-    for value in first {
-      guard case .literal(let name) = value else {
-        problems.report(.literalHeader(at: value.location, arguments.pointer))
-        continue
-      }
-      check(name, kind: "column")
-      if !names.insert(name.text).inserted { problems.report(.columnTwice(name)) }
-      header.append(name)
-    }
+    let header = header(first, arguments.pointer)
     var rows: [[ArgumentValue]] = []
     for line in lines.dropFirst() {
-      guard case .list(let values, let place) = line else { continue }
+      guard case .list(let values, let place) = line else {
+        rows.append([])
+        continue
+      }
       if values.count != first.count {
         problems.report(
           .rowLength(values.count, first.count, at: place, arguments.pointer))
       }
-      rows.append(values)
+      // Which value is one too many, or where one is missing, is not known.
+      rows.append(values.count == first.count ? values : [])
     }
-    let isRead = problems.all.count == before
-    return (isRead ? .literal(header: header, rows: rows, location: location) : .unread, header)
+    return (.literal(header: header, rows: rows, location: location), header)
+  }
+
+  /// Names of columns; empty where one cannot be read.
+  private mutating func header(_ first: [ArgumentValue], _ pointer: String) -> [Scalar] {
+    var names: Set<String> = []
+    return first.map { value in
+      guard case .literal(let name) = value else {
+        if !value.isUnread { problems.report(.literalHeader(at: value.location, pointer)) }
+        return Scalar(LocatedText("", at: value.location, pointer: pointer), isQuoted: true)
+      }
+      check(name, kind: "column")
+      if !names.insert(name.text).inserted { problems.report(.columnTwice(name)) }
+      return name
+    }
   }
 
   private mutating func columns(_ value: ArgumentValue?, header: Set<String>?) -> [ColumnSpec] {
@@ -154,6 +170,22 @@ extension SpecBuilder {
       return ColumnSpec(
         name: entry.key, generator: call, location: entry.key.location, pointer: call.pointer)
     }
+  }
+}
+
+extension TableSpec {
+  /// With the columns that only the other parts of the table have.
+  fileprivate func joined(with parts: [TableSpec]) -> TableSpec {
+    var table = self
+    var names = Set(columns.map(\.name.text))
+    if case .literal(let header, _, _) = rows { names.formUnion(header.map(\.text)) }
+    for part in parts {
+      var others = part.columns.map(\.name)
+      if case .literal(let header, _, _) = part.rows { others += header }
+      table.unreadColumns += others.filter { names.insert($0.text).inserted }
+      table.hasUnreadNames = table.hasUnreadNames || part.hasUnreadNames
+    }
+    return table
   }
 }
 

@@ -147,9 +147,8 @@ struct TreeBuilder {
     let text = UnquotedExpression.folded(source.text(cut.range))
     let place = source.location(from: cut.range.lowerBound, to: cut.range.upperBound)
     problems.report(
-      .unquotedExpression(
-        text, by: cut.isBracket ? "a bracket" : "a comma", at: place, pointer: pointer))
-    let joined = Scalar(located(text, cut.range, pointer), isQuoted: true)
+      .unquotedExpression(text, by: cut.mark, cut.prefix, at: place, pointer: pointer))
+    let joined = Scalar(located(text, cut.range, pointer, behind: cut.prefix), isQuoted: true)
     add(
       Node(.scalar(joined), at: place, pointer: pointer), range: cut.range, text: text,
       isPlain: false, isEmpty: false)
@@ -159,9 +158,11 @@ struct TreeBuilder {
   ///
   /// - Parameter index: where it did, in scalars.
   mutating func cutExpression(at index: Int) -> UnquotedExpression.Cut? {
-    guard let frame = frames.last, frame.isFlow else { return nil }
-    return UnquotedExpression.cut(
-      frame.parts, at: source.offset(ofScalar: index), in: source.bytes)
+    let offset = source.offset(ofScalar: index)
+    guard let frame = frames.last, frame.isFlow else {
+      return QuotedStart.cut(onLineOf: offset, in: source.bytes)
+    }
+    return UnquotedExpression.cut(frame.parts, at: offset, in: source.bytes)
   }
 
   private mutating func add(
@@ -222,14 +223,19 @@ struct TreeBuilder {
   }
 
   private mutating func located(
-    _ text: String, _ range: Range<Int>, _ pointer: String
+    _ text: String, _ range: Range<Int>, _ pointer: String, behind prefix: String = ""
   ) -> LocatedText {
     let runs = ScalarSegments(value: text, raw: range, style: .plain, in: source.bytes).runs
-    return LocatedText(
-      text,
-      segments: runs.map {
-        .init(start: $0.start, location: source.location(from: $0.offset, to: $0.offset))
-      }, pointer: pointer)
+    let length = prefix.unicodeScalars.count
+    var segments = runs.map {
+      LocatedText.Segment(
+        start: $0.start + length, location: source.location(from: $0.offset, to: $0.offset))
+    }
+    if length > 0 {
+      let place = source.location(from: range.lowerBound, to: range.lowerBound)
+      segments.insert(.init(start: 0, location: place), at: 0)
+    }
+    return LocatedText(prefix + text, segments: segments, pointer: pointer)
   }
 
   private mutating func reportDuplicates(_ entries: [Node.Entry]) {
@@ -278,18 +284,21 @@ extension Diagnostic {
   fileprivate static func duplicateKey(_ key: Scalar, first: DocumentLocation) -> Diagnostic {
     Diagnostic(
       "duplicate-key", "'\(key.text)' stands twice in one map", at: key.location,
-      pointer: key.pointer,
+      pointer: key.pointer, expected: "each name once in a map",
       suggestion: "it stands first at \(first.line):\(first.column)")
   }
 
   fileprivate static func unquotedExpression(
-    _ text: String, by what: String, at place: DocumentLocation, pointer: String
+    _ text: String, by what: String, _ prefix: String = "", at place: DocumentLocation,
+    pointer: String
   ) -> Diagnostic {
-    let quoted = UnquotedExpression.quoted(text)
+    let quoted = UnquotedExpression.quoted(prefix + text)
     return Diagnostic(
       "unquoted-expression", "\(what) cuts '\(Scalar.shown(text))' in pieces", at: place,
       pointer: pointer,
-      expected: "quotes around an expression with , [ ] { } inside { } or [ ]",
+      expected: what == "a quote"
+        ? "quotes around all of an expression that begins with a quote"
+        : "quotes around an expression with , [ ] { } inside { } or [ ]",
       suggestion: text.utf8.count <= 120 ? "write \(quoted)" : "put quotes around it",
       edit: Edit(location: place, replacement: quoted))
   }

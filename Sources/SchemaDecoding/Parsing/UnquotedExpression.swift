@@ -54,8 +54,10 @@ enum UnquotedExpression {
   /// The bytes of an expression that a quoted text or a bracket cut so that the parser gave up.
   struct Cut {
     var range: Range<Int>
-    /// Whether the parser gave up at a bracket, not behind a comma.
-    var isBracket: Bool
+    /// What cut it, as messages say: "a comma".
+    var mark: String
+    /// What stands before it in what it was meant to be: `= ` where it gives a value.
+    var prefix = ""
   }
 
   /// No expression longer than this is put together.
@@ -72,9 +74,13 @@ enum UnquotedExpression {
       let start = part.valueRange.lowerBound
       guard let end = end(ofExpressionAt: start, in: bytes) else { continue }
       guard end > offset else { return nil }
-      return Cut(range: start..<end, isBracket: [91, 93, 123, 125].contains(bytes[offset]))
+      let isBracket = [91, 93, 123, 125].contains(bytes[offset])
+      return Cut(range: start..<end, mark: isBracket ? "a bracket" : "a comma")
     }
-    return nil
+    guard let part = parts.last, let close = QuotedStart.end(in: part.valueRange, of: bytes),
+      let end = end(ofExpressionAt: part.valueRange.lowerBound, in: bytes)
+    else { return nil }
+    return QuotedStart.cut(part.valueRange.lowerBound..<end, behind: close, at: offset, in: bytes)
   }
 
   private static func beginsExpression(_ part: TreeBuilder.FlowPart) -> Bool {

@@ -25,7 +25,10 @@ enum YAMLProblem {
       return Diagnostic(
         known.code, known.message + begun, at: place, expected: known.expectation)
     }
-    return Diagnostic("yaml-syntax", "not YAML: \(failure.problem)", at: place)
+    return Diagnostic(
+      "yaml-syntax", "not YAML: \(failure.problem)", at: place,
+      expected: "YAML: maps of 'key: value', lists of '- value', and texts in quotes where in doubt"
+    )
   }
 
   private struct Known {

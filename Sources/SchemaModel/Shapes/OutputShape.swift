@@ -62,8 +62,10 @@ extension Shape {
           + "say where each stands."),
       Parameter(
         "file_size", .text,
-        "Where a file would grow beyond such a size, as `256MB`, another one begins: "
-          + "`part-00000.parquet`, `part-00001.parquet`. A row group is never cut."),
+        "Where a file would grow beyond such a size, another one begins: `part-00000.parquet`, "
+          + "`part-00001.parquet`. A number of bytes, or with a unit: `kB`, `MB`, `GB`, `TB` are "
+          + "powers of 1000, `KiB`, `MiB`, `GiB`, `TiB` of 1024, as `256MB` or `1.5 GiB`. A row "
+          + "group is never cut."),
       Parameter(
         "as", .map(of: .oneOf([.logicalType, .record(.outputType)])),
         "Types of columns in the file, by column."),

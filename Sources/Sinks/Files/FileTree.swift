@@ -7,23 +7,8 @@ enum FileTree {
   /// Files may still appear while a folder is emptied, so it is tried a few times.
   @discardableResult
   static func remove(_ path: String) -> Bool {
-    for _ in 0..<3 where removeOnce(path) { return true }
-    return removeOnce(path)
-  }
-
-  private static func removeOnce(_ path: String) -> Bool {
-    do throws(SystemFailure) {
-      switch try SystemCalls.kind(of: path) {
-      case nil: return true
-      case .folder:
-        for name in try SystemCalls.names(in: path) { _ = removeOnce("\(path)/\(name)") }
-        try SystemCalls.removeFolder(path)
-      case .file, .other: try SystemCalls.removeFile(path)
-      }
-      return true
-    } catch {
-      return error.isMissing
-    }
+    for _ in 0..<3 where SystemCalls.removeTree(path) { return true }
+    return SystemCalls.removeTree(path)
   }
 
   /// Makes a folder and the parents it lacks.

@@ -1,13 +1,26 @@
 /// What killed runs left beside a target: `.<name>.partial-<pid>` and `.<name>.replaced-<pid>`.
 enum Leftovers {
   /// Removes those whose run is dead: nobody holds their lock, and the process is gone or is this
-  /// one, which would know them.
+  /// one, which would know them. What was to be replaced and was not, goes back to its name.
   static func remove(of name: String, in folder: String, knownTo registry: StagingRegistry) {
     for word in ["partial", "replaced"] {
       for (path, process) in found(".\(name).\(word)-", in: folder)
       where isDead(path, process, registry) {
+        if word == "replaced", moveBack(path, to: FileTree.join(folder, name)) { continue }
         FileTree.remove(path)
       }
+    }
+  }
+
+  /// False where the name is taken, as by the data that replace those.
+  private static func moveBack(_ path: String, to target: String) -> Bool {
+    do throws(SystemFailure) {
+      guard try SystemCalls.kind(of: target) == nil else { return false }
+      try SystemCalls.move(path, to: target)
+      return true
+    } catch {
+      // They stay where they are: it is the only copy.
+      return true
     }
   }
 

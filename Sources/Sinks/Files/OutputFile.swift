@@ -190,8 +190,17 @@ package final class OutputFile: Sendable {
     if registry.isClosed { throw .interrupted(path, table: table) }
     do throws(SystemFailure) {
       if !isReplacing, try SystemCalls.kind(of: path) != nil { throw SystemFailure.alreadyThere }
+    } catch {
+      throw error.sinkError(path: path, table: table)
+    }
+    guard registry.claim(stagingPath) else { throw .interrupted(path, table: table) }
+    do throws(SystemFailure) {
       try SystemCalls.move(stagingPath, to: path)
-      registry.remove(stagingPath)
+    } catch {
+      registry.restore(stagingPath)
+      throw error.sinkError(path: path, table: table)
+    }
+    do throws(SystemFailure) {
       try FileTree.synchronize(FileTree.split(path).folder)
     } catch {
       throw error.sinkError(path: path, table: table)

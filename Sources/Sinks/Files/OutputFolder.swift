@@ -41,10 +41,10 @@ package final class OutputFolder: Sendable {
     } catch {
       throw .cannotMake(path, error)
     }
-    try OutputFolder.check(target, path: path, force: force)
     let (folder, name) = FileTree.split(target)
     staging = FileTree.join(folder, ".\(name).partial-\(SystemCalls.processID)")
     Leftovers.remove(of: name, in: folder, knownTo: registry)
+    try OutputFolder.check(target, path: path, force: force)
     // Two that begin at the same time are told apart when the second publishes.
     if let process = Leftovers.living(of: name, in: folder) {
       throw .otherRun(path, process)
@@ -131,7 +131,10 @@ package final class OutputFolder: Sendable {
     try file.finish()
   }
 
-  /// Moves the finished dataset to its name. After an error it is still aside; discard it.
+  /// Moves the finished dataset to its name.
+  ///
+  /// After an error it is still aside, to be discarded; or, where the folder around it could not be
+  /// waited for, in its place.
   package func publish() throws(SinkError) {
     if registry.isClosed { throw .interrupted(path) }
     let (folders, holdsMany) = state.withLock { state in
@@ -145,11 +148,29 @@ package final class OutputFolder: Sendable {
       } else {
         for folder in folders { try FileTree.synchronize(folder) }
       }
-      try moveIntoPlace()
-      try FileTree.synchronize(FileTree.split(target).folder)
     } catch {
+      throw error.sinkError(path: path)
+    }
+    // From here on a second Ctrl-C finds nothing of this run to remove.
+    guard registry.claim(staging) else { throw .interrupted(path) }
+    let old: String?
+    do throws(SystemFailure) {
+      old = try moveIntoPlace()
+    } catch {
+      registry.restore(staging)
       if error.isExisting { throw .notEmpty(path) }
       throw error.sinkError(path: path)
+    }
+    do throws(SystemFailure) {
+      // What was there before goes once the new name is on the disk.
+      try FileTree.synchronize(FileTree.split(target).folder)
+    } catch {
+      throw error.sinkError(path: path)
+    }
+    if let old {
+      registry.restore(old)
+      FileTree.remove(old)
+      registry.remove(old)
     }
     close()
   }
@@ -162,18 +183,14 @@ package final class OutputFolder: Sendable {
     OutputFolder.removeEmpty(parentsMade)
   }
 
-  private func moveIntoPlace() throws(SystemFailure) {
+  /// - Returns: where the folder lies that was replaced.
+  private func moveIntoPlace() throws(SystemFailure) -> String? {
     guard isReplacing, try SystemCalls.kind(of: target) == .folder else {
       // Onto an empty folder this succeeds, onto any other it fails: no moment to slip between.
       try SystemCalls.move(staging, to: target)
-      registry.remove(staging)
-      return
+      return nil
     }
-    if try SystemCalls.exchange(staging, target) {
-      FileTree.remove(staging)
-      registry.remove(staging)
-      return
-    }
+    if try SystemCalls.exchange(staging, target) { return staging }
     let (folder, name) = FileTree.split(target)
     let old = FileTree.join(folder, ".\(name).replaced-\(SystemCalls.processID)")
     try SystemCalls.move(target, to: old)
@@ -183,8 +200,7 @@ package final class OutputFolder: Sendable {
       try SystemCalls.move(old, to: target)
       throw error
     }
-    registry.remove(staging)
-    FileTree.remove(old)
+    return old
   }
 
   private func close() {

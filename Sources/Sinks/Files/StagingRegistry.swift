@@ -52,6 +52,24 @@ package final class StagingRegistry: Sendable {
     if let failure { throw failure }
   }
 
+  /// Takes a path out so that `removeAll` leaves it alone while it is moved into place.
+  ///
+  /// - Returns: false after `removeAll`.
+  func claim(_ path: String) -> Bool {
+    state.withLock { state in
+      if state.isClosed { return false }
+      state.paths.removeAll { $0 == path }
+      return true
+    }
+  }
+
+  /// Puts a path back, unless nothing may be staged any more.
+  func restore(_ path: String) {
+    state.withLock { state in
+      if !state.isClosed { state.paths.append(path) }
+    }
+  }
+
   func remove(_ path: String) {
     state.withLock { state in state.paths.removeAll { $0 == path } }
   }

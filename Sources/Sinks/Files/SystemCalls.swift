@@ -154,7 +154,7 @@ enum SystemCalls {
   /// Waits until the bytes are on the disk; pipes and terminals have none to wait for.
   static func synchronize(_ descriptor: Int32) throws(SystemFailure) {
     do throws(SystemFailure) {
-      _ = try repeated { fsync(descriptor) }
+      _ = try repeated { csystem_synchronize(descriptor) }
     } catch {
       if error.code != EINVAL && error.code != ENOTSUP && error.code != EROFS { throw error }
     }
@@ -195,8 +195,9 @@ enum SystemCalls {
     guard unsafe rmdir(path) == 0 else { throw .last }
   }
 
-  static func removeFile(_ path: String) throws(SystemFailure) {
-    guard unsafe unlink(path) == 0 else { throw .last }
+  /// Removes a file or a folder with all it holds; false where something stays.
+  static func removeTree(_ path: String) -> Bool {
+    unsafe csystem_remove_tree(AT_FDCWD, path) == 0
   }
 
   static func move(_ from: String, to: String) throws(SystemFailure) {

@@ -51,13 +51,9 @@ struct PageEncoder {
 
   /// Goes on with the entries of a dictionary that pages of the chunk have been written with: a chunk
   /// has one dictionary.
-  mutating func adopt(_ entries: PlainText) {
+  mutating func adopt(_ entries: ValueDictionary) {
     precondition(dictionary == nil && choice == nil, "a dictionary adopted behind other pages")
-    var own = ValueDictionary(width: type.width)
-    var kept: [Int32] = []
-    own.append(entries, rows: 0..<entries.count, to: &kept)
-    precondition(own.count == entries.count, "a dictionary that holds a text twice")
-    dictionary = own
+    dictionary = entries
   }
 
   /// Fills an empty buffer with the encoded values.
@@ -203,9 +199,8 @@ struct PageEncoder {
     }
   }
 
-  /// The entries of the dictionary, PLAIN; nil without one.
-  func dictionaryPage() -> ByteBuffer? {
-    guard let dictionary else { return nil }
+  /// The entries of a dictionary, PLAIN.
+  func page(_ dictionary: ValueDictionary) -> ByteBuffer {
     var page = ByteBuffer()
     let words = dictionary.words
     switch type.physical {

@@ -4,9 +4,9 @@ import Encoding
 /// The smallest and largest value of a column chunk, in the order Parquet defines for its type.
 ///
 /// Values with a NaN among them have none: some readers order it behind all numbers and would leave
-/// out what they seek, others leave it out of the order. A zero bound is written as −0.0 below and +0.0 above, because readers cannot
-/// know which zeros the chunk holds. Texts are compared as bytes; long ones are cut to a beginning
-/// below the smallest and raised to one above the largest.
+/// out what they seek, others leave it out of the order. A zero bound is written as −0.0 below and
+/// +0.0 above, because readers cannot know which zeros the chunk holds. Texts are compared as bytes;
+/// long ones are cut to a beginning below the smallest and raised to one above the largest.
 enum ParquetBounds: Hashable, Sendable {
   case none
   case integers(Int64, Int64)

@@ -97,7 +97,7 @@ final class ParquetChunkEncoder {
   private func fitsDictionary(_ text: TextColumn) -> Bool {
     guard case .dictionary(_, let source) = text else { return false }
     guard let dictionary else { return true }
-    return dictionary.source === source && !(isAtCheck && dictionary.isTooLarge)
+    return dictionary.source === source && !(isAtCheck && dictionary.values.isTooLarge)
   }
 
   /// Values that the shared dictionary does not hold follow: pages so far keep it, and later ones that
@@ -105,9 +105,8 @@ final class ParquetChunkEncoder {
   private func leaveDictionary() {
     if let dictionary {
       endPage()
-      let texts = dictionary.texts
-      encoder.adopt(texts)
-      bloom?.insert(texts)
+      encoder.adopt(dictionary.values)
+      bloom?.insert(dictionary.values.text)
     }
     mayShare = false
     dictionary = nil
@@ -122,7 +121,7 @@ final class ParquetChunkEncoder {
     if isShared {
       let codes = indices
       DictionaryIndices.append(
-        codes.span, dictionaryCount: dictionary?.count ?? 0, to: &encoded)
+        codes.span, dictionaryCount: dictionary?.values.count ?? 0, to: &encoded)
     } else {
       bloom?.insert(values)
       encoding = encoder.encode(values, to: &encoded)
@@ -163,11 +162,9 @@ final class ParquetChunkEncoder {
   /// Ends the last page and the dictionary, and hands the chunk to its row group.
   func finish(into output: inout PartList) -> ParquetChunk {
     endPage()
-    if let dictionary {
-      bloom?.insert(dictionary.texts)
-      dictionaryPage.appendDictionary(dictionary.page, entryCount: dictionary.count)
-    } else if let page = encoder.dictionaryPage() {
-      dictionaryPage.appendDictionary(page, entryCount: encoder.dictionary?.count ?? 0)
+    if let dictionary { bloom?.insert(dictionary.values.text) }
+    if let entries = dictionary?.values ?? encoder.dictionary {
+      dictionaryPage.appendDictionary(encoder.page(entries), entryCount: entries.count)
     }
     return handOver(to: &output)
   }

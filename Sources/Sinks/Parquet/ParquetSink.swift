@@ -2,7 +2,7 @@ import Columnar
 import Encoding
 import Synchronization
 
-/// Apache Parquet, format version 2, data pages version 1.
+/// Apache Parquet, format version 2.
 ///
 /// - Shape: a row group for each encoder; none for a table without rows.
 package final class ParquetSink: FileSink {

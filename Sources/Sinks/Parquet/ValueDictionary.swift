@@ -77,6 +77,13 @@ struct ValueDictionary {
     }
   }
 
+  /// The code of one text, which becomes an entry where it is none.
+  mutating func index(_ source: PlainText, row: Int) -> Int32 {
+    var codes: [Int32] = []
+    append(source, rows: row..<row + 1, to: &codes)
+    return codes[0]
+  }
+
   /// Appends codes up to the first text that has no entry.
   ///
   /// - Returns: the row of that text, or the end of the rows.

@@ -57,20 +57,11 @@ extension ArrowSchema {
   ) throws(DecodingError) -> LogicalType? {
     switch code {
     case 2:
-      guard try type.bool(1) else { return nil }
-      switch try type.integer(0, default: Int32(0)) {
-      case 8: return .int8
-      case 16: return .int16
-      case 32: return .int32
-      case 64: return .int64
-      default: return nil
-      }
+      let widths: [Int32: LogicalType] = [8: .int8, 16: .int16, 32: .int32, 64: .int64]
+      return try type.bool(1) ? widths[try type.integer(0, default: 0)] : nil
     case 3:
-      switch try type.integer(0, default: Int16(0)) {
-      case 1: return .float32
-      case 2: return .float64
-      default: return nil
-      }
+      let precisions: [Int16: LogicalType] = [1: .float32, 2: .float64]
+      return precisions[try type.integer(0, default: 0)]
     case 5: return .text
     case 6: return .boolean
     case 7:

@@ -36,13 +36,19 @@ import Testing
       #expect(day == Workbench.firstDay)
       #expect(alive == Workbench.firstDay + first)
     }
-    guard
-      case .nobodyAlive(_, nil)? = problem({ () throws(GridProblem) in
-        _ = try grid(5, since: [])
-      })
-    else {
-      Issue.record("no parents at all")
-      return
+  }
+
+  @Test(arguments: [0, 1, 3])
+  func `no parents, or none with weight, are told apart from parents that come late`(count: Int) {
+    let since = Array(repeating: at(0), count: count)
+    for until in [nil, since] {
+      let found = problem { () throws(GridProblem) in
+        _ = try grid(5, since: since, until: until, weights: since.map { _ in 0 })
+      }
+      guard case .noParents(weightless: count)? = found else {
+        Issue.record("\(String(describing: found))")
+        continue
+      }
     }
   }
 
@@ -62,7 +68,7 @@ import Testing
     let found = problem { () throws(GridProblem) in
       _ = try grid(5, since: [at(0), at(2)], marginals: [marginal])
     }
-    guard case .nobodyAlive? = found else {
+    guard case .classNeeded("m", label: 0, Workbench.firstDay)? = found else {
       Issue.record("\(String(describing: found))")
       return
     }
@@ -91,7 +97,26 @@ import Testing
     let found = problem { () throws(GridProblem) in
       _ = try grid(5, since: [at(0), at(2)], marginals: [marginal])
     }
-    guard case .marginalOutOfReach("m")? = found else {
+    guard case .marginalOutOfReach("m", label: 1, wanted: 0.5)? = found else {
+      Issue.record("\(String(describing: found))")
+      return
+    }
+  }
+
+  @Test func `all that no weights could mend is told at once`() {
+    let marginals = ["a", "b"].map {
+      GridParents.Marginal(name: $0, labels: [0, 0], shares: [0.5, 0.5])
+    }
+    let found = problem { () throws(GridProblem) in
+      _ = try Workbench.builder(rows: 1000, days: 10).grid(
+        over: GridParents(since: [at(0), at(0)], weights: [1, 1], marginals: marginals),
+        heterogeneity: .pareto(top: 0.2, share: 0.8, most: 0.4), rowKeys: Workbench.keys(2))
+    }
+    guard case .several(let all)? = found, all.count == 3,
+      case .marginalOutOfReach("a", label: 1, _) = all[0],
+      case .marginalOutOfReach("b", label: 1, _) = all[1],
+      case .limitOutOfReach(0.4, _) = all[2]
+    else {
       Issue.record("\(String(describing: found))")
       return
     }
@@ -109,7 +134,7 @@ import Testing
             since: [at(0), at(0), at(0), at(9)], weights: [1, 1, 1, 1], marginals: [marginal]),
           heterogeneity: law, rowKeys: Workbench.keys(4))
       }
-      guard case .classOutOfReach("m", _, _)? = found else {
+      guard case .classOutOfReach("m", label: 1, _, _)? = found else {
         Issue.record("\(String(describing: found))")
         continue
       }

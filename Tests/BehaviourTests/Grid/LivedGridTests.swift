@@ -38,7 +38,7 @@ import Testing
 
   @Test func `without living parents rows are refused`() {
     let dead: [[(since: Int64, until: Int64)]] = [
-      [], [(Self.at(3), Self.at(3))], [(Self.at(5), Self.at(2))], [(Self.at(-4), Self.at(0))],
+      [(Self.at(3), Self.at(3))], [(Self.at(5), Self.at(2))], [(Self.at(-4), Self.at(0))],
       [(Self.at(10), Self.at(11))],
     ]
     for lives in dead {

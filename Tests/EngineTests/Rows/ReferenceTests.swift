@@ -155,11 +155,11 @@ import Testing
     #expect(
       Workbench.failure {
         _ = try Workbench.dataset(Self.document(", weight: = size - 2", rows: 5))
-      } == "the weight of row 1 is -1.0")
+      } == "the weight of row 1 of 'shops' is -1.0")
     #expect(
       Workbench.failure {
         _ = try Workbench.dataset(Self.document(", weight: \"= if(size > 100, 1, 0)\"", rows: 5))
-      } == "no row has a weight")
+      } == "no row of 'shops' has a weight above 0")
   }
 
   /// Seeds and levels are declared in `ChanceChecks`.

@@ -136,7 +136,9 @@ import Testing
     let plan = try Self.plan(text)
     let kept = GenerationFailure(
       table: "a", column: "bad", position: 320,
-      message: "'uniform' with from 0.0, to 5.0 has no value between 9.0 and 5.0")
+      message: "'uniform' with from 0.0, to 5.0 has no value between 9.0 and 5.0",
+      code: "law-without-values",
+      expected: "ends that leave values to draw, in each row", places: [["between"]])
     // Kept whole, it fails before a sink is made; made again, while rows are written.
     #expect(throws: RunError.self) { try Generator(plan, options: RunOptions(threads: threads)) }
     for limit in [0, 64 << 20] {
@@ -150,8 +152,8 @@ import Testing
         }
         #expect(failure == kept)
       } catch let error as RunError {
-        guard case .generation(let failure) = error else { throw error }
-        #expect(failure == kept)
+        guard case .preparation(let failures) = error else { throw error }
+        #expect(failures == [kept])
       }
     }
   }

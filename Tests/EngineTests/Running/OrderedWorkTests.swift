@@ -6,7 +6,9 @@ import Testing
 
 @Suite struct OrderedWorkTests {
   private static func failure(_ text: String) -> RunError {
-    .generation(GenerationFailure(table: "t", column: nil, position: nil, message: text))
+    .generation(
+      GenerationFailure(
+        table: "t", column: nil, position: nil, message: text, code: "c", expected: "e"))
   }
 
   private static func message(_ body: () throws(RunError) -> Void) -> String? {

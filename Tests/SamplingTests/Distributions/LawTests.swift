@@ -133,22 +133,22 @@ import Testing
   }
 
   @Test(arguments: [
-    ("normal", 0, [0.0, 0], 1, "'sd' must be greater than 0"),
-    ("normal", 0, [.nan, 1], 0, "'mean' must be a finite number"),
-    ("poisson", 0, [-1], 0, "'mean' must be 0 or more"),
-    ("binomial", 0, [2.5, 0.1], 0, "'n' must be a whole number from 0 to 2^53"),
-    ("binomial", 0, [2, 1.1], 1, "'p' must lie in 0…1"),
-    ("geometric", 0, [0], 0, "'p' must be greater than 0 and at most 1"),
-    ("zipf", 0, [1, 0], 1, "'n' must be a whole number from 1 to 2^53"),
-    ("integer", 0, [1, 0], 1, "'to' must not be less than 'from'"),
-    ("uniform", 0, [2, 1], 1, "'to' must not be less than 'from'"),
-    ("lognormal", 1, [1, -2], 1, "'sigma' must be greater than 0"),
+    ("normal", 0, [0.0, 0], 1, "'sd' cannot be 0", "a number above 0"),
+    ("normal", 0, [.nan, 1], 0, "'mean' cannot be nan", "a finite number"),
+    ("poisson", 0, [-1], 0, "'mean' cannot be -1", "a number of at least 0"),
+    ("binomial", 0, [2.5, 0.1], 0, "'n' cannot be 2.5", "a whole number from 0 to 2^53"),
+    ("binomial", 0, [2, 1.1], 1, "'p' cannot be 1.1", "a number from 0 to 1"),
+    ("geometric", 0, [0], 0, "'p' cannot be 0", "a number above 0 and up to 1"),
+    ("zipf", 0, [1, 0], 1, "'n' cannot be 0", "a whole number from 1 to 2^53"),
+    ("integer", 0, [1, 0], 1, "'to' must not be less than 'from'", "a number of at least 1"),
+    ("uniform", 0, [2.5, 1], 1, "'to' must not be less than 'from'", "a number of at least 2.5"),
+    ("lognormal", 1, [1, -2], 1, "'sigma' cannot be -2", "a number above 0"),
   ])
   func `says which parameter is wrong and how`(
-    word: String, form: Int, parameters: [Double], index: Int, message: String
+    word: String, form: Int, parameters: [Double], index: Int, message: String, expected: String
   ) throws {
     let type = try #require(LawRegistry.law(word))
-    #expect(throws: LawProblem(parameter: index, message)) {
+    #expect(throws: LawProblem(parameter: index, message, expected: expected)) {
       _ = try type.init(form: form, parameters)
     }
   }

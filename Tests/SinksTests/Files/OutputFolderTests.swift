@@ -165,6 +165,8 @@ import Testing
     try place.write("x", to: ".out.partial-me/a.csv")
     // A killed run that had the number this process has now, as happens in containers.
     try place.write("x", to: ".out.partial-\(getpid())/a.csv")
+    try FileManager.default.createDirectory(
+      atPath: place.file("out"), withIntermediateDirectories: true)
     let folder = try OutputFolder(place.file("out"))
     try folder.publish()
     let left = place.tree().filter { !$0.contains("/") }
@@ -173,6 +175,37 @@ import Testing
         == [
           ".other.partial-2147483646", ".out.partial-\(getppid())", ".out.partial-me", "out",
         ].sorted())
+  }
+
+  @Test func `data that a killed run was replacing are back at the next one`() throws {
+    try place.write("old", to: ".out.replaced-2147483646/a.csv")
+    #expect(throws: SinkError.self) { _ = try OutputFolder(place.file("out")) }
+    #expect(place.tree() == ["out", "out/a.csv"])
+    #expect(try place.text(of: "out/a.csv") == "old")
+  }
+
+  @Test func `an interrupt leaves alone what is being moved into place`() throws {
+    let registry = StagingRegistry()
+    try place.write("x", to: "moved/a.csv")
+    try place.write("x", to: "staged/a.csv")
+    try registry.add(place.file("moved"), shownAs: "out")
+    try registry.add(place.file("staged"), shownAs: "out")
+    #expect(registry.claim(place.file("moved")))
+    registry.removeAll()
+    #expect(place.tree() == ["moved", "moved/a.csv"])
+    #expect(!registry.claim(place.file("moved")))
+  }
+
+  @Test func `names that are no Unicode are removed too`() throws {
+    try writeDataset("out")
+    let bytes = Array(place.file("out/").utf8) + [0x61, 0xFF, 0x62, 0]
+    let name = bytes.map { CChar(bitPattern: $0) }
+    let descriptor = unsafe open(name, O_CREAT | O_WRONLY, 0o600)
+    // Some file systems take no such names.
+    if descriptor >= 0 { close(descriptor) }
+    let folder = try OutputFolder(place.file("out"), force: true)
+    try folder.publish()
+    #expect(place.tree() == ["out"])
   }
 
   @Test func `an interrupt removes what is staged and stops every writer`() throws {
