@@ -1,7 +1,9 @@
 /// Where the rows of one table go. Encoding runs in the workers, writing in order in one place.
 ///
 /// Calls: `makeEncoder` from any worker for each row group; `write` with the encoded row groups in
-/// row order, never two at once; then `finish` once, or `discard` after a failure.
+/// row order, never two at once, and `endRows` behind the last; then `finish` once, or `discard` after
+/// a failure. What `write` and `endRows` put off, `takeWork` hands to whoever has workers; `finish`
+/// does what nobody took.
 package protocol BatchSink: AnyObject, Sendable {
   /// Whether the sink hashes what its files hold; of other sinks the rows are hashed as they come.
   var hashesFiles: Bool { get }
@@ -9,13 +11,24 @@ package protocol BatchSink: AnyObject, Sendable {
   /// - Parameter firstRow: position of the group's first row in its table.
   func makeEncoder(firstRow: Int) -> any RowGroupEncoder
   func write(_ group: EncodedRowGroup) throws(SinkError)
+  /// Tells that no rows follow.
+  func endRows() throws(SinkError)
+  /// What was put off: to be done by any workers, in any order, before `finish`.
+  func takeWork() -> [any SinkWork]
   /// Completes the file under its temporary name and makes it durable.
   func finish() throws(SinkError) -> SinkSummary
   /// Removes what was written.
   func discard()
 }
 
+/// A piece of what a sink has put off.
+package protocol SinkWork: Sendable {
+  func run() throws(SinkError)
+}
+
 extension BatchSink {
+  package func endRows() throws(SinkError) {}
+  package func takeWork() -> [any SinkWork] { [] }
   package var hashesFiles: Bool { false }
   package func makeEncoder(firstRow: Int) -> any RowGroupEncoder { makeEncoder() }
 }
@@ -46,7 +59,8 @@ package struct EncodedRowGroup: Sendable {
 package struct SinkSummary: Hashable, Sendable {
   package var byteCount: Int
   package var rowCount: Int
-  /// The files of a sink that writes several, in the order of their paths.
+  /// The files of a sink that writes several: parts in the order of their paths, the files of a part in
+  /// that of their rows.
   package var files: [WrittenFile]
 
   package init(byteCount: Int, rowCount: Int, files: [WrittenFile] = []) {
@@ -62,7 +76,7 @@ package struct WrittenFile: Hashable, Sendable {
   package var output: Int
   package var path: String
   package var byteCount: Int
-  /// Position of its first row among those that its part of the table has.
+  /// Position of its first row among those that its part of the table has in the share.
   package var firstRow: Int64
   package var hash: TableHash
 

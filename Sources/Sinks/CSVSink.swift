@@ -5,7 +5,7 @@ import Encoding
 ///
 /// Null is nothing between the commas, or a text of choice; the same text as a value is in quotes,
 /// as `""` is, so that the two can be told apart.
-package final class CSVSink: BatchSink {
+package final class CSVSink: FileSink {
   private let rows: RowTextSink
 
   /// - Parameters:
@@ -29,6 +29,9 @@ package final class CSVSink: BatchSink {
 
   package func makeEncoder() -> any RowGroupEncoder { rows.makeEncoder() }
   package func write(_ group: EncodedRowGroup) throws(SinkError) { try rows.write(group) }
+  package func byteCount(endingBehind group: EncodedRowGroup) -> Int {
+    rows.byteCount(endingBehind: group)
+  }
   package func finish() throws(SinkError) -> SinkSummary { try rows.finish() }
   package func discard() { rows.discard() }
 
@@ -47,7 +50,7 @@ package enum CSVFormat: SinkFormat {
 
   package static func makeSink(
     layout: TableLayout, file: OutputFile, options: SinkOptions
-  ) throws(SinkError) -> any BatchSink {
+  ) throws(SinkError) -> any FileSink {
     try CSVSink(
       layout: layout, file: file, options: options.csv, compression: options.compression,
       level: options.level)

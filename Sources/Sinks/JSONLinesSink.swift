@@ -4,7 +4,7 @@ import Encoding
 /// JSON Lines: an object (RFC 8259) for each row, its members in the order of the columns.
 ///
 /// Decimals are numbers at their scale, times are texts, null is `null`.
-package final class JSONLinesSink: BatchSink {
+package final class JSONLinesSink: FileSink {
   private let rows: RowTextSink
 
   /// - Parameters:
@@ -30,6 +30,9 @@ package final class JSONLinesSink: BatchSink {
 
   package func makeEncoder() -> any RowGroupEncoder { rows.makeEncoder() }
   package func write(_ group: EncodedRowGroup) throws(SinkError) { try rows.write(group) }
+  package func byteCount(endingBehind group: EncodedRowGroup) -> Int {
+    rows.byteCount(endingBehind: group)
+  }
   package func finish() throws(SinkError) -> SinkSummary { try rows.finish() }
   package func discard() { rows.discard() }
 }
@@ -42,7 +45,7 @@ package enum JSONLinesFormat: SinkFormat {
 
   package static func makeSink(
     layout: TableLayout, file: OutputFile, options: SinkOptions
-  ) throws(SinkError) -> any BatchSink {
+  ) throws(SinkError) -> any FileSink {
     try JSONLinesSink(
       layout: layout, file: file, compression: options.compression, level: options.level)
   }

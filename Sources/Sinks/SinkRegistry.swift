@@ -36,6 +36,12 @@ package struct SinkOptions: Sendable {
   }
 }
 
+/// A sink of one file.
+package protocol FileSink: BatchSink {
+  /// Bytes that the file has at most if it ends behind one more row group.
+  func byteCount(endingBehind group: EncodedRowGroup) -> Int
+}
+
 /// A file format: its name in documents, its file extension, its sink.
 package protocol SinkFormat: Sendable {
   static var name: String { get }
@@ -47,7 +53,7 @@ package protocol SinkFormat: Sendable {
 
   static func makeSink(
     layout: TableLayout, file: OutputFile, options: SinkOptions
-  ) throws(SinkError) -> any BatchSink
+  ) throws(SinkError) -> any FileSink
 
   /// - Parameter layout: the columns the manifest names; a file with others is refused.
   static func makeReader(

@@ -140,6 +140,39 @@ def test_files_are_the_same_for_all_threads(datagen, files):
         assert tree(datagen.folder / threads) == tree(datagen.folder / "one")
 
 
+@pytest.mark.parametrize("form", ["parquet", "arrow", "csv"])
+@pytest.mark.parametrize("row_group", ["300", "1_000", "300_000"])
+def test_parts_of_every_type_hold_the_rows_of_the_whole_for_all_threads(datagen, form, row_group):
+    files = "tables: {t: [{file: all.parquet, format: parquet}, {hive: {k: '= mod(small, 7)'}}]}"
+    text = KINDS.replace("row_group: 1_000", f"row_group: {row_group}\n      format: {form}")
+    datagen.document(text.replace("FILES", files))
+    for threads in ("1", "2", "5"):
+        datagen.run("generate", "document.yaml", "--out", threads, "--threads", threads)
+        assert tree(datagen.folder / threads) == tree(datagen.folder / "1")
+    datagen.run("hash", "1")
+    whole = pq.read_table(datagen.folder / "1" / "all.parquet").combine_chunks()
+    places = {value: row for row, value in enumerate(whole["id"].to_pylist())}
+    rows = 0
+    for folder in sorted((datagen.folder / "1" / "t").iterdir()):
+        (path,) = folder.iterdir()
+        if form == "csv":
+            columns = "select id, text, int, amount::decimal(12, 2), uuid::text, day"
+            found = duckdb.sql(f"{columns} from '{path}'").fetchall()
+            ids = [row[0] for row in found]
+            own = whole.take([places[value] for value in ids])
+            assert found == duckdb.sql(f"{columns} from own").fetchall()
+        else:
+            read = pq.read_table if form == "parquet" else lambda file: pa.ipc.open_file(file).read_all()
+            found = read(pa.OSFile(str(path)))
+            ids = found["id"].to_pylist()
+            assert found.to_pylist() == whole.take([places[value] for value in ids]).to_pylist()
+        assert ids == sorted(ids)
+        key = folder.name.removeprefix("k=")
+        assert {str(whole["small"][places[value]].as_py() % 7) for value in ids} == {key}
+        rows += len(ids)
+    assert rows == 3_000
+
+
 @pytest.mark.parametrize("files", [HIVE, "{split: [note]}", "{file_size: 20kB}"])
 def test_shares_are_together_the_whole(datagen, files):
     name = sales(datagen, files)
@@ -188,15 +221,72 @@ def test_more_folders_than_can_be_kept_are_told_and_leave_nothing(datagen):
     assert datagen.names() == ["sales.yaml"]
 
 
-def test_a_value_too_long_for_a_name_is_told(datagen):
+def test_a_known_value_too_long_for_a_name_is_refused(datagen):
     datagen.document(f"""
         datagen: 1
         tables: {{t: {{literal: [[id, long], [1, short], [2, {"x" * 300}]]}}}}
         output: {{tables: {{t: {{hive: [long]}}}}}}
     """)
+    result = datagen.run("check", "document.yaml", code=2)
+    assert "longer than 255 bytes where 'long' is 'xxxxxxxxxxxxxxxxxxxx…' [long-file-name]" in result.stdout
+
+
+@pytest.mark.parametrize("file", ["{hive: [long]}", "{file: '{long}.csv', split: [long]}"])
+def test_a_value_too_long_for_a_name_is_told(datagen, file):
+    datagen.document(f"""
+        datagen: 1
+        tables: {{t: {{rows: 3, columns: {{id: {{key: integer}}, long: "= lpad('begin', 280, 'y')"}}}}}}
+        output: {{format: csv, tables: {{t: {file}}}}}
+    """)
     result = datagen.run("generate", "document.yaml", "--out", "d", code=74)
-    assert "a name is longer than 255 bytes" in result.stderr
+    assert "a name is longer than 255 bytes where 'long' is 'yyyyyyyyyyyyyyyyyyyy" in result.stderr
+    assert "which is 280 bytes long" in result.stderr
     assert datagen.names() == ["document.yaml"]
+
+
+@pytest.mark.parametrize("files, code", [
+    ("{s: {file: '{a}{b}.csv', split: [a, b]}}", "joined-braces"),
+    ("{s: {file: '{a}-{b}.csv', split: [a, b]}}", "joined-braces"),
+    ("{s: {file: '{a}.csv', split: [a]}, t: {file: X.csv}}", "same-file"),
+    ("{s: [{file: '{a}.csv', split: [a]}, {file: '{b}.csv', split: [b]}]}", "same-file"),
+    ("{s: {file: s.csv, file_size: 10kB}, t: {file: s-00000.csv}}", "same-file"),
+    ("{s: {file: '{free}.json', split: [free]}}", "same-file"),
+])
+def test_names_that_may_clash_are_refused_before_the_first_row(datagen, files, code):
+    datagen.document(f"""
+        datagen: 1
+        seed: 1
+        tables:
+          s:
+            rows: 100
+            columns:
+              a: {{choice: ["x", "x-y", "xy"]}}
+              b: {{choice: ["z", "y-z", "yz", "x"]}}
+              free: {{pattern: "[a-z]{{1,3}}"}}
+              v: {{integer: {{from: 1, to: 9}}}}
+          t: {{rows: 1, columns: {{k: {{key: integer}}}}}}
+        output: {{format: csv, tables: {files}}}
+    """)
+    for command in ("check", "generate"):
+        result = datagen.run(command, "document.yaml", *(["--out", "d"] if command == "generate" else []),
+                             code=2)
+        assert f"[{code}]" in result.stdout + result.stderr
+    assert datagen.names() == ["document.yaml"]
+
+
+def test_a_folder_of_a_value_is_never_named_like_a_file(datagen):
+    datagen.document("""
+        datagen: 1
+        tables:
+          s: {literal: [[a, v], [t.csv, 1], [x, 2], [manifest.json, 3]]}
+          t: {rows: 1, columns: {k: {key: integer}}}
+        output: {format: csv, tables: {s: {file: "{a}/s.csv", split: [a]}}}
+    """)
+    datagen.run("generate", "document.yaml", "--out", "d")
+    datagen.run("hash", "d")
+    assert sorted(tree(datagen.folder / "d")) == [
+        "manifest%2Ejson/s.csv", "manifest.json", "t%2Ecsv/s.csv", "t.csv", "x/s.csv",
+    ]
 
 
 def test_a_killed_run_leaves_nothing_and_force_replaces(datagen):
@@ -282,6 +372,35 @@ def test_files_end_at_their_size(datagen):
         assert data <= 150_000
     entry = manifest(datagen.folder / "d", "sales")
     assert entry["orderHash"] == manifest(flat(datagen, 100_000), "sales")["orderHash"]
+
+
+def test_no_file_is_larger_than_its_size(datagen):
+    datagen.document("""
+        datagen: 1
+        tables:
+          s:
+            rows: 60_000
+            columns:
+              id: {key: "K-{:08}"}
+              v: {integer: {from: 1, to: 999_999}}
+              f: {normal: {mean: 0, sd: 1}}
+        output:
+          row_group: 200
+          tables:
+            s:
+              - {file: p/, file_size: 300kB, bloom: [id, v, f]}
+              - {file: q/, file_size: 50kB}
+              - {file: a/, file_size: 300kB, format: arrow}
+              - {file: j/, file_size: 300kB, format: jsonl}
+              - {file: c/, file_size: 300kB, format: csv, compression: gzip}
+    """)
+    datagen.run("generate", "document.yaml", "--out", "d")
+    datagen.run("hash", "d")
+    for folder, limit in {"p": 300_000, "q": 50_000, "a": 300_000, "j": 300_000, "c": 300_000}.items():
+        sizes = [path.stat().st_size for path in sorted((datagen.folder / "d" / folder).iterdir())]
+        assert len(sizes) > 1 and max(sizes) <= limit
+        # Nor is one much smaller, the last apart.
+        assert min(sizes[:-1]) >= 0.85 * limit
 
 
 def test_a_format_from_the_command_line_keeps_folders(datagen):

@@ -158,11 +158,16 @@ package final class Generator: Sendable {
       hashes.withLock { $0[output].merge(encoded.hash) }
       do throws(SinkError) {
         try outputs[output].sink.write(encoded.group)
+        if groups[index].rows.upperBound == outputs[output].rows.upperBound {
+          try outputs[output].sink.endRows()
+        }
       } catch { throw .sink(error) }
       let rows = done.wrappingAdd(encoded.group.rowCount, ordering: .relaxed).newValue
       progress(
         Progress(
           table: plan.tables[outputs[output].table].name, rowsDone: rows, rowsTotal: total))
+    } takeLater: {
+      outputs.flatMap { $0.sink.takeWork() }.map(Self.later)
     }
     var results: [TableResult] = []
     for (index, output) in outputs.enumerated() {
@@ -177,6 +182,13 @@ package final class Generator: Sendable {
       } catch { throw .sink(error) }
     }
     return results
+  }
+
+  private static func later(_ work: any SinkWork) -> OrderedWork<Encoded>.Later {
+    @Sendable func run() throws(RunError) {
+      do throws(SinkError) { try work.run() } catch { throw .sink(error) }
+    }
+    return run
   }
 
   private func encoded(

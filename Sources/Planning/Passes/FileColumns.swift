@@ -13,6 +13,8 @@ struct FileColumns {
   private var nextColumn: Int
   private(set) var columns: [FileColumn] = []
   private(set) var keys: [FileColumn] = []
+  /// What each key can be in a path.
+  private(set) var keyTexts: [FileKeyTexts] = []
   private(set) var added: [ColumnPlan] = []
   private(set) var sizeLimit: Int?
   private(set) var bloomRates: [Int: Double] = [:]
@@ -133,7 +135,7 @@ struct FileColumns {
       if items.isEmpty { problems.report(.noKeys(word, location, pointer(word))) }
       for case .literal(let name) in items {
         guard let index = column(name) else { continue }
-        addKey(name, index, plan(index)?.type)
+        addKey(name, index, plan(index))
       }
       if items.contains(where: \.isUnread) { areKeysKnown = false }
     case .map(let entries, let location):
@@ -152,17 +154,17 @@ struct FileColumns {
 
   private mutating func readKey(_ name: Scalar, _ text: LocatedText) {
     if let index = table.column(text.text.trimmed) {
-      addKey(name, index, plan(index)?.type)
+      addKey(name, index, plan(index))
       return
     }
     let scope = InputScope(resolver)
     scope.place = .row(table: request.table)
     do throws(DiagnosticList) {
       let compiled = try scope.compile(text, expecting: nil)
-      added.append(
-        .added(
-          "\(name.text) of \(table.name)", FileExpression(compiled), inputs: scope.inputs))
-      addKey(name, nextColumn, compiled.type)
+      let plan = ColumnPlan.added(
+        "\(name.text) of \(table.name)", FileExpression(compiled), inputs: scope.inputs)
+      added.append(plan)
+      addKey(name, nextColumn, plan)
       nextColumn += 1
     } catch {
       problems.all += error.all
@@ -171,14 +173,15 @@ struct FileColumns {
   }
 
   /// - Parameters:
-  ///   - column: nil where it is not known, as are columns without `type`.
-  private mutating func addKey(_ name: Scalar, _ column: Int?, _ type: LogicalType?) {
-    if type == nil { isWhole = false }
-    if type == .duration { problems.report(.durationKey(name)) }
+  ///   - column: nil where it is not known, as are columns without `plan`.
+  private mutating func addKey(_ name: Scalar, _ column: Int?, _ plan: ColumnPlan?) {
+    if plan == nil { isWhole = false }
+    if plan?.type == .duration { problems.report(.durationKey(name)) }
     if keys.contains(where: { $0.name.lowercased() == name.text.lowercased() }) {
       problems.report(.keyTwice(name))
     }
     keys.append(FileColumn(name.text, column ?? Self.unknownColumn))
+    if let plan { keyTexts.append(FileKeyTexts(name.text, plan)) }
     // Rows of one file must not part again by the same word with another value.
     if isHive, let column, let same = columns.first(where: { $0.name == name.text }),
       same.column != column

@@ -4,7 +4,7 @@ import SchemaModel
 /// Names the files inside the output folder and keeps them apart.
 struct FileNames {
   /// What a dataset holds beside the files of its tables.
-  private static let reserved = ["manifest.json"]
+  static let reserved = ["manifest.json"]
 
   struct Name {
     var path: String
@@ -12,18 +12,20 @@ struct FileNames {
   }
 
   /// A name and the word of the document that gives it.
-  private struct Taken {
+  struct Taken {
     var name: Name
     var table: Int
     var word: Scalar
+    /// Of the files, or of the folder they lie in.
+    var pattern: FilePathPattern
 
     /// Two paths that differ only by case overwrite each other somewhere.
     var key: [String] { name.path.lowercased().split(separator: "/").map(String.init) }
     var isFolder: Bool { name.place == .folder || name.place == .hive }
   }
 
-  private let tables: [TableState]
-  private var taken: [Taken] = []
+  let tables: [TableState]
+  private(set) var taken: [Taken] = []
 
   init(_ tables: [TableState]) { self.tables = tables }
 
@@ -58,19 +60,49 @@ struct FileNames {
     if let written, name.place != .hive, columns.isPlaceKnown {
       check(written, name, columns, &problems)
     }
-    if isKnown(request, columns) {
-      taken.append(Taken(name: name, table: request.table, word: word))
+    if isKnown(name.place, request, columns) {
+      let pattern = pattern(name, request, columns)
+      if let long = tooLong(name, pattern, columns) { problems.report(.longValue(word, long)) }
+      taken.append(Taken(name: name, table: request.table, word: word, pattern: pattern))
     }
     return name
   }
 
   /// Whether all that the name is made of could be read.
-  private func isKnown(_ request: FileRequest, _ columns: FileColumns) -> Bool {
+  private func isKnown(
+    _ place: FilePlan.Place, _ request: FileRequest, _ columns: FileColumns
+  ) -> Bool {
     guard columns.isPlaceKnown else { return false }
     guard let arguments = request.arguments else { return request.isFormatKnown }
     if arguments.isUnread("file") { return false }
+    // A size that cannot be read leaves open whether files are numbered.
+    let hasSize = arguments["file_size"] != nil || arguments.isUnread("file_size")
+    if hasSize, columns.sizeLimit == nil, place == .file || place == .named { return false }
     let isNamed = arguments["file"] != nil
     return isNamed || request.isFormatKnown && !arguments.isUnread("file_size")
+  }
+
+  private func pattern(
+    _ name: Name, _ request: FileRequest, _ columns: FileColumns
+  ) -> FilePathPattern {
+    switch name.place {
+    case .hive, .folder: FilePathPattern(name.path, keys: [], numberedBefore: nil)
+    case .file, .named:
+      FilePathPattern(
+        name.path, keys: name.place == .named ? columns.keyTexts : [],
+        numberedBefore: columns.sizeLimit == nil ? nil : request.ending)
+    }
+  }
+
+  private func tooLong(
+    _ name: Name, _ pattern: FilePathPattern, _ columns: FileColumns
+  ) -> (key: String, value: [UInt8])? {
+    guard name.place == .hive else {
+      return pattern.tooLong(isNumbered: columns.sizeLimit != nil, isFolder: false)
+    }
+    let path = columns.keyTexts.map { "\($0.name)={\($0.name)}" }.joined(separator: "/")
+    return FilePathPattern(path, keys: columns.keyTexts, numberedBefore: nil)
+      .tooLong(isNumbered: false, isFolder: true)
   }
 
   /// What stands in braces is what the rows are split by.
@@ -119,30 +151,6 @@ struct FileNames {
   private static func normalized(_ file: String) -> String {
     file.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
   }
-
-  func reportClashes(_ problems: inout DiagnosticList) {
-    var owners: [[String]: (title: String, isFolder: Bool)] = [:]
-    for name in Self.reserved { owners[[name]] = ("the dataset", false) }
-    for one in taken {
-      // Shares append 15 characters to a name.
-      if one.key.contains(where: { $0.utf8.count > 240 }) { problems.report(.longFile(one.word)) }
-      if let owner = owners[one.key] {
-        problems.report(.sameFile(one.word, one.name.path, owner.title))
-      } else {
-        owners[one.key] = ("'\(tables[one.table].name)'", one.isFolder)
-      }
-    }
-    // A file cannot be a folder on the way to another, and a folder of files holds no others.
-    for one in taken {
-      for length in one.key.indices.dropFirst() {
-        guard let owner = owners[Array(one.key[..<length])] else { continue }
-        problems.report(
-          owner.isFolder
-            ? .fileInFolder(one.word, one.name.path, owner.title)
-            : .fileIsFolder(one.word, one.name.path, owner.title))
-      }
-    }
-  }
 }
 
 extension Diagnostic {
@@ -152,34 +160,14 @@ extension Diagnostic {
     Diagnostic(code, message, at: place.location, pointer: place.pointer, expected: expected)
   }
 
-  fileprivate static func sameFile(
-    _ place: Scalar, _ path: String, _ owner: String
+  fileprivate static func longValue(
+    _ place: Scalar, _ long: (key: String, value: [UInt8])
   ) -> Diagnostic {
-    file(
-      "same-file", "the file '\(path)' is also that of \(owner)", place,
-      expected: "a file of its own for each table, also where case does not count")
-  }
-
-  fileprivate static func fileIsFolder(
-    _ place: Scalar, _ path: String, _ owner: String
-  ) -> Diagnostic {
-    file(
-      "file-is-folder", "a folder of '\(path)' is the file of \(owner)", place,
-      expected: "files that are no folders of others")
-  }
-
-  fileprivate static func fileInFolder(
-    _ place: Scalar, _ path: String, _ owner: String
-  ) -> Diagnostic {
-    file(
-      "file-in-folder", "'\(path)' lies among the files of \(owner)", place,
-      expected: "a path outside of it: who reads the folder takes all files for one table")
-  }
-
-  fileprivate static func longFile(_ place: Scalar) -> Diagnostic {
-    file(
-      "long-file-name", "a name in the path of a file is longer than 240 bytes", place,
-      expected: "shorter names of files and folders")
+    let start = String(decoding: long.value, as: UTF8.self).prefix(20)
+    return file(
+      "long-file-name",
+      "a name in the path of a file is longer than 255 bytes where '\(long.key)' is '\(start)…'",
+      place, expected: "shorter values, or something else that rows are parted by")
   }
 
   fileprivate static func fileWherePathIs(_ place: Scalar) -> Diagnostic {

@@ -59,6 +59,14 @@ enum ArrowMessage {
     framed(.schema, bodyByteCount: 0, after: offset) { schema.write(to: &$0) }
   }
 
+  /// What the end of a file takes at most.
+  static func footerByteCount(
+    _ schema: ArrowSchema, dictionaries: [Place], recordCount: Int
+  ) -> Int {
+    // Three words for each batch, and what aligns them.
+    footer(schema, dictionaries: dictionaries, records: []).count + 24 * recordCount + 16
+  }
+
   /// The end of a file: where its dictionaries and batches lie.
   static func footer(
     _ schema: ArrowSchema, dictionaries: [Place], records: [Place]

@@ -32,7 +32,7 @@ package struct ArrowOptions: Sendable {
 /// Apache Arrow's IPC format, version 5, as a file or as a stream.
 ///
 /// - Shape: a record batch for each row group, more where its texts are too long for one.
-package final class ArrowSink: BatchSink {
+package final class ArrowSink: FileSink {
   private struct State {
     var dictionaries: [ArrowMessage.Place] = []
     var records: [ArrowMessage.Place] = []
@@ -99,6 +99,17 @@ package final class ArrowSink: BatchSink {
     }
   }
 
+  package func byteCount(endingBehind group: EncodedRowGroup) -> Int {
+    let start = file.byteCount + group.byteCount + ArrowMessage.endOfStream.count
+    if options.isStream { return start }
+    let more = (group.details as? [ArrowMessage.Place])?.count ?? 0
+    return state.withLock { state in
+      start
+        + ArrowMessage.footerByteCount(
+          schema, dictionaries: state.dictionaries, recordCount: state.records.count + more)
+    }
+  }
+
   package func finish() throws(SinkError) -> SinkSummary {
     try file.write(ArrowMessage.endOfStream)
     let rowCount = state.withLock { $0.rowCount }
@@ -151,7 +162,7 @@ package enum ArrowFormat: SinkFormat {
 
   package static func makeSink(
     layout: TableLayout, file: OutputFile, options: SinkOptions
-  ) throws(SinkError) -> any BatchSink {
+  ) throws(SinkError) -> any FileSink {
     let name = options.compression ?? compressions[0]
     precondition(compressions.contains(name), "a compression that the format does not have")
     return try ArrowSink(

@@ -33,7 +33,7 @@ package struct Manifest: Hashable, Sendable {
     package var path: String
     package var byteCount: Int
     package var hash: TableHash
-    /// Position of its first row among those of its part.
+    /// Position of its first row among those that its part has in the share.
     package var firstRow: Int64
 
     package init(path: String, byteCount: Int, hash: TableHash, firstRow: Int64) {

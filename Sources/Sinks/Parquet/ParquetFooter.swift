@@ -64,6 +64,27 @@ struct ParquetFooter: Sendable {
         plainByteCount: chunks.reduce(0) { $0 + $1.plainByteCount }, chunks: places))
   }
 
+  /// What stands behind the row groups at most if one more of them is the last.
+  ///
+  /// - Parameter offset: where that row group starts in the file.
+  func largestByteCount(adding chunks: [ParquetChunk], at offset: Int) -> Int {
+    var facts = metadata.count + bounds.count + pages.count
+    for (field, chunk) in zip(layout.fields, chunks) {
+      facts += encoded(chunk, field, offset).count
+      if options.writesStatistics {
+        facts += ParquetIndex.bounds(chunk, ParquetType(field.type))?.count ?? 0
+      }
+      facts += ParquetIndex.places(chunk, from: offset + chunk.dataOffset).count
+    }
+    let empty = ParquetFooter(layout: layout, options: options).encoded()
+    let groups = (rowGroups.count + 1) * (64 + layout.fields.count * ParquetFooter.largestPlaces)
+    return empty.reduce(16) { $0 + $1.count } + facts + groups
+  }
+
+  /// What `ColumnChunk` takes at most beside the facts of its chunk: headers, two places of at most ten
+  /// bytes and their lengths of at most five.
+  private static let largestPlaces = 40
+
   /// The page indexes of all row groups: first the bounds, then the places.
   ///
   /// - Parameter start: where in the file the bytes will lie.

@@ -5,7 +5,7 @@ import Synchronization
 /// Apache Parquet, format version 2.
 ///
 /// - Shape: a row group for each encoder; none for a table without rows.
-package final class ParquetSink: BatchSink {
+package final class ParquetSink: FileSink {
   private let layout: TableLayout
   private let file: OutputFile
   private let options: ParquetOptions
@@ -41,6 +41,15 @@ package final class ParquetSink: BatchSink {
     let offset = file.byteCount
     try file.write(group.parts)
     footer.withLock { $0.add(chunks, rowCount: group.rowCount, at: offset) }
+  }
+
+  package func byteCount(endingBehind group: EncodedRowGroup) -> Int {
+    guard let chunks = group.details as? [ParquetChunk] else {
+      preconditionFailure("a row group of another sink")
+    }
+    let offset = file.byteCount
+    return offset + group.byteCount
+      + footer.withLock { $0.largestByteCount(adding: chunks, at: offset) }
   }
 
   package func finish() throws(SinkError) -> SinkSummary {
@@ -98,7 +107,7 @@ package enum ParquetFormat: SinkFormat {
 
   package static func makeSink(
     layout: TableLayout, file: OutputFile, options: SinkOptions
-  ) throws(SinkError) -> any BatchSink {
+  ) throws(SinkError) -> any FileSink {
     let name = options.compression ?? compressions[0]
     guard let codec = CodecRegistry.codec(named: name) else {
       preconditionFailure("compression '\(name)' was not checked against the format's")

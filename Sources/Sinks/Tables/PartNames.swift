@@ -1,9 +1,8 @@
+import Columnar
+
 /// What the files of one output are called.
 ///
-/// Values in paths are escaped as Hive does, by `%` and two hexadecimal digits, which Spark, DuckDB,
-/// pyarrow and Polars undo. A missing value is `__HIVE_DEFAULT_PARTITION__`.
-///
-/// - Reference: Apache Hive, `FileUtils.escapePathName`; Apache Spark, `ExternalCatalogUtils`.
+/// Values stand in paths as `PathText` has them.
 package struct PartNames: Sendable {
   package enum Place: Sendable {
     case file
@@ -14,8 +13,6 @@ package struct PartNames: Sendable {
     /// A path with keys in braces.
     case named
   }
-
-  static let missing = "__HIVE_DEFAULT_PARTITION__"
 
   package var path: String
   package var place: Place
@@ -50,11 +47,11 @@ package struct PartNames: Sendable {
     case .file: return shared(isNumbered ? numbered(path, padded) : path)
     case .folder: return shared("\(path)/part-\(padded).\(ending)")
     case .hive:
-      let folders = zip(keys, values).map { "\($0)=\(PartNames.escaped($1, isStrict))" }
+      let folders = zip(keys, values).map { "\($0)=\(PathText.escaped($1, isStrict: isStrict))" }
       return shared("\(path)/\(folders.joined(separator: "/"))/part-\(padded).\(ending)")
     case .named:
-      let whole = filled(values, isStrict)
-      return shared(isNumbered ? numbered(whole, padded) : whole)
+      // Numbered before it is filled, so that no value is taken for the ending.
+      return shared(filled(isNumbered ? numbered(path, padded) : path, values, isStrict))
     }
   }
 
@@ -65,7 +62,7 @@ package struct PartNames: Sendable {
   }
 
   /// The path with values in place of the braces; in one pass, so that no value is read as a key.
-  private func filled(_ values: [[UInt8]?], _ isStrict: Bool) -> String {
+  private func filled(_ path: String, _ values: [[UInt8]?], _ isStrict: Bool) -> String {
     var result = ""
     var rest = path[...]
     while let open = rest.firstIndex(of: "{") {
@@ -74,48 +71,16 @@ package struct PartNames: Sendable {
       let close = rest.firstIndex(of: "}") ?? rest.startIndex
       let name = rest[rest.index(after: open)..<max(close, rest.index(after: open))]
       if let key = keys.firstIndex(of: String(name)) {
-        result += PartNames.escapedAlone(values[key], isStrict)
         rest = rest[rest.index(after: close)...]
+        result +=
+          rest.hasPrefix("/")
+          ? PathText.escapedFolder(values[key], isStrict: isStrict)
+          : PathText.escapedAlone(values[key], isStrict: isStrict)
       } else {
         result += "{"
         rest = rest.dropFirst()
       }
     }
     return result + rest
-  }
-
-  /// A value that may be a whole name: `.` and `..` are no folders of their own, nor is nothing.
-  private static func escapedAlone(_ value: [UInt8]?, _ isStrict: Bool) -> String {
-    guard let value else { return missing }
-    if value.isEmpty { return "%" }
-    if value.allSatisfy({ $0 == UInt8(ascii: ".") }) {
-      return value.map { hexText($0) }.joined()
-    }
-    return escaped(value, isStrict)
-  }
-
-  private static let special = Set("\"#%'*/:=?\\{}[]^<>|".utf8)
-
-  static func escaped(_ value: [UInt8]?, _ isStrict: Bool) -> String {
-    guard let value else { return missing }
-    // A text that reads as a missing value is none.
-    let isMistakable = String(decoding: value, as: UTF8.self) == missing
-    var bytes: [UInt8] = []
-    for (index, byte) in value.enumerated() {
-      let isLetter = byte >= 128 || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 32)
-      if byte < 32 || byte == 127 || special.contains(byte) || isStrict && isLetter
-        || isMistakable && index == 0
-      {
-        bytes += Array(hexText(byte).utf8)
-      } else {
-        bytes.append(byte)
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
-
-  private static func hexText(_ byte: UInt8) -> String {
-    let digits = String(byte, radix: 16, uppercase: true)
-    return "%" + (digits.count == 1 ? "0" : "") + digits
   }
 }

@@ -1,13 +1,47 @@
 import Columnar
+import Encoding
 
 /// Rows of one part that stand together in a row group of the table.
 struct PartRows: Sendable {
   var values: [[UInt8]?]
-  var batches: [Batch]
-  /// The same rows as bytes, where they are enough for a row group of their own.
-  var encoded: EncodedRowGroup?
+  var pieces: [RowPiece] = []
 
-  var rowCount: Int { batches.reduce(0) { $0 + $1.rowCount } }
+  var rowCount: Int { pieces.reduce(0) { $0 + $1.rowCount } }
+}
+
+/// Rows as they wait.
+enum RowPiece: Sendable {
+  /// As they were made, where they are many and will not wait for long.
+  case batch(Batch)
+  case packed(PackedRows, rows: Range<Int>)
+
+  var rowCount: Int {
+    switch self {
+    case .batch(let batch): batch.rowCount
+    case .packed(_, let rows): rows.count
+    }
+  }
+
+  /// About what the piece takes in memory.
+  var byteCount: Int {
+    switch self {
+    case .batch(let batch): batch.byteCount
+    case .packed(let packed, let rows): packed.byteCount * rows.count / max(1, packed.rowCount)
+    }
+  }
+
+  /// The piece up to a row, and from it on.
+  func cut(at row: Int) -> (RowPiece, RowPiece) {
+    switch self {
+    case .batch(let batch):
+      (.batch(batch.slice(0..<row)), .batch(batch.slice(row..<batch.rowCount)))
+    case .packed(let packed, let rows):
+      (
+        .packed(packed, rows: rows.lowerBound..<rows.lowerBound + row),
+        .packed(packed, rows: rows.lowerBound + row..<rows.upperBound)
+      )
+    }
+  }
 }
 
 /// Parts the rows of one row group, in the worker that makes them.
@@ -22,6 +56,9 @@ final class PartGatherer {
   private var places: [Int32] = []
   private var byteCount = 0
   private var parts: [PartRows] = []
+  /// The place in `parts` of each part of the router; -1 before its first row.
+  private var slots: [Int] = []
+  private var buffer = ByteBuffer()
 
   init(_ output: TableOutput) {
     self.output = output
@@ -49,18 +86,31 @@ final class PartGatherer {
       places.removeAll(keepingCapacity: true)
       byteCount = 0
     }
-    if places.allSatisfy({ $0 == places[0] }) {
-      parts.append(PartRows(values: router.parts[Int(places[0])], batches: batches))
+    if 2 * places.count >= output.groupRowCount, places.allSatisfy({ $0 == places[0] }) {
+      parts[slot(of: Int(places[0]))].pieces += batches.map { .batch($0) }
       return
     }
     let columns = output.layout.fields.indices.map { column in
       Column.concatenated(
         output.layout.fields[column].type, batches.map { $0.columns[column] })
     }
+    let dictionaries = PackedRows.dictionaries(of: columns)
+    let unknown = PackedRows.byteCount(of: dictionaries, beside: output.options.dictionaries)
     for (part, rows) in rowsByPart() {
-      let batch = Batch(columns: columns.map { $0.gathered(rows) }, rowCount: rows.count)
-      parts.append(PartRows(values: router.parts[part], batches: [batch]))
+      let packed = PackedRows(
+        columns, rows: rows, dictionaries: dictionaries,
+        sharedByteCount: unknown * rows.count / places.count, &buffer)
+      parts[slot(of: part)].pieces.append(.packed(packed, rows: 0..<rows.count))
     }
+  }
+
+  private func slot(of part: Int) -> Int {
+    while slots.count <= part { slots.append(-1) }
+    if slots[part] < 0 {
+      slots[part] = parts.count
+      parts.append(PartRows(values: router.parts[part]))
+    }
+    return slots[part]
   }
 
   /// The rows of each part, the parts in order of their first rows.

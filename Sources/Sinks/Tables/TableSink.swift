@@ -8,11 +8,11 @@ import Synchronization
 package final class TableSink: BatchSink {
   /// Parts of one output; beyond that, names and footers take more memory than rows.
   package static let largestPartCount = 1 << 16
-  /// Bytes of rows that wait for a row group to fill; the longest queue is written first beyond it.
+  /// Bytes of rows that wait for a row group to fill; beyond it the longest queues are written.
   private let waitingLimit: Int
 
   private struct State {
-    var writers: [PartWriter] = []
+    var queues: [PartQueue] = []
     /// By output and values.
     var places: [PartKey: Int] = [:]
     /// The exact path behind each folded one, so that no two differ by case alone.
@@ -20,6 +20,9 @@ package final class TableSink: BatchSink {
     var partCounts: [Int: Int] = [:]
     var waitingByteCount = 0
     var rowCount = 0
+    /// What is put off.
+    var work: [any SinkWork] = []
+    var isAtEnd = false
   }
 
   private struct PartKey: Hashable {
@@ -48,7 +51,7 @@ package final class TableSink: BatchSink {
     }
     self.sources = sources
     for index in outputs.indices where outputs[index].keys.isEmpty {
-      _ = try state.withLock { (state) throws(SinkError) in try writer(index, [], &state) }
+      _ = try state.withLock { (state) throws(SinkError) in try queue(index, [], &state) }
     }
   }
 
@@ -68,8 +71,10 @@ package final class TableSink: BatchSink {
       for (index, rows) in rows.enumerated() {
         switch rows {
         case .whole(let group, let hash, let firstRow):
-          let place = try writer(index, [], &state)
-          try state.writers[place].write(group, hash, at: firstRow)
+          let place = try queue(index, [], &state)
+          try state.queues[place].files.put(
+            PartFiles.Group(encoded: group, hash: hash, firstRow: firstRow),
+            number: state.queues[place].takeNumber())
         case .parts(let parts):
           for part in parts { try add(part, index, &state) }
         }
@@ -79,22 +84,59 @@ package final class TableSink: BatchSink {
   }
 
   private func add(_ part: PartRows, _ output: Int, _ state: inout State) throws(SinkError) {
-    let place = try writer(output, part.values, &state)
-    state.waitingByteCount -= state.writers[place].waitingByteCount
-    try state.writers[place].add(part, sources[output])
-    state.waitingByteCount += state.writers[place].waitingByteCount
-    while state.waitingByteCount > waitingLimit {
-      let longest = state.writers.indices.max {
-        state.writers[$0].waitingByteCount < state.writers[$1].waitingByteCount
-      }
-      guard let longest else { return }
-      state.waitingByteCount -= state.writers[longest].waitingByteCount
-      try state.writers[longest].writeWaiting(sources[state.writers[longest].output])
+    let place = try queue(output, part.values, &state)
+    state.waitingByteCount -= state.queues[place].waitingByteCount
+    for group in state.queues[place].add(part) { put(off: group, &state) }
+    state.waitingByteCount += state.queues[place].waitingByteCount
+    if state.waitingByteCount > waitingLimit { writeLongest(&state) }
+  }
+
+  /// Writes the longest queues, so many that a while passes before they are sought again.
+  private func writeLongest(_ state: inout State) {
+    let longest = state.queues.indices.filter { state.queues[$0].waitingByteCount > 0 }.sorted {
+      let (one, other) = (state.queues[$0].waitingByteCount, state.queues[$1].waitingByteCount)
+      return one == other ? $0 < $1 : one > other
+    }
+    for place in longest where state.waitingByteCount > waitingLimit / 8 * 7 {
+      state.waitingByteCount -= state.queues[place].waitingByteCount
+      if let group = state.queues[place].takeWaiting() { put(off: group, &state) }
     }
   }
 
-  /// The place of the writer of a part, made where there is none.
-  private func writer(
+  private func put(off group: WaitingGroup, _ state: inout State) {
+    state.work.append(work(group, of: group.files))
+  }
+
+  private func work(_ group: WaitingGroup?, of files: PartFiles, end: Int? = nil) -> PartWork {
+    PartWork(
+      group: group, files: files, end: end, source: sources[files.output],
+      layout: outputs[files.output].layout)
+  }
+
+  package func takeWork() -> [any SinkWork] {
+    state.withLock { state in
+      defer { state.work = [] }
+      return state.work
+    }
+  }
+
+  /// What waits becomes work, and so does the end of each part's files.
+  package func endRows() throws(SinkError) {
+    state.withLock { state in
+      guard !state.isAtEnd else { return }
+      state.isAtEnd = true
+      state.waitingByteCount = 0
+      for place in state.queues.indices {
+        let files = state.queues[place].files
+        let group = state.queues[place].takeWaiting()
+        let end = state.queues[place].takeNumber()
+        state.work.append(work(group, of: files, end: end))
+      }
+    }
+  }
+
+  /// The place of the queue of a part, made where there is none.
+  private func queue(
     _ output: Int, _ values: [[UInt8]?], _ state: inout State
   ) throws(SinkError) -> Int {
     let key = PartKey(output: output, values: values)
@@ -109,12 +151,19 @@ package final class TableSink: BatchSink {
       state.folders[level.folded].map { !$0.utf8.elementsEqual(level.path.utf8) } ?? false
     }
     let own = isStrict ? plan.names.path(values, number: 0, isStrict: true) : path
+    if let name = own.split(separator: "/").first(where: { $0.utf8.count > 255 }) {
+      throw .longName(
+        name, zip(plan.names.keys, values).max { $0.1?.count ?? 0 < $1.1?.count ?? 0 },
+        plan.names.path, table: plan.layout.table)
+    }
     for level in TableSink.levels(of: own) { state.folders[level.folded] = level.path }
     state.partCounts[output] = count
-    state.places[key] = state.writers.count
-    state.writers.append(
-      PartWriter(output, plan, values, isStrict: isStrict, places))
-    return state.writers.count - 1
+    state.places[key] = state.queues.count
+    state.queues.append(
+      PartQueue(
+        PartFiles(output, plan, values, isStrict: isStrict, places),
+        groupRowCount: plan.groupRowCount))
+    return state.queues.count - 1
   }
 
   /// The path and the folders on its way, with what a file system takes for the same.
@@ -127,20 +176,21 @@ package final class TableSink: BatchSink {
   }
 
   package func finish() throws(SinkError) -> SinkSummary {
-    try state.withLock { (state) throws(SinkError) in
+    try endRows()
+    for work in takeWork() { try work.run() }
+    return try state.withLock { (state) throws(SinkError) in
       for index in outputs.indices
       where outputs[index].names.place == .hive && state.partCounts[index] == nil {
         try places.makeFolder(outputs[index].names.path)
       }
-      var files: [WrittenFile] = []
-      for index in state.writers.indices {
-        try state.writers[index].finish(sources[state.writers[index].output])
-        files += state.writers[index].files
+      var parts = state.queues.map(\.files.files)
+      parts.sort { one, other in
+        guard let one = one.first, let other = other.first, one.output == other.output else {
+          return one.first?.output ?? -1 < other.first?.output ?? -1
+        }
+        return one.path.utf8.lexicographicallyPrecedes(other.path.utf8)
       }
-      files.sort { one, other in
-        one.output == other.output
-          ? one.path.utf8.lexicographicallyPrecedes(other.path.utf8) : one.output < other.output
-      }
+      let files = parts.flatMap { $0 }
       return SinkSummary(
         byteCount: files.reduce(0) { $0 + $1.byteCount }, rowCount: state.rowCount, files: files)
     }
@@ -148,8 +198,24 @@ package final class TableSink: BatchSink {
 
   package func discard() {
     state.withLock { state in
-      for writer in state.writers { writer.discard() }
+      state.work = []
+      for queue in state.queues { queue.files.discard() }
     }
+  }
+}
+
+/// What is left to do for a part: a row group to encode, or the end of its files.
+private struct PartWork: SinkWork {
+  var group: WaitingGroup?
+  var files: PartFiles
+  /// The number behind the last row group, once it is known.
+  var end: Int?
+  var source: any BatchSink
+  var layout: TableLayout
+
+  func run() throws(SinkError) {
+    try group?.write(layout, source.makeEncoder())
+    if let end { try files.put(nil, number: end) }
   }
 }
 
@@ -203,24 +269,10 @@ private final class TableEncoder: RowGroupEncoder {
       case .whole(let encoder, let hash):
         details.append(.whole(try encoder.finish(), hash, firstRow: firstRow))
       case .parts(let gatherer):
-        details.append(.parts(try encoded(gatherer.finish(), index)))
+        details.append(.parts(gatherer.finish()))
       }
     }
     return EncodedRowGroup(parts: [], rowCount: rowCount, details: details)
-  }
-
-  /// Parts that are large enough become row groups here, where other workers do the same.
-  private func encoded(_ parts: [PartRows], _ index: Int) throws(SinkError) -> [PartRows] {
-    var result: [PartRows] = []
-    for var part in parts {
-      if 2 * part.rowCount >= outputs[index].groupRowCount {
-        let encoder = sources[index].makeEncoder()
-        for batch in part.batches { try encoder.append(batch) }
-        part.encoded = try encoder.finish()
-      }
-      result.append(part)
-    }
-    return result
   }
 }
 
@@ -230,5 +282,17 @@ extension SinkError {
       .output, path: path, table: table,
       reason: "its rows would be parted into more than \(TableSink.largestPartCount) files; part "
         + "them by something of fewer values")
+  }
+
+  /// - Parameter longest: the key of the longest value, with it.
+  fileprivate static func longName(
+    _ name: Substring, _ longest: (key: String, value: [UInt8]?)?, _ path: String, table: String
+  ) -> SinkError {
+    let start = String(decoding: longest?.value ?? [], as: UTF8.self).prefix(40)
+    return SinkError(
+      .output, path: path, table: table,
+      reason:
+        "a name is longer than 255 bytes where '\(longest?.key ?? "")' is '\(start)…', which is "
+        + "\(longest?.value?.count ?? 0) bytes long")
   }
 }

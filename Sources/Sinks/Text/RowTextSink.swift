@@ -3,7 +3,7 @@ import Encoding
 import Synchronization
 
 /// Rows as lines of text; what CSV and JSON Lines have in common.
-final class RowTextSink: BatchSink {
+final class RowTextSink: FileSink {
   /// How the cells of a row are put together.
   struct Form: Sendable {
     var style: CellStyle
@@ -41,6 +41,8 @@ final class RowTextSink: BatchSink {
     try file.write(group.parts)
     rowCount.withLock { $0 += group.rowCount }
   }
+
+  func byteCount(endingBehind group: EncodedRowGroup) -> Int { file.byteCount + group.byteCount }
 
   func finish() throws(SinkError) -> SinkSummary {
     try file.finish()

@@ -130,4 +130,59 @@ import Testing
       throw Self.failure("delivered")
     }
   }
+
+  @Test(arguments: [1, 2, 3, 5, 16])
+  func `what handing on puts off is done once, by any worker`(threads: Int) throws {
+    let open = Mutex<[Int]>([])
+    let done = Mutex<[Int]>([])
+    try OrderedWork.run(units: 100, threads: threads, isCancelled: Self.never) {
+      (unit, _) throws(RunError) -> Int in
+      Self.spin(unit) == 1 ? -1 : unit
+    } deliver: { (unit, _) throws(RunError) in
+      open.withLock { $0 += (0..<unit % 4).map { unit * 10 + $0 } }
+    } takeLater: {
+      open.withLock { places in
+        defer { places = [] }
+        return places.map { place in Self.later { done.withLock { $0.append(place) } } }
+      }
+    }
+    let expected = (0..<100).flatMap { unit in (0..<unit % 4).map { unit * 10 + $0 } }
+    #expect(done.withLock { $0.sorted() } == expected)
+  }
+
+  @Test(arguments: [1, 2, 3, 5, 16])
+  func `of what was put off the first failure is the one reported`(threads: Int) {
+    for _ in 0..<20 {
+      let open = Mutex<[Int]>([])
+      let message = Self.message { () throws(RunError) in
+        try OrderedWork.run(units: 60, threads: threads, isCancelled: Self.never) {
+          (unit, _) throws(RunError) -> Int in
+          if unit == 41 { throw Self.failure("unit") }
+          return unit
+        } deliver: { (unit, _) throws(RunError) in
+          open.withLock { $0 += [unit * 10, unit * 10 + 1] }
+        } takeLater: {
+          open.withLock { places in
+            defer { places = [] }
+            return places.map { Self.later(failing: $0) }
+          }
+        }
+      }
+      #expect(message == "later 231")
+    }
+  }
+
+  private static func later(_ body: @Sendable @escaping () -> Void) -> OrderedWork<Int>.Later {
+    @Sendable func run() throws(RunError) { body() }
+    return run
+  }
+
+  /// Fails from place 231 on.
+  private static func later(failing place: Int) -> OrderedWork<Int>.Later {
+    @Sendable func run() throws(RunError) {
+      _ = spin(place)
+      if place > 230 { throw failure("later \(place)") }
+    }
+    return run
+  }
 }

@@ -1,3 +1,4 @@
+import Columnar
 import Testing
 
 @testable import Sinks
@@ -33,6 +34,8 @@ import Testing
     #expect(names.path(utf8("{b}", "2"), number: 0) == "%7Bb%7D/x-2.csv")
     #expect(names.path(utf8("..", ""), number: 0) == "%2E%2E/x-%.csv")
     #expect(names.path(utf8(nil, "."), number: 0) == "__HIVE_DEFAULT_PARTITION__/x-%2E.csv")
+    #expect(names.path(utf8("x.y.CSV", "1.csv"), number: 0) == "x.y%2ECSV/x-1.csv.csv")
+    #expect(names.path(utf8("x.gz.y", "1"), number: 0) == "x.gz.y/x-1.csv")
     let other = PartNames("{a}/{c}}{.csv", .named, keys: ["a"], ending: "csv", isNumbered: true)
     #expect(other.path(utf8("1"), number: 2) == "1/{c}}{-00002.csv")
   }
@@ -43,8 +46,8 @@ import Testing
     var strict: Set<String> = []
     for one in bytes {
       for other in bytes {
-        plain.insert(PartNames.escaped([one, other], false))
-        strict.insert(PartNames.escaped([one, other], true).lowercased())
+        plain.insert(PathText.escaped([one, other], isStrict: false))
+        strict.insert(PathText.escaped([one, other], isStrict: true).lowercased())
       }
     }
     #expect(plain.count == 128 * 128 && strict.count == 128 * 128)
