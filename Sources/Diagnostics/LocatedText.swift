@@ -50,15 +50,25 @@ package struct LocatedText: Hashable, Sendable {
   /// - Complexity: O(offset + length).
   package func location(at offset: Int, length: Int = 0) -> DocumentLocation {
     let segment = segments.last { $0.start <= offset } ?? segments[0]
-    let scalars = text.unicodeScalars
-    let end = scalars.endIndex
-    let begin = scalars.index(scalars.startIndex, offsetBy: segment.start, limitedBy: end) ?? end
-    let place =
-      scalars.index(begin, offsetBy: max(0, offset - segment.start), limitedBy: end) ?? end
-    let last = scalars.index(place, offsetBy: max(0, length), limitedBy: end) ?? end
+    let start = bytes(of: segment, upTo: offset)
+    // Measured where it ends in the document: the text may have what is not written there.
+    let last = segments.last { $0.start < offset + length } ?? segment
+    let end = last.location.offset + bytes(of: last, upTo: offset + length)
     return segment.location.advanced(
-      scalars: offset - segment.start, bytes: text.utf8.distance(from: begin, to: place),
-      length: text.utf8.distance(from: place, to: last))
+      scalars: offset - segment.start, bytes: start,
+      length: length > 0 ? max(0, end - segment.location.offset - start) : 0)
+  }
+
+  /// UTF-8 bytes from the start of a segment to a scalar of the text.
+  private func bytes(of segment: Segment, upTo offset: Int) -> Int {
+    let scalars = text.unicodeScalars
+    let begin =
+      scalars.index(scalars.startIndex, offsetBy: segment.start, limitedBy: scalars.endIndex)
+      ?? scalars.endIndex
+    let place =
+      scalars.index(begin, offsetBy: max(0, offset - segment.start), limitedBy: scalars.endIndex)
+      ?? scalars.endIndex
+    return text.utf8.distance(from: begin, to: place)
   }
 
   /// The text without its first `count` scalars, still located.

@@ -21,6 +21,9 @@ enum QuotedStart {
     guard close < range.upperBound, offset >= close, offset <= range.upperBound,
       let mark = bytes[close..<range.upperBound].first(where: { $0 != 32 }), mark != 58
     else { return nil }
+    // A key behind it: then the line is two of them, not an expression.
+    let rest = bytes[close..<range.upperBound]
+    guard !zip(rest, rest.dropFirst()).contains(where: { $0 == 58 && $1 == 32 }) else { return nil }
     // What is added, taken away or joined gives a value, all else a condition.
     let isValue = Array("+-*/%|".utf8).contains(mark)
     return UnquotedExpression.Cut(range: range, mark: "a quote", prefix: isValue ? "= " : "")
