@@ -1,5 +1,6 @@
 import CArrow
 import Columnar
+import Sinks
 
 /// A column as the C interface describes it.
 ///
@@ -28,9 +29,10 @@ struct ForeignSchema {
       texts = [ForeignSchema(name: "", format: format)]
       format = "i"
     }
-    if field.type == .uuid {
-      metadata = [("ARROW:extension:name", "arrow.uuid"), ("ARROW:extension:metadata", "")]
+    if let name = field.type.arrowExtension {
+      metadata = [("ARROW:extension:name", name), ("ARROW:extension:metadata", "")]
     }
+    children = field.type.arrowChildren.map { ForeignSchema($0, isCoded: false) }
   }
 
   /// Fills a structure, which its release callback empties again.
@@ -95,8 +97,11 @@ struct ForeignSchema {
     case .date: "tdD"
     case .time: "ttu"
     case .timestamp(let utc): utc ? "tsu:UTC" : "tsu:"
-    case .text: "u"
+    case .text, .json: "u"
     case .uuid: "w:16"
+    case .list: "+l"
+    case .structure: "+s"
+    case .map: "+m"
     case .duration: preconditionFailure("a duration reached a reader")
     }
   }

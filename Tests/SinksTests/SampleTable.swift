@@ -83,6 +83,7 @@ struct SampleTable {
     case .time: values = .int64(words.map { Int64($0.0 % 86_400_000_000) })
     case .timestamp, .duration:
       values = .int64(words.map { Int64($0.0 % 315_537_897_600_000_000) - 62_135_596_800_000_000 })
+    case .json, .list, .structure, .map: preconditionFailure("a column of another table")
     case .text: values = .text(.plain(TextDictionary(words.map { text($0.0, $0.2) }).values))
     case .uuid: values = .uuid(words.map { UInt128($0.0) << 64 | UInt128($0.1) })
     }
@@ -145,6 +146,7 @@ func rows(of batches: [Batch]) -> [String] {
         case .float64(let values): return "\(values[row])"
         case .uuid(let values): return "\(values[row])"
         case .text(let text): return "'\(text.string(at: row))'"
+        case .list, .structure: return column.text(at: row) ?? "null"
         }
       }.joined(separator: "|")
     }

@@ -35,9 +35,10 @@ enum CellParser {
     case .timestamp(let utc):
       builder.append(try timestamp(bytes, utc: utc, type))
     case .uuid: builder.append(try uuid(bytes, type))
-    case .text:
+    case .text, .json:
       // Whether it is UTF-8 is seen when the column is taken, once for many rows.
       try builder.append(text: bytes)
+    case .list, .structure, .map: try JSONReader.read(Array(bytes), into: &builder)
     case .duration: preconditionFailure("a duration reached a file")
     }
   }

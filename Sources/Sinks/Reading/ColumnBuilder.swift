@@ -1,7 +1,7 @@
 import Columnar
 import Encoding
 
-/// Collects the values of one column while a file is read.
+/// Collects the values of one column while a file is read, and of the columns within it.
 struct ColumnBuilder {
   let field: Field
   private(set) var count = 0
@@ -13,14 +13,32 @@ struct ColumnBuilder {
   private var floats: [Double] = []
   private var uuids: [UInt128] = []
   private var text = PlainText()
+  private var offsets: [Int32] = [0]
+  /// A list's elements, or the fields of a structure.
+  private(set) var parts: [ColumnBuilder]
 
-  init(_ field: Field) { self.field = field }
+  init(_ field: Field) {
+    self.field = field
+    parts =
+      if let element = field.type.element {
+        [ColumnBuilder(element)]
+      } else if case .structure(let fields) = field.type {
+        fields.map { ColumnBuilder($0) }
+      } else {
+        []
+      }
+  }
 
   /// - Throws: for a null in a column that has none.
   mutating func appendNull() throws(DecodingError) {
     guard field.isNullable else { throw DecodingError("null in '\(field.name)', which has none") }
-    note(valid: false)
-    nullCount += 1
+    appendNothing()
+  }
+
+  /// What stands where the column's value, or the structure it is part of, is missing.
+  private mutating func appendNothing() {
+    note(valid: !field.isNullable)
+    if field.isNullable { nullCount += 1 }
     switch field.type.storage {
     case .boolean: truths.append(false)
     case .int64: integers.append(0)
@@ -28,7 +46,22 @@ struct ColumnBuilder {
     case .float64: floats.append(0)
     case .uuid: uuids.append(0)
     case .text: text.offsets.append(Int32(text.byteCount))
+    case .list: offsets.append(offsets[offsets.count - 1])
+    case .structure: for index in parts.indices { parts[index].appendNothing() }
     }
+  }
+
+  /// Appends what goes to the parts: as many elements as there are, or a value for each field.
+  mutating func append(
+    parts body: (inout [ColumnBuilder]) throws(DecodingError) -> Void
+  ) throws(DecodingError) {
+    note(valid: true)
+    try body(&parts)
+    guard field.type.storage == .list else { return }
+    guard parts[0].count <= ListValues.largestElementCount else {
+      throw DecodingError("more elements at once than are counted")
+    }
+    offsets.append(Int32(parts[0].count))
   }
 
   mutating func append(_ value: Bool) {
@@ -89,11 +122,15 @@ struct ColumnBuilder {
   ///
   /// - Throws: for text that is not UTF-8.
   mutating func take() throws(DecodingError) -> Column {
-    if field.type == .text, String(validating: text.bytes, as: UTF8.self) == nil {
+    if field.type.storage == .text, String(validating: text.bytes, as: UTF8.self) == nil {
       throw DecodingError("text that is not UTF-8 in '\(field.name)'")
     }
+    var columns: [Column] = []
+    for index in parts.indices { columns.append(try parts[index].take()) }
     let values: ColumnValues =
       switch field.type.storage {
+      case .list: .list(ListValues(offsets: offsets, elements: columns[0]))
+      case .structure: .structure(StructureValues(columns, count: count))
       case .boolean: .boolean(truths)
       case .int64: .int64(integers)
       case .int128: .int128(wide)
