@@ -11,7 +11,7 @@ import Testing
 
   init() throws { place = try TemporaryFolder() }
 
-  private static let tables = [0, 1, 2, 900].flatMap { rowCount in
+  private static let tables = [0, 1, 2, 300].flatMap { rowCount in
     [0.0, 0.3, 1.0].map { NestedTable(rowCount: rowCount, nullFraction: $0) }
   }
 
@@ -24,15 +24,16 @@ import Testing
     var hash = TableHash()
     for batch in read { hash.add(batch, firstRow: hash.rowCount) }
     #expect(hash == table.hash)
-    // Text formats leave white space out of documents.
-    guard format != "jsonl" else { return }
-    #expect(rows(of: read) == rows(of: table.batches))
+    // Formats of text leave white space out of documents.
+    guard format != "jsonl", format != "csv" else { return }
+    let isSame = rows(of: read) == rows(of: table.batches)
+    #expect(isSame, "\(table.rowCount) rows, nulls \(table.nullFraction)")
   }
 
   @Test(arguments: [1, 2], [Encodings.automatic, .plain])
   func `Parquet reads back`(version: Int, encodings: Encodings) throws {
     for table in Self.tables {
-      for pageRowCount in [1, 7, 1 << 15] {
+      for pageRowCount in [1, 70, 1 << 15] {
         let path = place.file("a.parquet")
         let summary = try table.write(to: path) {
           try ParquetSink(

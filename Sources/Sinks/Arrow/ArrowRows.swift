@@ -40,9 +40,9 @@ package struct ArrowRows: Sendable {
     for (buffers, column) in zip(columns, batch.columns) {
       guard buffers.isPlainText || buffers.field.type.isNested else { continue }
       var room = textByteLimit - buffers.extent
-      if column.extent(start..<end) <= room { continue }
+      if column.extent(start..<end, isExact: false) <= room { continue }
       for row in start..<end {
-        room -= column.isNull(row) ? 0 : column.extent(row..<row + 1)
+        room -= column.extent(row..<row + 1, isExact: true)
         guard room < 0 else { continue }
         end = max(row, rowCount == 0 ? start + 1 : start)
         break
@@ -53,20 +53,24 @@ package struct ArrowRows: Sendable {
 }
 
 extension Column {
-  /// What offsets count of some rows; with several of them at most that.
-  fileprivate func extent(_ rows: Range<Int>) -> Int {
+  /// What offsets count of some rows.
+  ///
+  /// - Parameter isExact: whether what is hidden behind missing values is left out.
+  fileprivate func extent(_ rows: Range<Int>, isExact: Bool) -> Int {
+    if isExact, validity != nil, rows.count > 1 || rows.contains(where: isNull) {
+      return rows.reduce(0) { $0 + (isNull($1) ? 0 : extent($1..<$1 + 1, isExact: true)) }
+    }
     switch values {
     case .boolean, .int64, .int128, .float64, .uuid: return 0
     case .text(.plain(let plain)):
       return Int(plain.offsets[rows.upperBound] - plain.offsets[rows.lowerBound])
     case .text(.dictionary(let codes, let dictionary)):
-      return rows.reduce(0) { sum, row in
-        sum + (isNull(row) ? 0 : dictionary.values.range(at: Int(codes[row])).count)
-      }
+      return rows.reduce(0) { $0 + dictionary.values.range(at: Int(codes[$1])).count }
     case .list(let lists):
       let elements = Int(lists.offsets[rows.lowerBound])..<Int(lists.offsets[rows.upperBound])
-      return elements.count + lists.elements.extent(elements)
-    case .structure(let parts): return parts.columns.reduce(0) { $0 + $1.extent(rows) }
+      return elements.count + lists.elements.extent(elements, isExact: isExact)
+    case .structure(let parts):
+      return parts.columns.reduce(0) { $0 + $1.extent(rows, isExact: isExact) }
     }
   }
 }
