@@ -53,34 +53,31 @@ struct NestedTable {
 
   let rowCount: Int
   let nullFraction: Double
-  var seed: UInt64 = 3
+  /// Of uneven sizes.
+  private(set) var batches: [Batch] = []
+  private(set) var hash = TableHash()
+  private static let seed: UInt64 = 3
+
+  init(rowCount: Int, nullFraction: Double) {
+    self.rowCount = rowCount
+    self.nullFraction = nullFraction
+    var random = SampleRandom(state: NestedTable.seed)
+    var start = 0
+    while start < rowCount {
+      let count = min(rowCount - start, 1 + Int(random.next() % 400))
+      let key = Column(.int64, .int64((start..<start + count).map { Int64($0) }))
+      let columns = layout.fields.dropFirst().map { column($0, count, &random) }
+      batches.append(Batch(columns: [key] + columns, rowCount: count))
+      start += count
+    }
+    for batch in batches { hash.add(batch, firstRow: hash.rowCount) }
+  }
 
   var layout: TableLayout {
     TableLayout(
       table: "nested",
       fields: [Field("row", .int64, isNullable: false)]
         + NestedTable.types.map { Field($0.name, $0.type, isNullable: nullFraction > 0) })
-  }
-
-  /// Batches of uneven sizes.
-  var batches: [Batch] {
-    var random = SampleRandom(state: seed)
-    var result: [Batch] = []
-    var start = 0
-    while start < rowCount {
-      let count = min(rowCount - start, 1 + Int(random.next() % 400))
-      let key = Column(.int64, .int64((start..<start + count).map { Int64($0) }))
-      let columns = layout.fields.dropFirst().map { column($0, count, &random) }
-      result.append(Batch(columns: [key] + columns, rowCount: count))
-      start += count
-    }
-    return result
-  }
-
-  var hash: TableHash {
-    var result = TableHash()
-    for batch in batches { result.add(batch, firstRow: result.rowCount) }
-    return result
   }
 
   private func column(_ field: Field, _ count: Int, _ random: inout SampleRandom) -> Column {
@@ -100,16 +97,11 @@ struct NestedTable {
       return Column(
         field.type, .list(ListValues(offsets: offsets, elements: elements)), validity: validity)
     case .json:
-      let texts = (0..<count).map { row in NestedTable.documents[(row + Int(seed)) % 7] }
+      let texts = (0..<count).map { row in NestedTable.documents[row % 7] }
       return Column(.json, .text(.plain(TextDictionary(texts).values)), validity: validity)
     default:
-      var flat = SampleTable(rowCount: count, nullFraction: 0)
-      flat.seed = random.next()
-      let place = SampleTable.types.firstIndex(of: field.type) ?? 0
-      let pieces = flat.batches.map { $0.columns[place] }
-      let values =
-        count == 0 ? .nulls(field.type, count: 0) : Column.concatenated(field.type, pieces)
-      return values.with(validity: validity)
+      return Column(
+        field.type, SampleTable.values(field.type, count, &random), validity: validity)
     }
   }
 
