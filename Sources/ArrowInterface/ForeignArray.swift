@@ -7,9 +7,9 @@ import Sinks
 /// likes, also after the stream it came from.
 ///
 /// - Reference: Apache Arrow, *The Arrow C data interface*.
-enum ForeignArray {
+package enum ForeignArray {
   /// The texts that codes stand for, shared by the arrays of a stream.
-  @safe final class Texts {
+  @safe package final class Texts {
     fileprivate let memory = ForeignMemory()
     fileprivate let count: Int
     fileprivate let buffers: (UnsafeRawPointer, UnsafeRawPointer)
@@ -22,7 +22,7 @@ enum ForeignArray {
   }
 
   /// A table's rows: one child for each column.
-  static func fill(
+  package static func fill(
     _ target: UnsafeMutablePointer<ArrowArray>, _ rows: consuming ArrowRows, _ texts: [Texts?]
   ) {
     let memory = ForeignMemory()

@@ -5,7 +5,7 @@ import Sinks
 /// A column as the C interface describes it.
 ///
 /// - Reference: Apache Arrow, *The Arrow C data interface*.
-struct ForeignSchema {
+package struct ForeignSchema {
   var name: String
   var format: String
   var isNullable = false
@@ -14,9 +14,15 @@ struct ForeignSchema {
   /// The type of what codes stand for.
   var texts: [ForeignSchema] = []
 
-  init(name: String, format: String) {
+  package init(name: String, format: String) {
     self.name = name
     self.format = format
+  }
+
+  /// The columns of a table whose texts are stored as they are.
+  package init(_ fields: [Field]) {
+    self.init(name: "", format: "+s")
+    children = fields.map { ForeignSchema($0, isCoded: false) }
   }
 
   /// A column of a table.
@@ -36,7 +42,7 @@ struct ForeignSchema {
   }
 
   /// Fills a structure, which its release callback empties again.
-  func fill(_ target: UnsafeMutablePointer<ArrowSchema>) {
+  package func fill(_ target: UnsafeMutablePointer<ArrowSchema>) {
     let memory = ForeignMemory()
     var result = unsafe ArrowSchema()
     unsafe result.format = memory.text(format)

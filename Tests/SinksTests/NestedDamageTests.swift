@@ -80,7 +80,7 @@ import Testing
     }
   }
 
-  /// Levels lie before the values, where pages have no checksum that would give them away first.
+  /// In files a checksum gives changed levels away before they are put together.
   @Test func `levels may be changed anywhere`() throws {
     let field = Field(
       "c", .list(of: .list(of: .int64, isNullable: true), isNullable: true), isNullable: true)
