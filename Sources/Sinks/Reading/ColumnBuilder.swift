@@ -3,7 +3,27 @@ import Encoding
 
 /// Collects the values of one column while a file is read, and of the columns within it.
 struct ColumnBuilder {
+  /// How values look in text; kept apart from the type, which takes longer to compare.
+  enum Form {
+    case truth, number, moment, text, document, list, map, structure
+
+    init(_ type: LogicalType) {
+      self =
+        switch type {
+        case .boolean: .truth
+        case .int8, .int16, .int32, .int64, .float32, .float64, .decimal: .number
+        case .date, .time, .timestamp, .duration, .uuid: .moment
+        case .text: .text
+        case .json: .document
+        case .list: .list
+        case .map: .map
+        case .structure: .structure
+        }
+    }
+  }
+
   let field: Field
+  let form: Form
   private(set) var count = 0
   private var isValid: [Bool] = []
   private var nullCount = 0
@@ -19,6 +39,7 @@ struct ColumnBuilder {
 
   init(_ field: Field) {
     self.field = field
+    form = Form(field.type)
     parts =
       if let element = field.type.element {
         [ColumnBuilder(element)]

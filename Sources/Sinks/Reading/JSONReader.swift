@@ -5,9 +5,9 @@ import Encoding
 ///
 /// - Throws: `DecodingError` with the byte where reading stopped; nesting is limited to 64.
 package struct JSONReader {
-  private let bytes: [UInt8]
-  private var position: Int
-  private let end: Int
+  let bytes: [UInt8]
+  var position: Int
+  let end: Int
 
   /// Reads one value that fills the bytes.
   package static func read(_ bytes: [UInt8]) throws(DecodingError) -> JSONValue {
@@ -22,139 +22,7 @@ package struct JSONReader {
     return value
   }
 
-  /// Reads an object whose members have the names expected, in their order, to a builder each.
-  static func readRow(
-    _ bytes: [UInt8], in range: Range<Int>, into builders: inout [ColumnBuilder]
-  ) throws(DecodingError) {
-    var reader = JSONReader(bytes: bytes, position: range.lowerBound, end: range.upperBound)
-    reader.skipSpace()
-    try reader.members(into: &builders)
-    reader.skipSpace()
-    guard reader.position == reader.end else { throw reader.failure("text behind the row") }
-  }
-
-  /// Reads one value of the builder's type that fills the bytes.
-  static func read(
-    _ bytes: [UInt8], into builder: inout ColumnBuilder
-  ) throws(DecodingError) {
-    var reader = JSONReader(bytes: bytes, position: 0, end: bytes.count)
-    reader.skipSpace()
-    try reader.value(into: &builder)
-    reader.skipSpace()
-    guard reader.position == reader.end else { throw reader.failure("text behind the value") }
-  }
-
-  private mutating func members(
-    into builders: inout [ColumnBuilder]
-  ) throws(DecodingError) {
-    try take(UInt8(ascii: "{"))
-    for index in builders.indices {
-      if index > 0 {
-        skipSpace()
-        try take(UInt8(ascii: ","))
-      }
-      skipSpace()
-      let found = try textBytes()
-      let name = builders[index].field.name
-      guard found.elementsEqual(name.utf8) else {
-        throw DecodingError(
-          "'\(String(decoding: found.prefix(40), as: UTF8.self))' where '\(name)' is expected")
-      }
-      skipSpace()
-      try take(UInt8(ascii: ":"))
-      skipSpace()
-      try value(into: &builders[index])
-    }
-    skipSpace()
-    try take(UInt8(ascii: "}"))
-  }
-
-  /// The value that begins here, as the builder's type asks for.
-  private mutating func value(into builder: inout ColumnBuilder) throws(DecodingError) {
-    let type = builder.field.type
-    if type == .json { return try document(into: &builder) }
-    switch (next, type) {
-    case (UInt8(ascii: "["), .list): try elements(into: &builder)
-    case (UInt8(ascii: "{"), .map): try entries(into: &builder)
-    case (UInt8(ascii: "{"), .structure):
-      try builder.append { (parts) throws(DecodingError) in try members(into: &parts) }
-    case (UInt8(ascii: "["), _), (UInt8(ascii: "{"), _): throw mismatch(builder.field)
-    default: try scalar(into: &builder)
-    }
-  }
-
-  private mutating func scalar(into builder: inout ColumnBuilder) throws(DecodingError) {
-    switch (try scalar(), builder.field.type) {
-    case (.null, _): try builder.appendNull()
-    case (.bool(let truth), .boolean): builder.append(truth)
-    case (.number(let bytes), let type) where type.isNumeric:
-      try CellParser.append(bytes, to: &builder)
-    case (.text(let bytes), let type)
-    where !type.isNumeric && type != .boolean && !type.isNested:
-      try CellParser.append(bytes, to: &builder)
-    default: throw mismatch(builder.field)
-    }
-  }
-
-  private func mismatch(_ field: Field) -> DecodingError {
-    DecodingError("'\(field.name)' is no \(field.type.name)")
-  }
-
-  /// A document as it stands; `null` is a missing value where there may be one.
-  private mutating func document(into builder: inout ColumnBuilder) throws(DecodingError) {
-    let start = position
-    let value = try value(depth: 0)
-    if value == .null, builder.field.isNullable { return try builder.appendNull() }
-    try builder.append(text: bytes[start..<position])
-  }
-
-  private mutating func elements(into builder: inout ColumnBuilder) throws(DecodingError) {
-    try builder.append { (parts) throws(DecodingError) in
-      try sequence(from: UInt8(ascii: "["), to: UInt8(ascii: "]")) {
-        (reader) throws(DecodingError) in
-        try reader.value(into: &parts[0])
-      }
-    }
-  }
-
-  /// A map's keys are the names of the members, read as their type asks for.
-  private mutating func entries(into builder: inout ColumnBuilder) throws(DecodingError) {
-    try builder.append { (parts) throws(DecodingError) in
-      try sequence(from: UInt8(ascii: "{"), to: UInt8(ascii: "}")) {
-        (reader) throws(DecodingError) in
-        try parts[0].append { (entry) throws(DecodingError) in
-          try CellParser.append(try reader.textBytes(), to: &entry[0])
-          reader.skipSpace()
-          try reader.take(UInt8(ascii: ":"))
-          reader.skipSpace()
-          try reader.value(into: &entry[1])
-        }
-      }
-    }
-  }
-
-  /// Parts between commas.
-  private mutating func sequence(
-    from open: UInt8, to close: UInt8,
-    _ body: (inout JSONReader) throws(DecodingError) -> Void
-  ) throws(DecodingError) {
-    try take(open)
-    skipSpace()
-    if next == close {
-      position += 1
-      return
-    }
-    while true {
-      skipSpace()
-      try body(&self)
-      skipSpace()
-      guard next == UInt8(ascii: ",") else { break }
-      position += 1
-    }
-    try take(close)
-  }
-
-  private mutating func scalar() throws(DecodingError) -> JSONScalar {
+  mutating func scalar() throws(DecodingError) -> JSONScalar {
     switch next {
     case UInt8(ascii: "\""): return .text(try textBytes())
     case UInt8(ascii: "t"):
@@ -171,23 +39,23 @@ package struct JSONReader {
     }
   }
 
-  private init(bytes: [UInt8], position: Int, end: Int) {
+  init(bytes: [UInt8], position: Int, end: Int) {
     self.bytes = bytes
     self.position = position
     self.end = end
   }
 
-  private var next: UInt8? { position < end ? bytes[position] : nil }
+  var next: UInt8? { position < end ? bytes[position] : nil }
 
-  private func failure(_ reason: String) -> DecodingError {
+  func failure(_ reason: String) -> DecodingError {
     DecodingError("\(reason) at byte \(position)")
   }
 
-  private mutating func skipSpace() {
+  mutating func skipSpace() {
     while let byte = next, byte == 32 || byte == 9 || byte == 10 || byte == 13 { position += 1 }
   }
 
-  private mutating func value(depth: Int) throws(DecodingError) -> JSONValue {
+  mutating func value(depth: Int) throws(DecodingError) -> JSONValue {
     guard depth < 64 else { throw failure("values nested deeper than 64") }
     skipSpace()
     switch next {
@@ -209,7 +77,7 @@ package struct JSONReader {
     return value
   }
 
-  private mutating func take(_ byte: UInt8) throws(DecodingError) {
+  mutating func take(_ byte: UInt8) throws(DecodingError) {
     guard next == byte else {
       throw failure("no '\(Character(Unicode.Scalar(byte)))' found")
     }
@@ -290,7 +158,7 @@ package struct JSONReader {
   }
 
   /// The bytes a text stands for; a part of the input where nothing is escaped.
-  private mutating func textBytes() throws(DecodingError) -> ArraySlice<UInt8> {
+  mutating func textBytes() throws(DecodingError) -> ArraySlice<UInt8> {
     try take(UInt8(ascii: "\""))
     let start = position
     while let byte = next, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 32 {
@@ -346,12 +214,4 @@ package struct JSONReader {
     position += 4
     return code
   }
-}
-
-/// A member's value in a row; texts and numbers by their bytes.
-enum JSONScalar {
-  case null
-  case bool(Bool)
-  case number(ArraySlice<UInt8>)
-  case text(ArraySlice<UInt8>)
 }
