@@ -42,20 +42,31 @@ struct LeafRows {
   private init(_ values: ColumnValues, _ entries: LevelEntries) {
     repetitions = entries.repetitions
     definitions = entries.definitions
-    self.values = values.taken(entries.places)
-    entryEnds = []
-    valueEnds = []
-    var valueCount = 0
-    for index in entries.places.indices {
-      if index > 0, repetitions[index] == 0 {
-        entryEnds.append(index)
-        valueEnds.append(valueCount)
+    var entryEnds = [Int](repeating: 0, count: entries.rowCount)
+    var valueEnds = entryEnds
+    // One more place than entries: what is missing is stored there and overwritten by the next value.
+    var rows = [Int](repeating: 0, count: repetitions.count + 1)
+    var row = -1
+    var next = 0
+    do {
+      let (places, repetitions) = (entries.places.span, entries.repetitions.span)
+      var entrySpan = entryEnds.mutableSpan
+      var valueSpan = valueEnds.mutableSpan
+      var rowSpan = rows.mutableSpan
+      for index in places.indices {
+        row &+= repetitions[index] == 0 ? 1 : 0
+        rowSpan[next] = places[index]
+        next &+= places[index] >= 0 ? 1 : 0
+        entrySpan[row] = index &+ 1
+        valueSpan[row] = next
       }
-      if entries.places[index] >= 0 { valueCount += 1 }
     }
-    guard !repetitions.isEmpty else { return }
-    entryEnds.append(repetitions.count)
-    valueEnds.append(valueCount)
+    rows.removeLast(rows.count - next)
+    // They rise, so that the last one tells whether any was left out.
+    let isWhole = rows.count == values.count && rows.last == values.count - 1
+    self.values = isWhole ? values : values.gathered(rows)
+    self.entryEnds = entryEnds
+    self.valueEnds = valueEnds
   }
 }
 
@@ -66,10 +77,12 @@ private struct LevelEntries {
   /// The row of the column reached so far that each entry stands for; -1 where something above is
   /// missing or has no elements.
   var places: [Int]
+  let rowCount: Int
   /// How many lists lie above.
   private var depth: Int32 = 0
 
   init(rowCount: Int) {
+    self.rowCount = rowCount
     repetitions = Array(repeating: 0, count: rowCount)
     definitions = repetitions
     places = Array(0..<rowCount)
@@ -77,49 +90,65 @@ private struct LevelEntries {
 
   /// Takes in what is missing in a column.
   mutating func define(_ column: Column, _ field: Field) {
-    if field.isNullable {
-      for index in places.indices where places[index] >= 0 {
-        if column.isNull(places[index]) { places[index] = -1 } else { definitions[index] += 1 }
-      }
-    } else if column.validity != nil {
+    guard field.isNullable else {
       precondition(
-        places.allSatisfy { $0 < 0 || !column.isNull($0) },
+        column.validity == nil || places.allSatisfy { $0 < 0 || !column.isNull($0) },
         "a null in '\(field.name)', which has none")
+      return
     }
+    let bits = column.validity?.words ?? [UInt64](repeating: ~0, count: column.count / 64 + 1)
+    let words = bits.span
+    // Two spans of one value exclude each other; moved out, the arrays stay their own.
+    var (places, definitions) = (self.places, self.definitions)
+    (self.places, self.definitions) = ([], [])
+    do {
+      var placeSpan = places.mutableSpan
+      var levels = definitions.mutableSpan
+      for index in placeSpan.indices where placeSpan[index] >= 0 {
+        let place = placeSpan[index]
+        let bit = Int(truncatingIfNeeded: words[place &>> 6] &>> UInt64(place & 63) & 1)
+        levels[index] &+= Int32(truncatingIfNeeded: bit)
+        placeSpan[index] = bit == 1 ? place : -1
+      }
+    }
+    (self.places, self.definitions) = (places, definitions)
   }
 
   /// Goes from lists to their elements.
   mutating func spread(over lists: ListValues) {
     depth += 1
-    var result = LevelEntries(rowCount: 0)
-    result.depth = depth
-    for index in places.indices {
-      let elements = places[index] < 0 ? 0..<0 : lists.range(at: places[index])
-      if elements.isEmpty {
-        result.append(repetitions[index], definitions[index], -1)
-        continue
-      }
-      for element in elements {
-        let isFirst = element == elements.lowerBound
-        result.append(isFirst ? repetitions[index] : depth, definitions[index] + 1, element)
+    let old = self
+    // The elements of each entry so far, and how many entries there will be: one at least for each.
+    var starts = [Int](repeating: 0, count: places.count)
+    var counts = starts
+    var total = places.count
+    for (index, place) in places.enumerated() where place >= 0 {
+      let range = lists.range(at: place)
+      starts[index] = range.lowerBound
+      counts[index] = range.count
+      total += max(0, range.count - 1)
+    }
+    let (first, length) = (starts.span, counts.span)
+    let (levels, beginnings) = (old.definitions.span, old.repetitions.span)
+    (repetitions, definitions, places) = ([], [], [])
+    places.append(addingCapacity: total) { output in
+      for index in length.indices {
+        if length[index] == 0 { output.append(-1) }
+        for element in 0..<length[index] { output.append(first[index] &+ element) }
       }
     }
-    self = result
-  }
-
-  private mutating func append(_ repetition: Int32, _ definition: Int32, _ place: Int) {
-    repetitions.append(repetition)
-    definitions.append(definition)
-    places.append(place)
-  }
-}
-
-extension ColumnValues {
-  /// The values at some places, without the gaps.
-  fileprivate func taken(_ places: [Int]) -> ColumnValues {
-    let rows = places.filter { $0 >= 0 }
-    let isWhole = rows.count == count && rows.indices.allSatisfy { rows[$0] == $0 }
-    return isWhole ? self : gathered(rows)
+    repetitions.append(addingCapacity: total) { output in
+      for index in length.indices {
+        output.append(beginnings[index])
+        for _ in 1..<max(1, length[index]) { output.append(depth) }
+      }
+    }
+    definitions.append(addingCapacity: total) { output in
+      for index in length.indices {
+        if length[index] == 0 { output.append(levels[index]) }
+        for _ in 0..<length[index] { output.append(levels[index] &+ 1) }
+      }
+    }
   }
 }
 
