@@ -24,6 +24,8 @@ struct ColumnBuilder {
 
   let field: Field
   let form: Form
+  private let unscaledRange: ClosedRange<Int128>?
+  private let isWide: Bool
   private(set) var count = 0
   private var isValid: [Bool] = []
   private var nullCount = 0
@@ -40,6 +42,8 @@ struct ColumnBuilder {
   init(_ field: Field) {
     self.field = field
     form = Form(field.type)
+    unscaledRange = field.type.unscaledRange
+    isWide = field.type.storage == .int128
     parts =
       if let element = field.type.element {
         [ColumnBuilder(element)]
@@ -121,10 +125,10 @@ struct ColumnBuilder {
 
   /// An unscaled decimal or an integer, checked against the type's range.
   mutating func append(unscaled value: Int128) throws(DecodingError) {
-    if let range = field.type.unscaledRange, !range.contains(value) {
+    if let unscaledRange, !unscaledRange.contains(value) {
       throw DecodingError("a number out of the range of '\(field.type.name)'")
     }
-    if field.type.storage == .int128 {
+    if isWide {
       append(value)
     } else {
       guard let narrow = Int64(exactly: value) else {
