@@ -91,8 +91,8 @@ let package = Package(
     .target(
       name: "StreamLibrary",
       dependencies: [
-        "ArrowInterface", "CArrow", "Diagnostics", "Engine", "Generators", "Planning",
-        "SchemaDecoding",
+        "ArrowInterface", "CArrow", "Columnar", "Diagnostics", "Engine", "Generators", "Planning",
+        "SchemaDecoding", "Sinks",
       ],
       path: "Tests/Readers/StreamLibrary", swiftSettings: strict),
     tests("Columnar"),
@@ -120,7 +120,8 @@ let package = Package(
     tests(
       "ArrowInterface",
       [
-        "SchemaDecoding", "Generators", "Planning", "Engine", "Columnar", "Diagnostics", "CArrow",
+        "SchemaDecoding", "Generators", "Planning", "Engine", "Sinks", "Columnar", "Diagnostics",
+        "CArrow",
       ]),
     tests(
       "CLI",

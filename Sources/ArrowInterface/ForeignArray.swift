@@ -7,9 +7,9 @@ import Sinks
 /// likes, also after the stream it came from.
 ///
 /// - Reference: Apache Arrow, *The Arrow C data interface*.
-enum ForeignArray {
+package enum ForeignArray {
   /// The texts that codes stand for, shared by the arrays of a stream.
-  @safe final class Texts {
+  @safe package final class Texts {
     fileprivate let memory = ForeignMemory()
     fileprivate let count: Int
     fileprivate let buffers: (UnsafeRawPointer, UnsafeRawPointer)
@@ -22,7 +22,7 @@ enum ForeignArray {
   }
 
   /// A table's rows: one child for each column.
-  static func fill(
+  package static func fill(
     _ target: UnsafeMutablePointer<ArrowArray>, _ rows: consuming ArrowRows, _ texts: [Texts?]
   ) {
     let memory = ForeignMemory()
@@ -31,8 +31,8 @@ enum ForeignArray {
     let list: UnsafeMutablePointer<UnsafeMutablePointer<ArrowArray>?> =
       unsafe memory.places(columnCount, repeating: nil)
     let rowCount = rows.rowCount
-    rows.take { column, rowCount, nullCount, buffers in
-      unsafe fill(places + column, rowCount, nullCount, buffers, texts[column])
+    for (column, data) in rows.take().enumerated() {
+      unsafe fill(places + column, data, texts[column])
       unsafe list[column] = places + column
     }
     var result = unsafe ArrowArray()
@@ -47,20 +47,31 @@ enum ForeignArray {
   }
 
   private static func fill(
-    _ target: UnsafeMutablePointer<ArrowArray>, _ rowCount: Int, _ nullCount: Int,
-    _ buffers: [ByteBuffer], _ texts: Texts?
+    _ target: UnsafeMutablePointer<ArrowArray>, _ column: ArrowColumnData, _ texts: Texts?
   ) {
     let memory = ForeignMemory()
+    let buffers = column.buffers
     let list: UnsafeMutablePointer<UnsafeRawPointer?> =
       unsafe memory.places(buffers.count, repeating: nil)
-    for (index, buffer) in buffers.enumerated() where index > 0 || nullCount > 0 {
+    for (index, buffer) in buffers.enumerated() where index > 0 || column.nullCount > 0 {
       unsafe list[index] = memory.copy(buffer.bytes)
     }
     var result = unsafe ArrowArray()
-    unsafe result.length = Int64(rowCount)
-    unsafe result.null_count = Int64(nullCount)
+    unsafe result.length = Int64(column.rowCount)
+    unsafe result.null_count = Int64(column.nullCount)
     unsafe result.n_buffers = Int64(buffers.count)
     unsafe result.buffers = list
+    if !column.children.isEmpty {
+      let places = unsafe memory.places(column.children.count, repeating: ArrowArray())
+      let children: UnsafeMutablePointer<UnsafeMutablePointer<ArrowArray>?> =
+        unsafe memory.places(column.children.count, repeating: nil)
+      for (index, child) in column.children.enumerated() {
+        unsafe fill(places + index, child, nil)
+        unsafe children[index] = places + index
+      }
+      unsafe result.n_children = Int64(column.children.count)
+      unsafe result.children = children
+    }
     if let texts {
       let place = unsafe memory.places(1, repeating: ArrowArray())
       unsafe fill(place, texts)

@@ -1,10 +1,11 @@
 import CArrow
 import Columnar
+import Sinks
 
 /// A column as the C interface describes it.
 ///
 /// - Reference: Apache Arrow, *The Arrow C data interface*.
-struct ForeignSchema {
+package struct ForeignSchema {
   var name: String
   var format: String
   var isNullable = false
@@ -13,9 +14,15 @@ struct ForeignSchema {
   /// The type of what codes stand for.
   var texts: [ForeignSchema] = []
 
-  init(name: String, format: String) {
+  package init(name: String, format: String) {
     self.name = name
     self.format = format
+  }
+
+  /// The columns of a table whose texts are stored as they are.
+  package init(_ fields: [Field]) {
+    self.init(name: "", format: "+s")
+    children = fields.map { ForeignSchema($0, isCoded: false) }
   }
 
   /// A column of a table.
@@ -28,13 +35,14 @@ struct ForeignSchema {
       texts = [ForeignSchema(name: "", format: format)]
       format = "i"
     }
-    if field.type == .uuid {
-      metadata = [("ARROW:extension:name", "arrow.uuid"), ("ARROW:extension:metadata", "")]
+    if let name = field.type.arrowExtension {
+      metadata = [("ARROW:extension:name", name), ("ARROW:extension:metadata", "")]
     }
+    children = field.type.arrowChildren.map { ForeignSchema($0, isCoded: false) }
   }
 
   /// Fills a structure, which its release callback empties again.
-  func fill(_ target: UnsafeMutablePointer<ArrowSchema>) {
+  package func fill(_ target: UnsafeMutablePointer<ArrowSchema>) {
     let memory = ForeignMemory()
     var result = unsafe ArrowSchema()
     unsafe result.format = memory.text(format)
@@ -95,8 +103,11 @@ struct ForeignSchema {
     case .date: "tdD"
     case .time: "ttu"
     case .timestamp(let utc): utc ? "tsu:UTC" : "tsu:"
-    case .text: "u"
+    case .text, .json: "u"
     case .uuid: "w:16"
+    case .list: "+l"
+    case .structure: "+s"
+    case .map: "+m"
     case .duration: preconditionFailure("a duration reached a reader")
     }
   }

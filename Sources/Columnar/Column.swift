@@ -6,6 +6,8 @@ package enum ColumnValues: Sendable {
   case float64([Double])
   case text(TextColumn)
   case uuid([UInt128])
+  indirect case list(ListValues)
+  case structure(StructureValues)
 
   package var count: Int {
     switch self {
@@ -15,6 +17,8 @@ package enum ColumnValues: Sendable {
     case .float64(let values): values.count
     case .text(let values): values.count
     case .uuid(let values): values.count
+    case .list(let values): values.count
+    case .structure(let values): values.count
     }
   }
 
@@ -26,6 +30,8 @@ package enum ColumnValues: Sendable {
     case .float64: .float64
     case .text: .text
     case .uuid: .uuid
+    case .list: .list
+    case .structure: .structure
     }
   }
 
@@ -37,6 +43,8 @@ package enum ColumnValues: Sendable {
     case .float64(let values): .float64(rows.map { values[$0] })
     case .text(let values): .text(values.gathered(rows))
     case .uuid(let values): .uuid(rows.map { values[$0] })
+    case .list(let values): .list(values.gathered(rows))
+    case .structure(let values): .structure(values.gathered(rows))
     }
   }
 }
@@ -51,6 +59,7 @@ package struct Column: Sendable {
   package init(_ type: LogicalType, _ values: ColumnValues, validity: Bitmap? = nil) {
     precondition(values.storage == type.storage, "storage \(values.storage) for \(type.name)")
     precondition(validity.map { $0.count == values.count } ?? true, "validity of another length")
+    precondition(values.holds(type), "parts of other types than those of \(type.name)")
     self.type = type
     self.values = values
     self.validity = validity

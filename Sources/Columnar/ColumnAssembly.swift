@@ -11,7 +11,8 @@ extension Column {
       case .uuid(let one): .uuid(Array(repeating: one[0], count: count))
       case .text(.dictionary(let codes, let dictionary)):
         .text(.dictionary(codes: Array(repeating: codes[0], count: count), dictionary))
-      case .text(.plain): column.values.gathered(Array(repeating: 0, count: count))
+      case .text(.plain), .list, .structure:
+        column.values.gathered(Array(repeating: 0, count: count))
       }
     let isNull = column.isNull(0)
     return Column(
@@ -29,6 +30,8 @@ extension Column {
       case .uuid: .uuid(Array(repeating: 0, count: count))
       case .text:
         .text(.plain(PlainText(offsets: Array(repeating: 0, count: count + 1), bytes: [])))
+      case .list: .list(ListValues(empty: count, of: type))
+      case .structure: .structure(StructureValues(nulls: count, of: type))
       }
     return Column(type, values, validity: Bitmap(repeating: false, count: count))
   }
@@ -46,6 +49,8 @@ extension Column {
       case .text(.dictionary(let codes, let dictionary)):
         .text(.dictionary(codes: Array(codes[range]), dictionary))
       case .text(.plain(let plain)): .text(.plain(plain.slice(range)))
+      case .list(let lists): .list(lists.slice(range))
+      case .structure(let parts): .structure(parts.slice(range))
       }
     return Column(
       type, values,
@@ -95,6 +100,13 @@ extension Column {
     case .text:
       return .text(
         TextColumn.concatenated(gather { if case .text(let v) = $0 { [v] } else { nil } }))
+    case .list:
+      return .list(
+        ListValues.concatenated(type, gather { if case .list(let v) = $0 { [v] } else { nil } }))
+    case .structure:
+      return .structure(
+        StructureValues.concatenated(
+          type, gather { if case .structure(let v) = $0 { [v] } else { nil } }))
     }
   }
 
@@ -139,7 +151,7 @@ extension Column {
       guard case .decimal(_, let scale) = type else { return nil }
       let divisor = Double(LogicalType.powerOfTen(scale))
       return values.map { Double($0) / divisor }
-    case .boolean, .text, .uuid: return nil
+    case .boolean, .text, .uuid, .list, .structure: return nil
     }
   }
 }

@@ -8,6 +8,9 @@ extension Column {
     case .text(let values): return values.string(at: row)
     case .uuid(let values): return Column.uuidText(values[row])
     case .int128(let values): return decimalText(values[row])
+    case .list(let values): return listText(values, values.range(at: row))
+    case .structure(let values):
+      return "{\(members(values, at: row).map { "\($0): \($1)" }.joined(separator: ", "))}"
     case .int64(let values):
       switch type {
       case .date: return CivilTime.format(date: values[row])
@@ -18,6 +21,26 @@ extension Column {
       default: return "\(values[row])"
       }
     }
+  }
+
+  private func listText(_ lists: ListValues, _ range: Range<Int>) -> String {
+    if case .map = type, case .structure(let entries) = lists.elements.values {
+      let texts = range.map { row in
+        members(entries, at: row).map(\.text).joined(separator: ": ")
+      }
+      return "{\(texts.joined(separator: ", "))}"
+    }
+    let texts = range.map { lists.elements.text(at: $0) ?? "null" }
+    return "[\(texts.joined(separator: ", "))]"
+  }
+
+  private func members(
+    _ parts: StructureValues, at row: Int
+  ) -> [(name: String, text: String)] {
+    guard case .structure(let fields) = type.element?.type ?? type else {
+      preconditionFailure("fields of a type that has none")
+    }
+    return zip(fields, parts.columns).map { ($0.name, $1.text(at: row) ?? "null") }
   }
 
   private func decimalText(_ unscaled: Int128) -> String {

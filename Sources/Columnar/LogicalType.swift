@@ -18,6 +18,14 @@ package enum LogicalType: Hashable, Sendable {
   case duration
   case text
   case uuid
+  /// Documents as text; who makes them vouches that they are JSON.
+  case json
+  /// Any number of values in order, of which some may be missing.
+  indirect case list(of: LogicalType, isNullable: Bool)
+  /// A value for each of some fields, at least one, whose names differ.
+  case structure([Field])
+  /// A value for each of some keys, in order; keys are scalars and never missing.
+  indirect case map(key: LogicalType, value: LogicalType, isNullable: Bool)
 }
 
 /// How values of a type lie in memory.
@@ -28,6 +36,8 @@ package enum StorageKind: Hashable, Sendable {
   case float64
   case text
   case uuid
+  case list
+  case structure
 }
 
 extension LogicalType {
@@ -38,12 +48,14 @@ extension LogicalType {
     case .int8, .int16, .int32, .int64, .date, .time, .timestamp, .duration: .int64
     case .float32, .float64: .float64
     case .decimal(let precision, _): precision <= 18 ? .int64 : .int128
-    case .text: .text
+    case .text, .json: .text
     case .uuid: .uuid
+    case .list, .map: .list
+    case .structure: .structure
     }
   }
 
-  /// The name documents and messages use.
+  /// The name documents and messages use; that of a nested type does not tell what may be missing.
   package var name: String {
     switch self {
     case .boolean: "boolean"
@@ -60,8 +72,31 @@ extension LogicalType {
     case .duration: "duration"
     case .text: "text"
     case .uuid: "uuid"
+    case .json: "json"
+    case .list(let type, _): "list(\(type.name))"
+    case .structure(let fields):
+      "structure(\(fields.map { "\($0.name): \($0.type.name)" }.joined(separator: ", ")))"
+    case .map(let key, let value, _): "map(\(key.name), \(value.name))"
     }
   }
+
+  /// What the elements of a list are, and the entries of a map, which is a list of keys with values;
+  /// nil for other types.
+  package var element: Field? {
+    switch self {
+    case .list(let type, let isNullable): Field("element", type, isNullable: isNullable)
+    case .map(let key, let value, let isNullable):
+      Field(
+        "entry",
+        .structure([
+          Field("key", key, isNullable: false), Field("value", value, isNullable: isNullable),
+        ]), isNullable: false)
+    default: nil
+    }
+  }
+
+  /// Whether values hold other values.
+  package var isNested: Bool { storage == .list || storage == .structure }
 
   package var isInteger: Bool {
     switch self {

@@ -42,10 +42,35 @@ struct RowHashes: Sendable {
     case .uuid(let values):
       absorb(values.map { UInt64(truncatingIfNeeded: $0) }, keys, valid)
       absorb(values.map { UInt64(truncatingIfNeeded: $0 >> 64) }, keys, valid)
+    case .text(let text) where column.type == .json:
+      let documents = text.plain.compactJSON()
+      digest(.plain(documents))
+      let known = column.validity.map { documents.withoutJSONNull($0) }
+      let present = known ?? documents.withoutJSONNull(Bitmap(repeating: true, count: column.count))
+      kernels.absorb(digests, valid: present.words, keys, into: &first, &second)
     case .text(let text):
       digest(text)
       kernels.absorb(digests, valid: valid, keys, into: &first, &second)
+    case .list(let lists):
+      let elements = words(of: [lists.elements], rowCount: lists.elements.count)
+      let lists = TextDigests(lists.offsets, elements.first, elements.second)
+      kernels.absorb(lists, valid: valid, keys, into: &first, &second)
+    case .structure(let parts):
+      let rows = words(of: parts.columns, rowCount: parts.count)
+      kernels.absorb(
+        TextDigests(first: rows.first, second: rows.second), valid: valid, keys, into: &first,
+        &second)
     }
+  }
+
+  /// Two words a row of columns that are part of another: what is missing counts too.
+  private func words(
+    of columns: [Column], rowCount: Int
+  ) -> (first: [UInt64], second: [UInt64]) {
+    var rows = RowHashes(level: kernels.level)
+    rows.start(rowCount: rowCount)
+    for (position, column) in columns.enumerated() { rows.absorb(column, position: position) }
+    return (rows.first, rows.second)
   }
 
   func sums(firstRow: Int64) -> (logical: UInt128, order: UInt128) {
@@ -107,6 +132,28 @@ struct TextDigests: Sendable {
   private(set) var first: [UInt64] = []
   private(set) var second: [UInt64] = []
 
+  init() {}
+
+  init(first: [UInt64], second: [UInt64]) {
+    self.first = first
+    self.second = second
+  }
+
+  /// Those of lists: the words of the elements in order, and their number, enter like the bytes and
+  /// the length of a text.
+  init(_ offsets: [Int32], _ one: [UInt64], _ other: [UInt64]) {
+    for row in 0..<offsets.count - 1 {
+      let range = Int(offsets[row])..<Int(offsets[row + 1])
+      var digest = TextDigests.seeds(range.count)
+      for index in range {
+        TextDigests.take(one[index], into: &digest)
+        TextDigests.take(other[index], into: &digest)
+      }
+      first.append(digest.first)
+      second.append(digest.second)
+    }
+  }
+
   mutating func removeAll() {
     first.removeAll(keepingCapacity: true)
     second.removeAll(keepingCapacity: true)
@@ -143,15 +190,22 @@ struct TextDigests: Sendable {
   private static func digest(
     _ bytes: Span<UInt8>, _ range: Range<Int>
   ) -> (first: UInt64, second: UInt64) {
-    var one = UInt64(range.count) ^ 0x4528_21E6_38D0_1377
-    var other = UInt64(range.count) &* 0xBE54_66CF_34E9_0C6D
-    bytes.forEachWord(at: range.lowerBound, count: range.count) { word in
-      one = (one ^ word) &* 0x9FB2_1C65_1E98_DF25
-      one ^= one &>> 29
-      other = (other &+ word) &* 0xD6E8_FEB8_6659_FD93
-      other ^= other &>> 32
-    }
-    return (one, other)
+    var digest = seeds(range.count)
+    bytes.forEachWord(at: range.lowerBound, count: range.count) { take($0, into: &digest) }
+    return digest
+  }
+
+  @inline(__always)
+  private static func seeds(_ count: Int) -> (first: UInt64, second: UInt64) {
+    (UInt64(count) ^ 0x4528_21E6_38D0_1377, UInt64(count) &* 0xBE54_66CF_34E9_0C6D)
+  }
+
+  @inline(__always)
+  private static func take(_ word: UInt64, into digest: inout (first: UInt64, second: UInt64)) {
+    digest.first = (digest.first ^ word) &* 0x9FB2_1C65_1E98_DF25
+    digest.first ^= digest.first &>> 29
+    digest.second = (digest.second &+ word) &* 0xD6E8_FEB8_6659_FD93
+    digest.second ^= digest.second &>> 32
   }
 }
 
@@ -182,6 +236,10 @@ struct ColumnKeys {
     case .duration: 8
     case .text: 9
     case .uuid: 10
+    case .json: 11
+    case .list: 12
+    case .structure: 13
+    case .map: 14
     case .decimal(_, let scale): 0x100 + UInt64(scale)
     }
   }

@@ -47,6 +47,7 @@ package enum LiteralValues {
     case .int64: result = .int64(values(0) { integer($0, type).flatMap { Int64(exactly: $0) } })
     case .int128: result = .int128(values(0) { integer($0, type) })
     case .uuid: result = .uuid(values(0, readUUID))
+    case .list, .structure: preconditionFailure("nested values among literals")
     }
     if problems.hasErrors { throw problems }
     return Column(type, result)
@@ -140,6 +141,8 @@ extension LogicalType {
     case .duration: "a duration such as 90d or 20min, not months or years; labels have 'type: text'"
     case .text: "text"
     case .uuid: "a UUID of 36 characters"
+    case .json: "a JSON document"
+    case .list, .structure, .map: name
     }
   }
 }

@@ -127,6 +127,7 @@ struct MaterialFinder {
       case .int64, .float64: 8
       case .int128, .uuid: 16
       case .text: plan.texts == nil ? 28 : 4
+      case .list, .structure: 64  // How many values they hold is not known here.
       }
     // A key column also keeps the position it names.
     let positions: Double =

@@ -28,7 +28,7 @@ extension Rounding {
       return Column(
         column.type, .int128(values.map { Rounding.multiple(of: width, nearest: $0) }),
         validity: column.validity)
-    case .boolean, .text, .uuid: return column
+    case .boolean, .text, .uuid, .list, .structure: return column
     }
   }
 

@@ -96,7 +96,7 @@ struct NaiveInterpreter {
     case .int128(let values): return .exact(values[row], scale: column.type.fractionDigits)
     case .float64(let values): return .float(values[row])
     case .text(let values): return .text(values.string(at: row))
-    case .uuid: return .failed
+    case .uuid, .list, .structure: return .failed
     case .int64(let values):
       switch column.type {
       case .date: return .date(values[row])

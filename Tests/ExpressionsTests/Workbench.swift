@@ -99,6 +99,7 @@ extension Column {
       case .float64(let values): return values[row].description
       case .text(let values): return values.string(at: row)
       case .uuid(let values): return String(values[row], radix: 16)
+      case .list, .structure: return text(at: row) ?? "null"
       case .int64(let values):
         switch type {
         case .date: return CivilTime.format(date: values[row])

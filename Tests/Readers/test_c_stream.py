@@ -1,6 +1,7 @@
 """pyarrow, Polars and DuckDB read rows through the C stream interface, from a PyCapsule alone."""
 
 import ctypes
+import datetime
 import os
 import pathlib
 import subprocess
@@ -188,3 +189,34 @@ def test_what_cannot_be_made_is_an_error_with_its_reason(library):
     assert [reader.read_next_batch().num_rows for _ in range(2)] == [65_536, 65_536]
     with pytest.raises(OSError, match="'t.whole', row 140001: division by zero"):
         reader.read_next_batch()
+
+
+def test_nested_rows(library):
+    """Lists, structures, maps and documents; nothing is left behind when they are released."""
+    schema, array = (ctypes.create_string_buffer(256) for _ in range(2))
+    library.nested_rows.argtypes = [ctypes.c_void_p, ctypes.c_void_p]
+    library.nested_rows(ctypes.addressof(schema), ctypes.addressof(array))
+    found = pyarrow.RecordBatch._import_from_c(ctypes.addressof(array), ctypes.addressof(schema))
+    found.validate(full=True)
+    kinds = [
+        pyarrow.list_(pyarrow.list_(pyarrow.int32())),
+        pyarrow.struct(
+            [
+                ("x", pyarrow.float64()),
+                ("at", pyarrow.struct([pyarrow.field("day", pyarrow.date32(), nullable=False)])),
+            ]
+        ),
+        pyarrow.map_(pyarrow.string(), pyarrow.int64()),
+        pyarrow.json_(),
+    ]
+    assert [field.type.equals(kind) for field, kind in zip(found.schema, kinds)] == [True] * 4
+    assert [field.nullable for field in found.schema] == [True, True, False, False]
+    days = [{"day": datetime.date(1970, 1, day)} for day in (2, 5)]
+    assert found.column(0).to_pylist() == [[[1, None], []], None, [], [None]]
+    assert found.column(1).to_pylist() == [
+        {"x": 0.5, "at": days[0]}, None, {"x": None, "at": None}, {"x": 2.0, "at": days[1]}]
+    assert found.column(2).to_pylist() == [[("a", 1), ("b", None)], [], [], [("c", 3)]]
+    assert found.column(3).to_pylist() == ['{"a":1}', "[]", '"é"', "2.50"]
+    frame = polars.from_arrow(found.select([0, 1]))
+    assert frame["c0"].to_list() == found.column(0).to_pylist()
+    assert frame["c1"].to_list()[0] == {"x": 0.5, "at": days[0]}

@@ -22,8 +22,11 @@ def checked(path):
     return pyarrow.parquet.read_table(path, page_checksum_verification=True)
 
 
-@pytest.mark.parametrize("variant", VARIANTS)
-@pytest.mark.parametrize("table", ["none-2500", "random-2500"])
+CASES = [(table, variant) for table in ["none-2500", "random-2500"] for variant in VARIANTS]
+NESTED = [("nested-random-700", variant) for variant in VARIANTS if not variant.startswith("snappy")]
+
+
+@pytest.mark.parametrize("table, variant", CASES + NESTED)
 def test_changed_bytes_of_pages_are_refused(folder, tmp_path, table, variant):
     """By pyarrow, which looks at checksums when it is asked to: one bit of each of 50 places."""
     whole = (folder / f"{table}.{variant}.parquet").read_bytes()
@@ -57,8 +60,9 @@ def test_changed_bytes_of_pages_are_refused(folder, tmp_path, table, variant):
     lambda path: duckdb.sql(f"SELECT * FROM '{path}'").fetchall(),
     lambda path: pyarrow.parquet.read_table(path).to_pylist(),
 ], ids=["polars", "duckdb", "pyarrow"])
-def test_a_cut_file_is_refused(folder, tmp_path, read):
-    whole = (folder / "random-2500.zstd-v2-automatic.parquet").read_bytes()
+@pytest.mark.parametrize("table", ["random-2500", "nested-random-700"])
+def test_a_cut_file_is_refused(folder, tmp_path, table, read):
+    whole = (folder / f"{table}.zstd-v2-automatic.parquet").read_bytes()
     path = tmp_path / "cut.parquet"
     for count in range(0, len(whole), 1 + len(whole) // CHANGES):
         path.write_bytes(whole[:count])

@@ -62,6 +62,14 @@ struct SampleTable {
   private func column(
     _ type: LogicalType, _ count: Int, _ random: inout SampleRandom
   ) -> Column {
+    Column(
+      type, SampleTable.values(type, count, &random), validity: validity(count, &random))
+  }
+
+  /// Values of a flat type, spread over its range.
+  static func values(
+    _ type: LogicalType, _ count: Int, _ random: inout SampleRandom
+  ) -> ColumnValues {
     let words = (0..<count).map { _ in (random.next(), random.next(), random.next() % 128) }
     let wide = words.map { Int128(bitPattern: UInt128($0.0) << 64 | UInt128($0.1)) >> Int128($0.2) }
     let values: ColumnValues
@@ -83,13 +91,14 @@ struct SampleTable {
     case .time: values = .int64(words.map { Int64($0.0 % 86_400_000_000) })
     case .timestamp, .duration:
       values = .int64(words.map { Int64($0.0 % 315_537_897_600_000_000) - 62_135_596_800_000_000 })
+    case .json, .list, .structure, .map: preconditionFailure("a column of another table")
     case .text: values = .text(.plain(TextDictionary(words.map { text($0.0, $0.2) }).values))
     case .uuid: values = .uuid(words.map { UInt128($0.0) << 64 | UInt128($0.1) })
     }
-    return Column(type, values, validity: validity(count, &random))
+    return values
   }
 
-  private func text(_ word: UInt64, _ kind: UInt64) -> String {
+  private static func text(_ word: UInt64, _ kind: UInt64) -> String {
     switch kind % 8 {
     case 0: ""
     case 1: "comma, \"quote\" and\r\nbreak \(word % 100)"
@@ -145,6 +154,7 @@ func rows(of batches: [Batch]) -> [String] {
         case .float64(let values): return "\(values[row])"
         case .uuid(let values): return "\(values[row])"
         case .text(let text): return "'\(text.string(at: row))'"
+        case .list, .structure: return column.text(at: row) ?? "null"
         }
       }.joined(separator: "|")
     }

@@ -269,4 +269,78 @@ import Testing
       }
     }
   }
+
+  /// A row of each: [1, null], [], null; {a: "x,y", b: {…}}, null; maps.
+  private static let nested: [Column] = {
+    let numbers = Column(
+      .list(of: .int64, isNullable: true),
+      .list(
+        ListValues(
+          offsets: [0, 2, 2, 3],
+          elements: Column(
+            .int64, .int64([1, 0, 9]), validity: Bitmap(count: 3) { $0 != 1 }))),
+      validity: Bitmap(count: 3) { $0 != 2 })
+    let parts = Column(
+      .structure([
+        Field("a \"quoted\"", .text, isNullable: false), Field("b", .date, isNullable: true),
+      ]),
+      .structure(
+        StructureValues(
+          [
+            Column(.text, .text(.plain(TextDictionary(["x,\"y\"", "", "hidden"]).values))),
+            Column(.date, .int64([0, 1, 2]), validity: Bitmap(count: 3) { $0 == 0 }),
+          ], count: 3)), validity: Bitmap(count: 3) { $0 != 2 })
+    let entries = Column(
+      .structure([
+        Field("key", .int32, isNullable: false), Field("value", .float64, isNullable: false),
+      ]),
+      .structure(
+        StructureValues(
+          [Column(.int32, .int64([1, 2])), Column(.float64, .float64([0.5, -1]))], count: 2)))
+    let maps = Column(
+      .map(key: .int32, value: .float64, isNullable: false),
+      .list(ListValues(offsets: [0, 2, 2, 2], elements: entries)))
+    let documents = Column(
+      .json, .text(.plain(TextDictionary(["{ \"k\": [1,\n 2] }", "null", "\"a b\""]).values)))
+    return [numbers, parts, maps, documents]
+  }()
+
+  @Test func `JSON Lines write nested values as they are`() throws {
+    #expect(
+      try write(Self.nested, csv: false) == """
+        {"c0":[1,null],"c1":{"a \\"quoted\\"":"x,\\"y\\"","b":"1970-01-01"},\
+        "c2":{"1":0.5,"2":-1.0},"c3":{"k":[1,2]}}
+        {"c0":[],"c1":{"a \\"quoted\\"":"","b":null},"c2":{},"c3":null}
+        {"c0":null,"c1":null,"c2":{},"c3":"a b"}
+
+        """)
+  }
+
+  @Test func `CSV writes nested values as JSON`() throws {
+    #expect(
+      try write(Self.nested, csv: true) == #"""
+        c0,c1,c2,c3
+        "[1,null]","{""a \""quoted\"""":""x,\""y\"""",""b"":""1970-01-01""}",\#
+        "{""1"":0.5,""2"":-1.0}","{ ""k"": [1,
+         2] }"
+        [],"{""a \""quoted\"""":"""",""b"":null}",{},null
+        ,,{},"""a b"""
+
+        """#)
+  }
+
+  @Test(arguments: [true, false])
+  func `a number within that is not finite is refused`(csv: Bool) throws {
+    let column = Column(
+      .list(of: .float64, isNullable: false),
+      .list(ListValues(offsets: [0, 1], elements: Column(.float64, .float64([.nan])))))
+    do {
+      _ = try write([column], csv: csv)
+      Issue.record("nothing was thrown")
+    } catch let error as SinkError {
+      #expect(
+        error.reason == "column 'c0' holds a number that is not finite, which JSON has no word "
+          + "for; choose another format")
+    }
+  }
 }

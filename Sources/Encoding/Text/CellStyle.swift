@@ -41,6 +41,12 @@ package struct CellStyle: Sendable {
       nonFinite: nonFinite, special: ByteSet([34, 92], below: 32))
   }
 
+  var isJSON: Bool { quoting == .json }
+
+  /// How the parts of nested values are written: as JSON in every format, which has no word for
+  /// numbers that are not finite.
+  var ofParts: CellStyle { isJSON ? self : .json(.refuse) }
+
   /// The most bytes that a text of `count` bytes can take.
   func limit(forText count: Int) -> Int {
     switch quoting {

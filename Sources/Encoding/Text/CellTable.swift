@@ -87,10 +87,51 @@ package struct CellTable {
       each(column, rows, limit: 36, quotes: style.quotesTimes) { row, cursor in
         cursor.append(uuid: values[row])
       }
+    case (.json, .text(let text)) where style.isJSON:
+      let documents = text.gathered(Array(rows)).plain.compactJSON()
+      let ends = documents.offsets.map { Int($0) }
+      render(ByteBuffer(documents.bytes), ends, column, rows)
+    case (_, .list), (_, .structure):
+      let texts = JSONTexts(column, rows: rows, style.ofParts)
+      if texts.isRefused && refusedColumn == nil { refusedColumn = -1 }
+      render(texts.bytes, texts.ends, column, rows)
     case (_, .text(.plain(let text))): render(text, column.validity, rows)
     case (_, .text(.dictionary(let codes, let dictionary))):
       render(codes, dictionary, column, rows)
     }
+  }
+
+  /// Texts that are JSON already; formats of other kinds quote them like any text.
+  ///
+  /// - Parameter ends: where the texts of the rows end, after a 0.
+  private mutating func render(
+    _ texts: consuming ByteBuffer, _ ends: [Int], _ column: Column, _ rows: Range<Int>
+  ) {
+    // Copies take sixteen bytes at once.
+    texts.reserve(16)
+    let source = texts.bytesWithSpare
+    let places = ends.span
+    let style = style
+    let byteCount = ends[rows.count]
+    let limit =
+      (style.isJSON ? byteCount : style.limit(forText: byteCount))
+      + rows.count * (2 + style.null.count)
+    fill(rows, column.validity, limit: limit) { row, cursor in
+      let index = row &- rows.lowerBound
+      let start = places[index]
+      let count = places[index &+ 1] &- start
+      if style.isJSON {
+        cursor.append(source, at: start, count: count)
+      } else {
+        style.append(text: source, at: start, count: count, to: &cursor)
+      }
+    }
+  }
+
+  /// Hands over the cells of the one column there is, and where they end.
+  mutating func takeCells() -> (bytes: ByteBuffer, ends: [Int]) {
+    defer { self = CellTable(style, leads: leads) }
+    return (cells, bounds)
   }
 
   private mutating func render(times values: [Int64], _ column: Column, _ rows: Range<Int>) {
@@ -159,7 +200,7 @@ package struct CellTable {
   ) {
     guard dictionary.count <= 4 * max(rows.count, 1024) else {
       // Most entries are not used here: render the rows' texts alone.
-      let used = TextColumn.dictionary(codes: codes, dictionary).plainText(rows)
+      let used = TextColumn.dictionary(codes: codes, dictionary).gathered(Array(rows)).plain
       let validity = column.validity.map { $0.gathered(Array(rows)) }
       render(used, validity, 0..<rows.count)
       return
@@ -275,18 +316,5 @@ package struct CellLead: Sendable {
   package init(_ text: [UInt8]) {
     bytes = text + [UInt8](repeating: 0, count: 16)
     count = text.count
-  }
-}
-
-extension TextColumn {
-  /// The texts of the rows, as bytes.
-  fileprivate func plainText(_ rows: Range<Int>) -> PlainText {
-    switch gathered(Array(rows)) {
-    case .plain(let text): return text
-    case .dictionary(let codes, let dictionary):
-      var text = PlainText()
-      text.append(contentsOf: dictionary.values, at: codes)
-      return text
-    }
   }
 }

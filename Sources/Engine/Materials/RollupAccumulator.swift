@@ -151,7 +151,7 @@ extension Column {
     switch values {
     case .int64(let values): return values.allSatisfy { range.contains(Int128($0)) }
     case .int128(let values): return values.allSatisfy { range.contains($0) }
-    case .boolean, .float64, .text, .uuid: return true
+    case .boolean, .float64, .text, .uuid, .list, .structure: return true
     }
   }
 }

@@ -41,6 +41,7 @@ extension Compilation {
     case .float64: Kernels.compareFloats(comparison)
     case .text: Kernels.compareTexts(comparison)
     case .uuid: Kernels.compareUUIDs(comparison)
+    case .list, .structure: preconditionFailure("nested values in an expression")
     }
   }
 

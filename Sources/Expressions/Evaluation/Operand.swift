@@ -91,6 +91,7 @@ extension Operand {
     case .float64(let values): self.values = .float64(.values(values))
     case .text(let values): self.values = .text(.column(values))
     case .uuid(let values): self.values = .uuid(.values(values))
+    case .list, .structure: preconditionFailure("nested values in an expression")
     }
     validity =
       column.validity.map { .some(RowMask(words: $0.words, count: $0.count)) } ?? .all
@@ -124,6 +125,7 @@ extension Operand {
     case .float64: .float64(.constant(0))
     case .text: .text(.constant(TextDictionary([""])))
     case .uuid: .uuid(.constant(0))
+    case .list, .structure: preconditionFailure("nested values in an expression")
     }
   }
 
@@ -160,6 +162,7 @@ extension Operand {
       case .float64: .float64(float64.spread(count))
       case .text: .text(text.column(count))
       case .uuid: .uuid(uuid.spread(count))
+      case .list, .structure: preconditionFailure("nested values in an expression")
       }
     return Column(type, values, validity: bitmap(count))
   }

@@ -44,6 +44,7 @@ extension Kernels {
       case .float64: .float64(.values(pick(a.float64, b.float64, taken, count)))
       case .uuid: .uuid(.values(pick(a.uuid, b.uuid, taken, count)))
       case .text: .text(pick(a.text, b.text, taken, count))
+      case .list, .structure: preconditionFailure("nested values in an expression")
       }
     return Operand(values, validity: Validity(valid), errors: errors)
   }
@@ -89,7 +90,7 @@ extension Kernels {
       let (a, b) = (arguments[0], arguments[1])
       let values: Operand.Values =
         switch storage {
-        case .boolean, .uuid: preconditionFailure("values without an order")
+        case .boolean, .uuid, .list, .structure: preconditionFailure("values without an order")
         case .int64:
           .int64(a.int64(count).zip(b.int64(count), count) { ($1 > $0) == wantsLarger ? $1 : $0 })
         case .int128:

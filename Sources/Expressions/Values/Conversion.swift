@@ -13,8 +13,8 @@ package enum Conversion {
     case .timestamp:
       if case .timestamp = source { return true }
       return source == .date
-    case .text: return source != .duration
-    case .boolean, .date, .time, .duration, .uuid: return false
+    case .text: return source != .duration && !source.isNested
+    case .boolean, .date, .time, .duration, .uuid, .json, .list, .structure, .map: return false
     }
   }
 

@@ -90,7 +90,7 @@ extension Column {
     case .float64(let values):
       guard let low = values.min(), let high = values.max() else { return .unbounded }
       return .float(lower: low, upper: high)
-    case .boolean, .text, .uuid: return .unbounded
+    case .boolean, .text, .uuid, .list, .structure: return .unbounded
     }
   }
 

@@ -66,7 +66,7 @@ struct FileKeyTexts {
 
   private static func bytes(_ type: LogicalType, _ interval: ValueInterval) -> NameBytes {
     switch type {
-    case .text:
+    case .text, .json, .list, .structure, .map:
       NameBytes(
         (UInt8.min...UInt8.max).filter { byte in
           let isUpper = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)

@@ -136,6 +136,7 @@ extension Column {
     case .float64(let values): return .float64(values[row])
     case .text(let values): return .text(values.string(at: row))
     case .uuid(let values): return .uuid(values[row])
+    case .list, .structure: preconditionFailure("a nested value as a constant")
     }
   }
 }

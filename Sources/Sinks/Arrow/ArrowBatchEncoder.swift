@@ -34,20 +34,24 @@ struct ArrowBatchEncoder {
     var places: [Int64] = []
     var body = ByteBuffer()
     let compressor = compressor
-    rows.take { _, rowCount, nullCount, buffers in
-      nodes += [Int64(rowCount), Int64(nullCount)]
-      for buffer in buffers {
+    let rowCount = rows.rowCount
+    // Columns before those within them.
+    func append(_ column: ArrowColumnData) {
+      nodes += [Int64(column.rowCount), Int64(column.nullCount)]
+      for buffer in column.buffers {
         let start = body.count
         ArrowBatchEncoder.append(buffer, to: &body, compressor)
         places += [Int64(start), Int64(body.count - start)]
         let rest = ArrowMessage.padded(body.count) - body.count
         body.append([UInt8](repeating: 0, count: rest))
       }
+      for child in column.children { append(child) }
     }
+    for column in rows.take() { append(column) }
     let message = ArrowMessage.framed(
       dictionary == nil ? .recordBatch : .dictionaryBatch, bodyByteCount: body.count
     ) { writer in
-      let batch = writeBatch(nodes, places, to: &writer)
+      let batch = writeBatch(rowCount, nodes, places, to: &writer)
       guard let dictionary else { return batch }
       return writer.table([.int64(0, dictionary), .place(1, batch), .bool(2, false)])
     }
@@ -62,10 +66,10 @@ struct ArrowBatchEncoder {
   mutating func takeOutput() -> [UInt8] { output.takeArray() }
 
   private func writeBatch(
-    _ nodes: [Int64], _ places: [Int64], to writer: inout FlatBufferWriter
+    _ rowCount: Int, _ nodes: [Int64], _ places: [Int64], to writer: inout FlatBufferWriter
   ) -> FlatBufferPlace {
     var parts: [FlatBufferField] = [
-      .int64(0, nodes.first ?? 0), .place(1, writer.structures(nodes, wordCount: 2)),
+      .int64(0, Int64(rowCount)), .place(1, writer.structures(nodes, wordCount: 2)),
       .place(2, writer.structures(places, wordCount: 2)),
     ]
     if compressor != nil {

@@ -1,9 +1,19 @@
 import Columnar
 import Encoding
 
+/// Rows of a column as Arrow lays them down, with those of the columns within.
+package struct ArrowColumnData: Sendable {
+  package var rowCount: Int
+  package var nullCount: Int
+  /// The first, which says what rows have a value, is empty where all do.
+  package var buffers: [ByteBuffer]
+  package var children: [ArrowColumnData]
+}
+
 /// The rows of one column in the buffers that Arrow lays down for its type.
 ///
-/// - Shape: what stands where a value is missing is 0, or a text of no length.
+/// - Shape: what stands where a value is missing is 0, a text of no length, or a list without elements;
+///   where a structure is missing, its fields are too, unless they cannot be.
 package struct ArrowColumnBuffers: Sendable {
   package let field: Field
   package let dictionary: ArrowDictionary?
@@ -12,33 +22,51 @@ package struct ArrowColumnBuffers: Sendable {
   private var truths = BitBuffer()
   private var offsets = ByteBuffer()
   private var values = ByteBuffer()
+  private var children: [ArrowColumnBuffers]
 
   package init(_ field: Field, dictionary: ArrowDictionary?) {
     self.field = field
     self.dictionary = dictionary
+    children = field.type.arrowChildren.map {
+      ArrowColumnBuffers($0, dictionary: nil)
+    }
   }
 
   var nullCount: Int { rowCount - validity.setCount }
 
   /// Whether the column holds texts and not the codes of a dictionary.
-  var isPlainText: Bool { field.type == .text && dictionary == nil }
+  var isPlainText: Bool { field.type.storage == .text && dictionary == nil }
 
-  var textByteCount: Int { isPlainText ? values.count : 0 }
+  /// What offsets count: bytes of texts and elements of lists, of the columns within too.
+  var extent: Int {
+    let elementCount = field.type.storage == .list ? children[0].rowCount : 0
+    return (isPlainText ? values.count : elementCount) + children.reduce(0) { $0 + $1.extent }
+  }
 
-  mutating func append(_ column: Column, rows: Range<Int>) {
-    if let bits = column.validity {
+  /// - Parameter parents: where the structures are that the rows are part of; nil where all are.
+  mutating func append(_ column: Column, rows: Range<Int>, within parents: Bitmap? = nil) {
+    var present = column.validity
+    if let parents {
+      present?.formIntersection(parents)
+      present = present ?? parents
+    }
+    if let bits = present, parents == nil || field.isNullable {
       validity.append(bits, rows: rows)
     } else {
       validity.append(repeating: true, count: rows.count)
     }
     rowCount += rows.count
-    let present = column.validity
     switch column.values {
     case .boolean(let all): append(all, rows, present)
     case .int64(let all): append(all, rows, present)
     case .float64(let all): append(all, rows, present)
     case .int128(let all): appendWide(all, rows, present) { UInt128(bitPattern: $0) }
     case .uuid(let all): appendWide(all, rows, present) { $0.byteSwapped }
+    case .list(let lists): append(lists, rows, present)
+    case .structure(let parts):
+      for index in children.indices {
+        children[index].append(parts.columns[index], rows: rows, within: present)
+      }
     case .text(let texts):
       if let dictionary {
         let codes = dictionary.codes(of: texts, rows: rows, validity: present)
@@ -139,6 +167,28 @@ package struct ArrowColumnBuffers: Sendable {
     }
   }
 
+  private mutating func append(_ lists: ListValues, _ rows: Range<Int>, _ present: Bitmap?) {
+    if offsets.isEmpty { offsets.write(atMost: 4) { $0.append(UInt32(0)) } }
+    var end = UInt32(children[0].rowCount)
+    // Elements that stand together are appended at once.
+    let first = Int(lists.offsets[rows.lowerBound])
+    var waiting = first..<first
+    for row in rows {
+      let elements = lists.range(at: row)
+      if present?[row] ?? true {
+        if elements.lowerBound != waiting.upperBound {
+          children[0].append(lists.elements, rows: waiting)
+          waiting = elements
+        }
+        waiting = waiting.lowerBound..<elements.upperBound
+        end += UInt32(elements.count)
+      }
+      let place = end
+      offsets.write(atMost: 4) { $0.append(place) }
+    }
+    if !waiting.isEmpty { children[0].append(lists.elements, rows: waiting) }
+  }
+
   private mutating func append(_ texts: PlainText, _ rows: Range<Int>) {
     let ends = texts.offsets
     let bytes = texts.bytes
@@ -161,20 +211,22 @@ package struct ArrowColumnBuffers: Sendable {
     }
   }
 
-  /// Hands the buffers over in Arrow's order and starts again; the first, which says what rows have
-  /// a value, is empty where all do.
-  mutating func take() -> [ByteBuffer] {
+  /// Hands the rows over, the buffers in Arrow's order, and starts again.
+  mutating func take() -> ArrowColumnData {
     var bits = ByteBuffer()
     if nullCount > 0 { validity.encode(into: &bits) }
     var result = [bits]
-    if isPlainText {
+    if isPlainText || field.type.storage == .list {
       // A column without rows has one offset as well.
       if offsets.isEmpty { offsets.write(atMost: 4) { $0.append(UInt32(0)) } }
       result.append(offsets)
     }
     if field.type == .boolean { truths.encode(into: &values) }
-    result.append(values)
+    if !field.type.isNested { result.append(values) }
+    var data = ArrowColumnData(
+      rowCount: rowCount, nullCount: nullCount, buffers: result, children: [])
+    for index in children.indices { data.children.append(children[index].take()) }
     self = ArrowColumnBuffers(field, dictionary: dictionary)
-    return result
+    return data
   }
 }

@@ -1,13 +1,14 @@
 import Columnar
 import Encoding
 
-/// Rows of a table in Arrow's buffers, as many as texts of 32-bit offsets allow.
+/// Rows of a table in Arrow's buffers, as many as texts and lists of 32-bit offsets allow.
 package struct ArrowRows: Sendable {
   package var columns: [ArrowColumnBuffers]
   package private(set) var rowCount = 0
   private let textByteLimit: Int
 
-  /// - Parameter textByteLimit: texts take at most so many bytes, unless one row takes more.
+  /// - Parameter textByteLimit: texts take at most so many bytes, and lists have so many elements,
+  ///   unless one row takes more.
   package init(_ columns: [ArrowColumnBuffers], textByteLimit: Int = 1 << 30) {
     self.columns = columns
     self.textByteLimit = textByteLimit
@@ -29,27 +30,19 @@ package struct ArrowRows: Sendable {
 
   /// Hands the buffers of all columns over and starts again.
   ///
-  /// - Parameter body: called for the buffers of each column in turn.
-  package mutating func take(
-    _ body: (_ column: Int, _ rowCount: Int, _ nullCount: Int, [ByteBuffer]) -> Void
-  ) {
-    for index in columns.indices {
-      let counts = (columns[index].rowCount, columns[index].nullCount)
-      body(index, counts.0, counts.1, columns[index].take())
-    }
+  package mutating func take() -> [ArrowColumnData] {
     rowCount = 0
+    return columns.indices.map { columns[$0].take() }
   }
 
   private func fittingEnd(_ batch: Batch, from start: Int) -> Int {
     var end = batch.rowCount
     for (buffers, column) in zip(columns, batch.columns) {
-      guard case .text(let texts) = column.values, buffers.isPlainText else { continue }
-      var room = textByteLimit - buffers.textByteCount
-      if case .plain(let plain) = texts, Int(plain.offsets[end] - plain.offsets[start]) <= room {
-        continue
-      }
+      guard buffers.isPlainText || buffers.field.type.isNested else { continue }
+      var room = textByteLimit - buffers.extent
+      if column.extent(start..<end, isExact: false) <= room { continue }
       for row in start..<end {
-        room -= column.isNull(row) ? 0 : texts.byteCount(at: row)
+        room -= column.extent(row..<row + 1, isExact: true)
         guard room < 0 else { continue }
         end = max(row, rowCount == 0 ? start + 1 : start)
         break
@@ -59,12 +52,25 @@ package struct ArrowRows: Sendable {
   }
 }
 
-extension TextColumn {
-  fileprivate func byteCount(at row: Int) -> Int {
-    switch self {
-    case .plain(let plain): plain.range(at: row).count
-    case .dictionary(let codes, let dictionary):
-      dictionary.values.range(at: Int(codes[row])).count
+extension Column {
+  /// What offsets count of some rows.
+  ///
+  /// - Parameter isExact: whether what is hidden behind missing values is left out.
+  fileprivate func extent(_ rows: Range<Int>, isExact: Bool) -> Int {
+    if isExact, validity != nil, rows.count > 1 || rows.contains(where: isNull) {
+      return rows.reduce(0) { $0 + (isNull($1) ? 0 : extent($1..<$1 + 1, isExact: true)) }
+    }
+    switch values {
+    case .boolean, .int64, .int128, .float64, .uuid: return 0
+    case .text(.plain(let plain)):
+      return Int(plain.offsets[rows.upperBound] - plain.offsets[rows.lowerBound])
+    case .text(.dictionary(let codes, let dictionary)):
+      return rows.reduce(0) { $0 + dictionary.values.range(at: Int(codes[$1])).count }
+    case .list(let lists):
+      let elements = Int(lists.offsets[rows.lowerBound])..<Int(lists.offsets[rows.upperBound])
+      return elements.count + lists.elements.extent(elements, isExact: isExact)
+    case .structure(let parts):
+      return parts.columns.reduce(0) { $0 + $1.extent(rows, isExact: isExact) }
     }
   }
 }

@@ -13,7 +13,6 @@ struct ArrowSchema: Sendable {
 
   /// `MetadataVersion`: V5, of Arrow 1.0 and later.
   static let version: Int16 = 4
-  static let uuidExtension = "arrow.uuid"
   /// Keys of what a field says about an extension of its type.
   static let extensionName = "ARROW:extension:name"
   static let extensionMetadata = "ARROW:extension:metadata"
@@ -32,19 +31,20 @@ struct ArrowSchema: Sendable {
   private static func write(
     _ column: Column, to writer: inout FlatBufferWriter
   ) -> FlatBufferPlace {
+    let children = column.field.type.arrowChildren.map { write(Column(field: $0), to: &writer) }
     let name = writer.text(column.field.name)
     let (code, type) = write(column.field.type, to: &writer)
     var parts: [FlatBufferField] = [
       .place(0, name), .bool(1, column.field.isNullable), .uint8(2, code), .place(3, type),
-      .place(5, writer.places([])),
+      .place(5, writer.places(children)),
     ]
     if let dictionary = column.dictionary {
       let index = writer.table([.int32(0, 32), .bool(1, true)])
       parts.append(
         .place(4, writer.table([.int64(0, dictionary), .place(1, index), .bool(2, false)])))
     }
-    if column.field.type == .uuid {
-      let pairs = [(key: extensionName, value: uuidExtension), (key: extensionMetadata, value: "")]
+    if let name = column.field.type.arrowExtension {
+      let pairs = [(key: extensionName, value: name), (key: extensionMetadata, value: "")]
       parts.append(.place(6, write(pairs, to: &writer)))
     }
     return writer.table(parts)
@@ -73,7 +73,7 @@ struct ArrowSchema: Sendable {
     case .int64: return (2, writer.table([.int32(0, 64), .bool(1, true)]))
     case .float32: return (3, writer.table([.int16(0, 1)]))
     case .float64: return (3, writer.table([.int16(0, 2)]))
-    case .text: return (5, writer.table([]))
+    case .text, .json: return (5, writer.table([]))
     case .boolean: return (6, writer.table([]))
     case .decimal(let precision, let scale):
       return (
@@ -85,7 +85,10 @@ struct ArrowSchema: Sendable {
       var parts: [FlatBufferField] = [.int16(0, microseconds)]
       if utc { parts.append(.place(1, writer.text("UTC"))) }
       return (10, writer.table(parts))
+    case .list: return (12, writer.table([]))
+    case .structure: return (13, writer.table([]))
     case .uuid: return (15, writer.table([.int32(0, 16)]))
+    case .map: return (17, writer.table([.bool(0, false)]))
     case .duration: preconditionFailure("a duration reached a file")
     }
   }

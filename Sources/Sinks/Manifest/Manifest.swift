@@ -139,13 +139,7 @@ extension Manifest.Table {
       JSONMember(
         "columns",
         .array(
-          layout.fields.map { field in
-            .object([
-              JSONMember("name", .text(field.name)),
-              JSONMember("type", .text(field.type.name)),
-              JSONMember("nullable", .bool(field.isNullable)),
-            ])
-          })),
+          layout.fields.map(\.json))),
     ]
     if !keys.isEmpty {
       members.append(

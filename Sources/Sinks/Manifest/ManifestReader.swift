@@ -46,14 +46,7 @@ extension Manifest.Table {
     let firstRow = try value.firstRow()
     guard let columns = value["columns"]?.array else { throw .lacking("columns") }
     var fields: [Field] = []
-    for column in columns {
-      let typeName = try column.text("type")
-      guard let type = LogicalType(name: typeName) else {
-        throw DecodingError("column of unknown type '\(typeName)'")
-      }
-      guard let isNullable = column["nullable"]?.bool else { throw .lacking("nullable") }
-      fields.append(Field(try column.text("name"), type, isNullable: isNullable))
-    }
+    for column in columns { fields.append(try Field(column)) }
     self.init(
       layout: TableLayout(table: name, fields: fields), file: try value.text("file"),
       format: try value.text("format"), compression: try value.text("compression"),
@@ -126,14 +119,14 @@ extension JSONValue {
     return number
   }
 
-  fileprivate func text(_ name: String) throws(DecodingError) -> String {
+  func text(_ name: String) throws(DecodingError) -> String {
     guard let value = self[name]?.text else { throw .lacking(name) }
     return value
   }
 }
 
 extension DecodingError {
-  fileprivate static func lacking(_ member: String) -> DecodingError {
+  static func lacking(_ member: String) -> DecodingError {
     DecodingError("'\(member)' is missing or of another kind")
   }
 }

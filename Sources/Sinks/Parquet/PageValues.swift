@@ -22,6 +22,7 @@ struct PageValues {
     case .int128(let values): wide.appendDense(values, rows, validity, count)
     case .float64(let values): floats.appendDense(values, rows, validity, count)
     case .uuid(let values): uuids.appendDense(values, rows, validity, count)
+    case .list, .structure: preconditionFailure("nested values in a page")
     case .text(.plain(let plain)): append(plain, rows, validity)
     case .text(.dictionary(let codes, let dictionary)):
       var dense: [Int32] = []

@@ -38,6 +38,7 @@ enum ParquetBounds: Hashable, Sendable {
     case .float64: include(values.floats.span)
     case .uuid: include(values.uuids.span)
     case .text: include(values.text)
+    case .list, .structure: preconditionFailure("nested values in a page")
     }
   }
 

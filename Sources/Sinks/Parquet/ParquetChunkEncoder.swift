@@ -1,8 +1,9 @@
 import Columnar
 import Encoding
 
-/// One column of one row group: collects values into pages, bounds and counts into a record.
+/// One column of one row group, or one leaf of a nested column: collects values into pages, bounds and counts into a record.
 final class ParquetChunkEncoder {
+  private let leaf: ParquetLeaf
   private let field: Field
   private let type: ParquetType
   private let options: ParquetOptions
@@ -16,6 +17,7 @@ final class ParquetChunkEncoder {
   private var values = PageValues()
   private var indices: [Int32] = []
   private var levels = BitBuffer()
+  private var nested = PageLevels()
   private var rowCount = 0
   private var encoded = ByteBuffer()
 
@@ -29,17 +31,18 @@ final class ParquetChunkEncoder {
   ///   - expectedByteCount: what the chunk will probably take.
   ///   - bloomRate: that of false positives, of a column with a Bloom filter.
   init(
-    _ field: Field, _ options: ParquetOptions, _ compressor: any Compressor,
+    _ leaf: ParquetLeaf, _ options: ParquetOptions, _ compressor: any Compressor,
     expectedByteCount: Int = 0, bloomRate: Double? = nil
   ) {
-    self.field = field
+    self.leaf = leaf
+    field = leaf.field
     self.options = options
     type = ParquetType(field.type)
     pages = ParquetPages(options, compressor, expectedByteCount: expectedByteCount)
     dictionaryPage = ParquetPages(options, compressor)
     encoder = PageEncoder(type, options)
     mayShare = options.usesDictionaries
-    bloom = bloomRate.map { ParquetBloom(ParquetType(field.type), rate: $0) }
+    bloom = bloomRate.map { ParquetBloom(ParquetType(leaf.field.type), rate: $0) }
   }
 
   /// Pages end at the same rows however the batches are cut, so that the file is the same.
@@ -55,13 +58,69 @@ final class ParquetChunkEncoder {
     }
   }
 
+  /// Pages end behind the row that fills them: a row is never parted.
+  func append(_ rows: LeafRows) {
+    precondition(!leaf.isFlat, "levels of a flat column")
+    var start = 0
+    while start < rows.entryEnds.count {
+      if case .text(let text) = rows.values, mayShare, !fitsDictionary(text) { leaveDictionary() }
+      let (end, isFull) = pageEnd(rows, from: start)
+      append(rows, start..<end)
+      start = end
+      if isFull { endPage() }
+    }
+  }
+
+  /// The row behind those that still go to the page which is being filled, and whether it is full then.
+  private func pageEnd(_ rows: LeafRows, from start: Int) -> (row: Int, isFull: Bool) {
+    let first = start > 0 ? rows.entryEnds[start - 1] : 0
+    var value = start > 0 ? rows.valueEnds[start - 1] : 0
+    var byteCount = textByteCount
+    for row in start..<rows.entryEnds.count {
+      byteCount += textByteCount(rows.values, value..<rows.valueEnds[row])
+      value = rows.valueEnds[row]
+      let count = nested.count + rows.entryEnds[row] - first
+      if count >= pageRowLimit || byteCount >= options.pageByteCount { return (row + 1, true) }
+    }
+    return (rows.entryEnds.count, false)
+  }
+
+  /// What texts will take in a page; 0 for other values.
+  private func textByteCount(_ values: ColumnValues, _ range: Range<Int>) -> Int {
+    switch values {
+    case .text(.plain(let plain)):
+      Int(plain.offsets[range.upperBound] - plain.offsets[range.lowerBound]) + 4 * range.count
+    case .text(.dictionary(let codes, let source)):
+      mayShare
+        ? 2 * range.count
+        : codes[range].reduce(0) { $0 + 4 + source.values.range(at: Int($1)).count }
+    default: 0
+    }
+  }
+
+  private func append(_ rows: LeafRows, _ range: Range<Int>) {
+    let first = range.lowerBound > 0 ? range.lowerBound - 1 : nil
+    let last = range.upperBound - 1
+    let entries = (first.map { rows.entryEnds[$0] } ?? 0)..<rows.entryEnds[last]
+    let present = (first.map { rows.valueEnds[$0] } ?? 0)..<rows.valueEnds[last]
+    nested.append(rows, entries: entries)
+    append(rows.values, present, nil, present.count)
+    rowCount += range.count
+  }
+
   /// Rows between two looks at the size of a page of texts.
-  private var step: Int { type.physical == .byteArray ? 512 : 4096 }
+  private var step: Int {
+    // Pages of nested columns end at any row.
+    guard leaf.isFlat else { return .max }
+    return type.physical == .byteArray ? 512 : 4096
+  }
 
   private var isAtCheck: Bool { rowCount % step == 0 }
 
-  private var isPageFull: Bool {
-    values.text.byteCount + 4 * values.text.count + indices.count * 2 >= options.pageByteCount
+  private var isPageFull: Bool { textByteCount >= options.pageByteCount }
+
+  private var textByteCount: Int {
+    values.text.byteCount + 4 * values.text.count + indices.count * 2
   }
 
   private var pageRowLimit: Int {
@@ -83,15 +142,22 @@ final class ParquetChunkEncoder {
     }
     let validCount = field.isNullable ? levels.setCount - setBefore : rows.count
     let validity = validCount == rows.count ? nil : column.validity
-    if mayShare, case .text(.dictionary(let codes, let source)) = column.values {
-      if dictionary == nil { dictionary = ChunkDictionary(source) }
-      var dense: [Int32] = []
-      dense.appendDense(codes, rows, validity, validCount)
-      dictionary?.append(dense, to: &indices)
-    } else {
-      values.append(column.values, rows, validity, validCount)
-    }
+    append(column.values, rows, validity, validCount)
     rowCount += rows.count
+  }
+
+  /// - Parameter validCount: how many rows of the range have a value.
+  private func append(
+    _ source: ColumnValues, _ rows: Range<Int>, _ validity: Bitmap?, _ validCount: Int
+  ) {
+    guard mayShare, case .text(.dictionary(let codes, let texts)) = source else {
+      values.append(source, rows, validity, validCount)
+      return
+    }
+    if dictionary == nil { dictionary = ChunkDictionary(texts) }
+    var dense: [Int32] = []
+    dense.appendDense(codes, rows, validity, validCount)
+    dictionary?.append(dense, to: &indices)
   }
 
   private func fitsDictionary(_ text: TextColumn) -> Bool {
@@ -131,6 +197,7 @@ final class ParquetChunkEncoder {
     values.removeAll()
     indices.removeAll(keepingCapacity: true)
     levels.removeAll()
+    nested.removeAll()
     rowCount = 0
   }
 
@@ -141,22 +208,35 @@ final class ParquetChunkEncoder {
   }
 
   private func appendPage(_ encoding: PageEncoding, _ bounds: ParquetBounds) {
-    let nullCount = field.isNullable ? rowCount - levels.setCount : 0
-    var content = PageContent(
-      rowCount: rowCount, nullCount: nullCount, encoding: encoding.type,
-      isPacked: encoding.isPacked, levels: nil)
-    if field.isNullable {
-      var runs = ByteBuffer()
-      RunLength.append(levels: levels, to: &runs)
-      content.levels = runs
-    }
+    let content = content(encoding)
+    let (valueCount, nullCount) = (content.valueCount, content.nullCount)
     let offset = pages.bytes.count
     pages.appendData(content, encoded)
     let firstRow = records.last.map { $0.firstRow + $0.rowCount } ?? 0
     records.append(
       ParquetPage(
         offset: offset, byteCount: pages.bytes.count - offset, firstRow: firstRow,
-        rowCount: rowCount, nullCount: nullCount, bounds: bounds))
+        rowCount: rowCount, valueCount: valueCount, nullCount: nullCount, bounds: bounds))
+  }
+
+  /// What the page's header says, and its levels.
+  private func content(_ encoding: PageEncoding) -> PageContent {
+    guard leaf.isFlat else {
+      return PageContent(
+        rowCount: rowCount, valueCount: nested.count, nullCount: nested.nullCount(leaf),
+        encoding: encoding.type, isPacked: encoding.isPacked,
+        repetitions: nested.encodedRepetitions(leaf), levels: nested.encodedDefinitions(leaf))
+    }
+    var content = PageContent(
+      rowCount: rowCount, valueCount: rowCount,
+      nullCount: field.isNullable ? rowCount - levels.setCount : 0, encoding: encoding.type,
+      isPacked: encoding.isPacked, repetitions: nil, levels: nil)
+    if field.isNullable {
+      var runs = ByteBuffer()
+      RunLength.append(levels: levels, to: &runs)
+      content.levels = runs
+    }
+    return content
   }
 
   /// Ends the last page and the dictionary, and hands the chunk to its row group.
@@ -181,7 +261,7 @@ final class ParquetChunkEncoder {
     let dataOffset = output.byteCount
     output.append(pages.takeBytes())
     return ParquetChunk(
-      encodings: encodings.sorted(), valueCount: records.reduce(0) { $0 + $1.rowCount },
+      encodings: encodings.sorted(), valueCount: records.reduce(0) { $0 + $1.valueCount },
       plainByteCount: dictionaryPage.plainByteCount + pages.plainByteCount,
       byteCount: output.byteCount - start, dataOffset: dataOffset,
       dictionaryOffset: hasDictionary ? start : nil, pages: records)

@@ -25,6 +25,7 @@ struct ParquetFooter: Sendable {
   }
 
   private let layout: TableLayout
+  private let schema: ParquetSchema
   private let options: ParquetOptions
   private var rowGroups: [RowGroup] = []
   /// `ColumnMetaData`, `ColumnIndex` and `OffsetIndex` of every chunk, one behind the other.
@@ -36,6 +37,7 @@ struct ParquetFooter: Sendable {
 
   init(layout: TableLayout, options: ParquetOptions) {
     self.layout = layout
+    schema = ParquetSchema(layout.fields)
     self.options = options
   }
 
@@ -44,10 +46,10 @@ struct ParquetFooter: Sendable {
   /// - Parameter offset: where the row group starts in the file.
   mutating func add(_ chunks: [ParquetChunk], rowCount: Int, at offset: Int) {
     var places: [ChunkPlaces] = []
-    for (field, chunk) in zip(layout.fields, chunks) {
-      let encoded = encoded(chunk, field, offset)
+    for (leaf, chunk) in zip(schema.leaves, chunks) {
+      let encoded = encoded(chunk, leaf, offset)
       let index =
-        options.writesStatistics ? ParquetIndex.bounds(chunk, ParquetType(field.type)) : nil
+        options.writesStatistics ? ParquetIndex.bounds(chunk, ParquetType(leaf.field.type)) : nil
       let offsets = ParquetIndex.places(chunk, from: offset + chunk.dataOffset)
       places.append(
         ChunkPlaces(
@@ -69,15 +71,15 @@ struct ParquetFooter: Sendable {
   /// - Parameter offset: where that row group starts in the file.
   func largestByteCount(adding chunks: [ParquetChunk], at offset: Int) -> Int {
     var facts = metadata.count + bounds.count + pages.count
-    for (field, chunk) in zip(layout.fields, chunks) {
-      facts += encoded(chunk, field, offset).count
+    for (leaf, chunk) in zip(schema.leaves, chunks) {
+      facts += encoded(chunk, leaf, offset).count
       if options.writesStatistics {
-        facts += ParquetIndex.bounds(chunk, ParquetType(field.type))?.count ?? 0
+        facts += ParquetIndex.bounds(chunk, ParquetType(leaf.field.type))?.count ?? 0
       }
       facts += ParquetIndex.places(chunk, from: offset + chunk.dataOffset).count
     }
     let empty = ParquetFooter(layout: layout, options: options).encoded()
-    let groups = (rowGroups.count + 1) * (64 + layout.fields.count * ParquetFooter.largestPlaces)
+    let groups = (rowGroups.count + 1) * (64 + schema.leaves.count * ParquetFooter.largestPlaces)
     return empty.reduce(16) { $0 + $1.count } + facts + groups
   }
 
@@ -98,7 +100,7 @@ struct ParquetFooter: Sendable {
     var writer = ThriftWriter()
     writer.structureElement { writer in
       writer.int32(1, 2)
-      writer.list(2, of: .structure, count: layout.fields.count + 1) { writeSchema(&$0) }
+      writer.list(2, of: .structure, count: schema.elementCount) { schema.write(to: &$0) }
       writer.int64(3, Int64(rowCount))
       writer.list(4, of: .structure, count: rowGroups.count) { writer in
         for group in rowGroups { writer.structureElement { write(group, &$0) } }
@@ -114,8 +116,8 @@ struct ParquetFooter: Sendable {
         }
       }
       writer.text(6, options.createdBy)
-      writer.list(7, of: .structure, count: layout.fields.count) { writer in
-        for _ in layout.fields { writer.structureElement { $0.structure(1) { _ in } } }
+      writer.list(7, of: .structure, count: schema.leaves.count) { writer in
+        for _ in schema.leaves { writer.structureElement { $0.structure(1) { _ in } } }
       }
     }
     var end = ByteBuffer()
@@ -126,26 +128,16 @@ struct ParquetFooter: Sendable {
 
   static let magic = Array("PAR1".utf8)
 
-  private func writeSchema(_ writer: inout ThriftWriter) {
-    writer.structureElement {
-      $0.text(4, "schema")
-      $0.int32(5, Int32(layout.fields.count))
-    }
-    for field in layout.fields {
-      writer.structureElement { ParquetType(field.type).write(field, to: &$0) }
-    }
-  }
-
   private func write(_ group: RowGroup, _ writer: inout ThriftWriter) {
     writer.list(1, of: .structure, count: group.chunks.count) { writer in
       for chunk in group.chunks { writer.structureElement { write(chunk, &$0) } }
     }
     writer.int64(2, Int64(group.plainByteCount))
     writer.int64(3, Int64(group.rowCount))
-    if let field = layout.ascendingField {
+    if let leaf = layout.ascendingField.flatMap({ schema.leaf(ofColumn: $0) }) {
       writer.list(4, of: .structure, count: 1) { writer in
         writer.structureElement {
-          $0.int32(1, Int32(field))
+          $0.int32(1, Int32(leaf))
           $0.bool(2, false)
           $0.bool(3, false)
         }
@@ -166,21 +158,24 @@ struct ParquetFooter: Sendable {
     writer.int32(7, Int32(index.count))
   }
 
-  private func encoded(_ chunk: ParquetChunk, _ field: Field, _ offset: Int) -> [UInt8] {
+  private func encoded(_ chunk: ParquetChunk, _ leaf: ParquetLeaf, _ offset: Int) -> [UInt8] {
     var writer = ThriftWriter()
-    writer.structureElement { write(chunk, field, offset, &$0) }
+    writer.structureElement { write(chunk, leaf, offset, &$0) }
     return writer.bytes
   }
 
   /// `ColumnMetaData`.
   private func write(
-    _ chunk: ParquetChunk, _ field: Field, _ offset: Int, _ writer: inout ThriftWriter
+    _ chunk: ParquetChunk, _ leaf: ParquetLeaf, _ offset: Int, _ writer: inout ThriftWriter
   ) {
-    writer.int32(1, ParquetType(field.type).physical.rawValue)
+    let type = ParquetType(leaf.field.type)
+    writer.int32(1, type.physical.rawValue)
     writer.list(2, of: .int32, count: chunk.encodings.count) { writer in
       for encoding in chunk.encodings { writer.int32Element(encoding) }
     }
-    writer.list(3, of: .binary, count: 1) { $0.binaryElement(Array(field.name.utf8)) }
+    writer.list(3, of: .binary, count: leaf.path.count) { writer in
+      for name in leaf.path { writer.binaryElement(Array(name.utf8)) }
+    }
     writer.int32(4, options.codec.parquetCode)
     writer.int64(5, Int64(chunk.valueCount))
     writer.int64(6, Int64(chunk.plainByteCount))
@@ -192,7 +187,7 @@ struct ParquetFooter: Sendable {
     if options.writesStatistics {
       writer.structure(12) { writer in
         writer.int64(3, Int64(chunk.nullCount))
-        if let bounds = chunk.bounds.encoded(ParquetType(field.type)) {
+        if let bounds = chunk.bounds.encoded(type) {
           writer.binary(5, bounds.high)
           writer.binary(6, bounds.low)
           writer.bool(7, bounds.isHighExact)

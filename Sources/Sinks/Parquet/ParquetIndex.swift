@@ -12,7 +12,7 @@ enum ParquetIndex {
     var lows: [[UInt8]] = []
     var highs: [[UInt8]] = []
     for page in chunk.pages {
-      if page.nullCount == page.rowCount {
+      if page.nullCount == page.valueCount {
         lows.append([])
         highs.append([])
         continue
@@ -24,7 +24,7 @@ enum ParquetIndex {
     var writer = ThriftWriter()
     writer.structureElement { writer in
       writer.list(1, of: .booleanTrue, count: chunk.pages.count) { writer in
-        for page in chunk.pages { writer.boolElement(page.nullCount == page.rowCount) }
+        for page in chunk.pages { writer.boolElement(page.nullCount == page.valueCount) }
       }
       writer.list(2, of: .binary, count: lows.count) { writer in
         for low in lows { writer.binaryElement(low) }

@@ -7,6 +7,8 @@ struct ParquetPage: Sendable {
   var byteCount: Int
   var firstRow: Int
   var rowCount: Int
+  /// With those that are missing, and of lists one for each that is empty or missing.
+  var valueCount: Int
   var nullCount: Int
   var bounds: ParquetBounds
 }
@@ -14,10 +16,13 @@ struct ParquetPage: Sendable {
 /// The content of a data page before compression.
 struct PageContent: ~Copyable {
   var rowCount: Int
+  var valueCount: Int
   var nullCount: Int
   var encoding: any ValueEncoding.Type
   /// Whether the encoding has left little for a codec, so that a sample decides.
   var isPacked: Bool
+  /// Repetition levels as runs; nil where nothing repeats.
+  var repetitions: ByteBuffer?
   /// Definition levels as runs; nil where the column has no nulls.
   var levels: ByteBuffer?
 }
@@ -60,9 +65,14 @@ struct ParquetPages {
   private mutating func appendVersionOne(
     _ content: borrowing PageContent, _ values: borrowing ByteBuffer
   ) {
-    let rowCount = content.rowCount
+    let valueCount = content.valueCount
     let encoding = content.encoding.parquetCode
     assembled.removeAll()
+    if let repetitions = content.repetitions {
+      let count = UInt32(repetitions.count)
+      assembled.write(atMost: 4) { $0.append(count) }
+      assembled.append(repetitions)
+    }
     if let levels = content.levels {
       let count = UInt32(levels.count)
       assembled.write(atMost: 4) { $0.append(count) }
@@ -76,7 +86,7 @@ struct ParquetPages {
     let crc = CRC32.update(0, stored.bytes)
     appendHeader(type: 0, plain: assembled.count, stored: stored.count, crc) { writer in
       writer.structure(5) {
-        $0.int32(1, Int32(rowCount))
+        $0.int32(1, Int32(valueCount))
         $0.int32(2, encoding)
         $0.int32(3, RunLength.parquetCode)
         $0.int32(4, RunLength.parquetCode)
@@ -90,8 +100,10 @@ struct ParquetPages {
     _ content: borrowing PageContent, _ values: borrowing ByteBuffer
   ) {
     let rowCount = content.rowCount
+    let valueCount = content.valueCount
     let nullCount = content.nullCount
     let encoding = content.encoding.parquetCode
+    let repetitionCount = content.repetitions?.count ?? 0
     let levelCount = content.levels?.count ?? 0
     var shrinks = isCompressed && values.count > 0
     if shrinks, content.isPacked { shrinks = sampleShrinks(values) }
@@ -101,21 +113,24 @@ struct ParquetPages {
       shrinks = compressed.count < values.count - values.count / 64
     }
     let stored = shrinks ? compressed : copy values
-    let count = levelCount + stored.count
+    let levelSize = repetitionCount + levelCount
+    let count = levelSize + stored.count
     var crc: UInt32 = 0
+    if let repetitions = content.repetitions { crc = CRC32.update(crc, repetitions.bytes) }
     if let levels = content.levels { crc = CRC32.update(crc, levels.bytes) }
     crc = CRC32.update(crc, stored.bytes)
-    appendHeader(type: 3, plain: levelCount + values.count, stored: count, crc) { writer in
+    appendHeader(type: 3, plain: levelSize + values.count, stored: count, crc) { writer in
       writer.structure(8) {
-        $0.int32(1, Int32(rowCount))
+        $0.int32(1, Int32(valueCount))
         $0.int32(2, Int32(nullCount))
         $0.int32(3, Int32(rowCount))
         $0.int32(4, encoding)
         $0.int32(5, Int32(levelCount))
-        $0.int32(6, 0)
+        $0.int32(6, Int32(repetitionCount))
         $0.bool(7, shrinks)
       }
     }
+    if let repetitions = content.repetitions { bytes.append(repetitions) }
     if let levels = content.levels { bytes.append(levels) }
     bytes.append(stored)
   }

@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// - Shape: a row group for each encoder; none for a table without rows.
 package final class ParquetSink: FileSink {
-  private let layout: TableLayout
+  private let schema: ParquetSchema
   private let file: OutputFile
   private let options: ParquetOptions
   private let footer: Mutex<ParquetFooter>
@@ -16,16 +16,16 @@ package final class ParquetSink: FileSink {
   package init(
     layout: TableLayout, file: OutputFile, options: ParquetOptions = ParquetOptions()
   ) throws(SinkError) {
-    self.layout = layout
+    schema = ParquetSchema(layout.fields)
     self.file = file
     self.options = options
     footer = Mutex(ParquetFooter(layout: layout, options: options))
-    largest = Mutex(layout.fields.map { _ in 0 })
+    largest = Mutex(schema.leaves.map { _ in 0 })
     try file.write(ParquetFooter.magic)
   }
 
   package func makeEncoder() -> any RowGroupEncoder {
-    ParquetEncoder(layout, options, expected: largest.withLock { $0 })
+    ParquetEncoder(schema, options, expected: largest.withLock { $0 })
   }
 
   package func write(_ group: EncodedRowGroup) throws(SinkError) {
@@ -66,23 +66,38 @@ package final class ParquetSink: FileSink {
 
 /// The columns of one row group.
 private final class ParquetEncoder: RowGroupEncoder {
+  private let schema: ParquetSchema
+  /// By leaf.
   private let chunks: [ParquetChunkEncoder]
   private var rowCount = 0
 
   /// - Parameter expected: what the chunk of each column will probably take, so that its memory is not
   ///   taken in pieces that leave holes behind.
-  init(_ layout: TableLayout, _ options: ParquetOptions, expected: [Int]) {
+  init(_ schema: ParquetSchema, _ options: ParquetOptions, expected: [Int]) {
     let compressor = options.codec.makeCompressor(level: options.level)
-    chunks = layout.fields.enumerated().map { column, field in
+    self.schema = schema
+    chunks = schema.leaves.enumerated().map { index, leaf in
       ParquetChunkEncoder(
-        field, options, compressor, expectedByteCount: expected[column],
-        bloomRate: options.bloomRates[column])
+        leaf, options, compressor, expectedByteCount: expected[index],
+        bloomRate: leaf.isFlat ? options.bloomRates[leaf.column] : nil)
     }
   }
 
   func append(_ batch: Batch) throws(SinkError) {
-    precondition(batch.columns.count == chunks.count, "a batch of another table")
-    for (chunk, column) in zip(chunks, batch.columns) { chunk.append(column) }
+    precondition(batch.columns.count == schema.fields.count, "a batch of another table")
+    var next = 0
+    for (field, column) in zip(schema.fields, batch.columns) {
+      guard field.type.isNested else {
+        chunks[next].append(column)
+        next += 1
+        continue
+      }
+      precondition(column.type == field.type, "a column of another type in '\(field.name)'")
+      for leaf in LeafRows.leaves(of: column, field) {
+        chunks[next].append(leaf)
+        next += 1
+      }
+    }
     rowCount += batch.rowCount
   }
 

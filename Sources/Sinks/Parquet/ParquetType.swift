@@ -45,9 +45,10 @@ struct ParquetType: Hashable, Sendable {
       case ...18: (physical, length) = (.int64, nil)
       default: (physical, length) = (.fixedByteArray, ParquetType.byteCount(precision: precision))
       }
-    case .text: (physical, length) = (.byteArray, nil)
+    case .text, .json: (physical, length) = (.byteArray, nil)
     case .uuid: (physical, length) = (.fixedByteArray, 16)
     case .duration: preconditionFailure("a duration reached a file")
+    case .list, .structure, .map: preconditionFailure("a nested type is stored in its leaves")
     }
   }
 
@@ -67,7 +68,8 @@ struct ParquetType: Hashable, Sendable {
     case .date: 6
     case .timestamp(let utc): utc ? 10 : nil
     case .text: 0
-    case .boolean, .int64, .float32, .float64, .time, .uuid, .duration: nil
+    case .json: 19
+    case .boolean, .int64, .float32, .float64, .time, .uuid, .duration, .list, .structure, .map: nil
     }
   }
 
@@ -99,8 +101,9 @@ struct ParquetType: Hashable, Sendable {
     case .int8: integer(8, &writer)
     case .int16: integer(16, &writer)
     case .int32: integer(32, &writer)
+    case .json: annotation(12, &writer) { _ in }
     case .uuid: annotation(14, &writer) { _ in }
-    case .boolean, .int64, .float32, .float64, .duration: break
+    case .boolean, .int64, .float32, .float64, .duration, .list, .structure, .map: break
     }
   }
 

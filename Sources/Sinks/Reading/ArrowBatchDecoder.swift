@@ -31,23 +31,32 @@ struct ArrowBatchDecoder {
     }
   }
 
-  /// The next column.
+  /// The next column, with those within.
   ///
   /// - Parameter texts: what codes stand for; nil where the column holds its values.
   mutating func column(
     _ field: Field, texts: PlainText?
   ) throws(DecodingError) -> Column {
+    try column(field, texts: texts, rowCount)
+  }
+
+  private mutating func column(
+    _ field: Field, texts: PlainText?, _ count: Int
+  ) throws(DecodingError) -> Column {
     guard let length = nodes.popFirst(), let nullCount = nodes.popFirst(),
-      length == Int64(rowCount), (0...length).contains(nullCount)
+      length == Int64(count), (0...length).contains(nullCount)
     else { throw DecodingError("'\(field.name)' has another number of rows") }
-    let validity = try validity(field, nullCount: Int(nullCount))
+    let validity = try validity(field, count, nullCount: Int(nullCount))
     let values: ColumnValues
     if let texts {
-      values = try coded(texts, validity)
-    } else if field.type == .text {
-      values = .text(.plain(try text()))
+      values = try coded(texts, validity, count)
     } else {
-      values = try fixed(field.type)
+      switch field.type.storage {
+      case .text: values = .text(.plain(try text(count)))
+      case .list: values = .list(try lists(field.type, count))
+      case .structure: values = .structure(try structures(field.type, count))
+      default: values = try fixed(field.type, count)
+      }
     }
     try ArrowBatchDecoder.checkRange(values, field, validity)
     return Column(field.type, values, validity: validity)
@@ -84,38 +93,69 @@ struct ArrowBatchDecoder {
   }
 
   private mutating func validity(
-    _ field: Field, nullCount: Int
+    _ field: Field, _ count: Int, nullCount: Int
   ) throws(DecodingError) -> Bitmap? {
     let bits = try buffer()
     guard nullCount > 0 else { return nil }
     guard field.isNullable else {
       throw DecodingError("null in '\(field.name)', which has none")
     }
-    guard bits.count >= (rowCount + 7) / 8 else { throw .endsEarly }
+    guard bits.count >= (count + 7) / 8 else { throw .endsEarly }
     let bytes = bits.bytes
-    let result = Bitmap(count: rowCount) { bytes.byte(at: $0 >> 3) >> UInt8($0 & 7) & 1 == 1 }
+    let result = Bitmap(count: count) { bytes.byte(at: $0 >> 3) >> UInt8($0 & 7) & 1 == 1 }
     guard result.count - result.setCount == nullCount else {
       throw DecodingError("'\(field.name)' has another number of nulls")
     }
     return result
   }
 
-  private mutating func text() throws(DecodingError) -> PlainText {
+  private mutating func lists(
+    _ type: LogicalType, _ count: Int
+  ) throws(DecodingError) -> ListValues {
+    let offsets = try offsets(count)
+    let last = Int(offsets[count])
+    guard last <= ArrowBatchDecoder.largestCount else {
+      throw DecodingError("\(last) elements in one batch")
+    }
+    let elements = try column(type.arrowChildren[0], texts: nil, last)
+    return ListValues(offsets: offsets, elements: elements)
+  }
+
+  private mutating func structures(
+    _ type: LogicalType, _ count: Int
+  ) throws(DecodingError) -> StructureValues {
+    var columns: [Column] = []
+    for field in type.arrowChildren {
+      columns.append(try column(field, texts: nil, count))
+    }
+    return StructureValues(columns, count: count)
+  }
+
+  /// Where texts and lists end, after a 0.
+  private mutating func offsets(_ count: Int) throws(DecodingError) -> [Int32] {
     let ends = try buffer()
-    let buffer = try buffer()
-    guard ends.count >= 4 * (rowCount + 1) else { throw .endsEarly }
+    guard ends.count >= 4 * (count + 1) else { throw .endsEarly }
     var offsets: [Int32] = []
-    offsets.reserveCapacity(rowCount + 1)
+    offsets.reserveCapacity(count + 1)
     var last: Int32 = 0
-    for row in 0...rowCount {
+    for row in 0...count {
       let next = Int32(bitPattern: ends.bytes.word32(at: 4 * row))
-      guard next >= last, row > 0 || next == 0, Int(next) <= buffer.count else {
-        throw DecodingError("texts that overlap, or end outside their buffer")
+      guard next >= last, row > 0 || next == 0 else {
+        throw DecodingError("texts or lists that overlap")
       }
       offsets.append(next)
       last = next
     }
-    var source = buffer
+    return offsets
+  }
+
+  private mutating func text(_ count: Int) throws(DecodingError) -> PlainText {
+    let offsets = try offsets(count)
+    let last = offsets[count]
+    var source = try buffer()
+    guard Int(last) <= source.count else {
+      throw DecodingError("texts that end outside their buffer")
+    }
     var bytes = source.takeArray()
     bytes.removeLast(bytes.count - Int(last))
     guard String(validating: bytes, as: UTF8.self) != nil,
@@ -125,7 +165,7 @@ struct ArrowBatchDecoder {
   }
 
   private mutating func coded(
-    _ texts: PlainText, _ validity: Bitmap?
+    _ texts: PlainText, _ validity: Bitmap?, _ rowCount: Int
   ) throws(DecodingError) -> ColumnValues {
     var codes: [Int64] = []
     let source = try buffer()
@@ -149,7 +189,9 @@ struct ArrowBatchDecoder {
     return .text(.plain(result))
   }
 
-  private mutating func fixed(_ type: LogicalType) throws(DecodingError) -> ColumnValues {
+  private mutating func fixed(
+    _ type: LogicalType, _ rowCount: Int
+  ) throws(DecodingError) -> ColumnValues {
     let source = try buffer()
     let bytes = source.bytes
     var truths: [Bool] = []
@@ -158,9 +200,11 @@ struct ArrowBatchDecoder {
     switch type {
     case .boolean: try Plain.boolean(bytes, at: 0, count: rowCount, into: &truths)
     case .int8:
-      integers = try narrow(bytes, width: 1) { Int64(Int8(bitPattern: bytes.byte(at: $0))) }
+      integers = try narrow(bytes, rowCount, width: 1) {
+        Int64(Int8(bitPattern: bytes.byte(at: $0)))
+      }
     case .int16:
-      integers = try narrow(bytes, width: 2) {
+      integers = try narrow(bytes, rowCount, width: 2) {
         Int64(Int8(bitPattern: bytes.byte(at: $0 + 1))) << 8 | Int64(bytes.byte(at: $0))
       }
     case .int32, .date: try Plain.int32(bytes, at: 0, count: rowCount, into: &integers)
@@ -169,7 +213,7 @@ struct ArrowBatchDecoder {
     case .float32: try Plain.float(bytes, at: 0, count: rowCount, into: &floats)
     case .float64: try Plain.double(bytes, at: 0, count: rowCount, into: &floats)
     case .decimal:
-      let wide = try narrow(bytes, width: 16) {
+      let wide = try narrow(bytes, rowCount, width: 16) {
         Int128(bitPattern: ArrowBatchDecoder.wide(bytes, $0))
       }
       if type.storage == .int128 { return .int128(wide) }
@@ -181,8 +225,9 @@ struct ArrowBatchDecoder {
       }
     case .uuid:
       return .uuid(
-        try narrow(bytes, width: 16) { ArrowBatchDecoder.wide(bytes, $0).byteSwapped })
-    case .text, .duration: preconditionFailure("values of no fixed width")
+        try narrow(bytes, rowCount, width: 16) { ArrowBatchDecoder.wide(bytes, $0).byteSwapped })
+    case .text, .json, .duration, .list, .structure, .map:
+      preconditionFailure("values of no fixed width")
     }
     switch type.storage {
     case .boolean: return .boolean(truths)
@@ -192,7 +237,7 @@ struct ArrowBatchDecoder {
   }
 
   private func narrow<Value>(
-    _ bytes: borrowing RawSpan, width: Int, _ read: (Int) -> Value
+    _ bytes: borrowing RawSpan, _ rowCount: Int, width: Int, _ read: (Int) -> Value
   ) throws(DecodingError) -> [Value] {
     guard bytes.byteCount >= rowCount * width else { throw .endsEarly }
     return (0..<rowCount).map { read($0 * width) }

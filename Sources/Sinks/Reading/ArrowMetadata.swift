@@ -33,17 +33,27 @@ extension ArrowSchema {
       throw DecodingError("numbers with their highest byte first")
     }
     var columns: [Column] = []
-    for field in try table.tables(1) { columns.append(try ArrowSchema.column(field)) }
+    var room = ArrowSchema.largestCount
+    for field in try table.tables(1) {
+      columns.append(try ArrowSchema.column(field, depth: 0, room: &room))
+    }
     self.columns = columns
   }
 
-  private static func column(_ table: FlatBufferTable) throws(DecodingError) -> Column {
+  private static func column(
+    _ table: FlatBufferTable, depth: Int, room: inout Int
+  ) throws(DecodingError) -> Column {
+    room -= 1
+    guard depth < deepest, room >= 0 else { throw DecodingError("too many columns") }
     guard let name = try table.text(0), let type = try table.table(3) else {
       throw DecodingError("a column without name or type")
     }
-    guard try table.tables(5).isEmpty,
-      let logical = try logicalType(try table.integer(2, default: UInt8(0)), type)
-    else { throw DecodingError("column '\(name)' has a type that is not read here") }
+    let code = try table.integer(2, default: UInt8(0))
+    let nested = try nestedType(code, table, depth: depth, room: &room)
+    let plain = nested == nil ? try logicalType(code, type, table) : nil
+    guard let logical = nested ?? plain else {
+      throw DecodingError("column '\(name)' has a type that is not read here")
+    }
     let field = Field(name, logical, isNullable: try table.bool(1))
     guard let dictionary = try table.table(4) else { return Column(field: field) }
     guard logical == .text, let index = try dictionary.table(1),
@@ -52,9 +62,45 @@ extension ArrowSchema {
     return Column(field: field, dictionary: try dictionary.integer(0, default: Int64(0)))
   }
 
-  private static func logicalType(
-    _ code: UInt8, _ type: FlatBufferTable
+  /// A damaged file must not take all of the stack or of the memory.
+  private static let deepest = 64
+  private static let largestCount = 1 << 16
+
+  private static func nestedType(
+    _ code: UInt8, _ table: FlatBufferTable, depth: Int, room: inout Int
   ) throws(DecodingError) -> LogicalType? {
+    var fields: [Field] = []
+    for child in try table.tables(5) {
+      let column = try column(child, depth: depth + 1, room: &room)
+      guard column.dictionary == nil else { return nil }
+      fields.append(column.field)
+    }
+    switch (code, fields.count) {
+    case (12, 1): return .list(of: fields[0].type, isNullable: fields[0].isNullable)
+    case (13, 1...): return .structure(fields)
+    case (17, 1):
+      guard case .structure(let parts) = fields[0].type, parts.count == 2,
+        !fields[0].isNullable, !parts[0].isNullable, !parts[0].type.isNested
+      else { return nil }
+      return .map(key: parts[0].type, value: parts[1].type, isNullable: parts[1].isNullable)
+    default: return nil
+    }
+  }
+
+  /// What the field says of an extension of its type.
+  private static func extensionName(
+    in table: FlatBufferTable
+  ) throws(DecodingError) -> String? {
+    for pair in try table.tables(6) where try pair.text(0) == extensionName {
+      return try pair.text(1)
+    }
+    return nil
+  }
+
+  private static func logicalType(
+    _ code: UInt8, _ type: FlatBufferTable, _ field: FlatBufferTable
+  ) throws(DecodingError) -> LogicalType? {
+    guard try field.tables(5).isEmpty else { return nil }
     switch code {
     case 2:
       let widths: [Int32: LogicalType] = [8: .int8, 16: .int16, 32: .int32, 64: .int64]
@@ -62,7 +108,7 @@ extension ArrowSchema {
     case 3:
       let precisions: [Int16: LogicalType] = [1: .float32, 2: .float64]
       return precisions[try type.integer(0, default: 0)]
-    case 5: return .text
+    case 5: return try extensionName(in: field) == LogicalType.arrowJSON ? .json : .text
     case 6: return .boolean
     case 7:
       let precision = Int(try type.integer(0, default: Int32(0)))

@@ -53,8 +53,9 @@ package final class CSVReader: TableReader {
     try forEachField(range) { bytes, isQuoted throws(DecodingError) in
       defer { index += 1 }
       guard index < builders.count else { return }
-      let field = builders[index].field
-      if bytes.isEmpty, !isQuoted, field.isNullable || field.type != .text {
+      if bytes.isEmpty, !isQuoted,
+        builders[index].field.isNullable || builders[index].form != .text
+      {
         try builders[index].appendNull()
       } else if !isQuoted, !bytes.isEmpty, bytes.elementsEqual(nullText) {
         try builders[index].appendNull()

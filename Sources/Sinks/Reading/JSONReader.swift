@@ -1,12 +1,13 @@
+import Columnar
 import Encoding
 
 /// Reads JSON (RFC 8259) from bytes that may be anything.
 ///
 /// - Throws: `DecodingError` with the byte where reading stopped; nesting is limited to 64.
 package struct JSONReader {
-  private let bytes: [UInt8]
-  private var position: Int
-  private let end: Int
+  let bytes: [UInt8]
+  var position: Int
+  let end: Int
 
   /// Reads one value that fills the bytes.
   package static func read(_ bytes: [UInt8]) throws(DecodingError) -> JSONValue {
@@ -21,39 +22,7 @@ package struct JSONReader {
     return value
   }
 
-  /// Reads an object whose members are scalars with the names expected, in their order.
-  ///
-  /// - Parameter body: is shown each member's place and value; texts and numbers as bytes.
-  static func readRow(
-    _ bytes: [UInt8], in range: Range<Int>, names: [String],
-    _ body: (Int, JSONScalar) throws(DecodingError) -> Void
-  ) throws(DecodingError) {
-    var reader = JSONReader(bytes: bytes, position: range.lowerBound, end: range.upperBound)
-    reader.skipSpace()
-    try reader.take(UInt8(ascii: "{"))
-    for (index, name) in names.enumerated() {
-      if index > 0 {
-        reader.skipSpace()
-        try reader.take(UInt8(ascii: ","))
-      }
-      reader.skipSpace()
-      let found = try reader.textBytes()
-      guard found.elementsEqual(name.utf8) else {
-        throw DecodingError(
-          "'\(String(decoding: found.prefix(40), as: UTF8.self))' where '\(name)' is expected")
-      }
-      reader.skipSpace()
-      try reader.take(UInt8(ascii: ":"))
-      reader.skipSpace()
-      try body(index, try reader.scalar())
-    }
-    reader.skipSpace()
-    try reader.take(UInt8(ascii: "}"))
-    reader.skipSpace()
-    guard reader.position == reader.end else { throw reader.failure("text behind the row") }
-  }
-
-  private mutating func scalar() throws(DecodingError) -> JSONScalar {
+  mutating func scalar() throws(DecodingError) -> JSONScalar {
     switch next {
     case UInt8(ascii: "\""): return .text(try textBytes())
     case UInt8(ascii: "t"):
@@ -70,23 +39,23 @@ package struct JSONReader {
     }
   }
 
-  private init(bytes: [UInt8], position: Int, end: Int) {
+  init(bytes: [UInt8], position: Int, end: Int) {
     self.bytes = bytes
     self.position = position
     self.end = end
   }
 
-  private var next: UInt8? { position < end ? bytes[position] : nil }
+  var next: UInt8? { position < end ? bytes[position] : nil }
 
-  private func failure(_ reason: String) -> DecodingError {
+  func failure(_ reason: String) -> DecodingError {
     DecodingError("\(reason) at byte \(position)")
   }
 
-  private mutating func skipSpace() {
+  mutating func skipSpace() {
     while let byte = next, byte == 32 || byte == 9 || byte == 10 || byte == 13 { position += 1 }
   }
 
-  private mutating func value(depth: Int) throws(DecodingError) -> JSONValue {
+  mutating func value(depth: Int) throws(DecodingError) -> JSONValue {
     guard depth < 64 else { throw failure("values nested deeper than 64") }
     skipSpace()
     switch next {
@@ -108,7 +77,7 @@ package struct JSONReader {
     return value
   }
 
-  private mutating func take(_ byte: UInt8) throws(DecodingError) {
+  mutating func take(_ byte: UInt8) throws(DecodingError) {
     guard next == byte else {
       throw failure("no '\(Character(Unicode.Scalar(byte)))' found")
     }
@@ -189,7 +158,7 @@ package struct JSONReader {
   }
 
   /// The bytes a text stands for; a part of the input where nothing is escaped.
-  private mutating func textBytes() throws(DecodingError) -> ArraySlice<UInt8> {
+  mutating func textBytes() throws(DecodingError) -> ArraySlice<UInt8> {
     try take(UInt8(ascii: "\""))
     let start = position
     while let byte = next, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 32 {
@@ -245,12 +214,4 @@ package struct JSONReader {
     position += 4
     return code
   }
-}
-
-/// A member's value in a row; texts and numbers by their bytes.
-enum JSONScalar {
-  case null
-  case bool(Bool)
-  case number(ArraySlice<UInt8>)
-  case text(ArraySlice<UInt8>)
 }

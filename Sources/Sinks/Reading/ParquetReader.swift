@@ -1,7 +1,7 @@
 import Columnar
 import Encoding
 
-/// Reads flat Parquet files with PLAIN, dictionary and run-length pages, versions 1 and 2.
+/// Reads Parquet files as far as this package writes them, with pages of versions 1 and 2.
 ///
 /// - Shape: a batch for each row group.
 package final class ParquetReader: TableReader {
@@ -19,7 +19,7 @@ package final class ParquetReader: TableReader {
     } catch {
       throw .damaged(path, "the footer is damaged: \(error.reason)")
     }
-    layout = TableLayout(table: "", fields: metadata.fields)
+    layout = TableLayout(table: "", fields: metadata.schema.fields)
     rowCount = metadata.rowCount
   }
 
@@ -28,17 +28,38 @@ package final class ParquetReader: TableReader {
     let group = metadata.groups[nextGroup]
     nextGroup += 1
     var columns: [Column] = []
-    for (field, chunk) in zip(metadata.fields, group.chunks) {
-      let bytes = try file.read(at: chunk.offset, limit: chunk.byteCount)
-      do throws(DecodingError) {
-        var decoder = ParquetChunkDecoder(field, chunk, rowCount: group.rowCount)
-        columns.append(try decoder.decode(bytes))
-      } catch {
-        throw .damaged(
-          file.path, "row group \(nextGroup), column '\(field.name)': \(error.reason)")
-      }
+    var chunks = Array(zip(metadata.schema.leaves, group.chunks))[...]
+    for (index, field) in metadata.schema.fields.enumerated() {
+      let own = chunks.prefix { $0.0.column == index }
+      chunks = chunks.dropFirst(own.count)
+      columns.append(try column(field, own, rowCount: group.rowCount))
     }
     return Batch(columns: columns, rowCount: group.rowCount)
+  }
+
+  private func column(
+    _ field: Field, _ chunks: ArraySlice<(ParquetLeaf, ParquetMetadata.Chunk)>, rowCount: Int
+  ) throws(SinkError) -> Column {
+    var leaves: [ParquetEntries] = []
+    for (leaf, chunk) in chunks {
+      let bytes = try file.read(at: chunk.offset, limit: chunk.byteCount)
+      do throws(DecodingError) {
+        var decoder = ParquetChunkDecoder(leaf, chunk, rowCount: rowCount)
+        if leaf.isFlat { return try decoder.column(bytes) }
+        leaves.append(try decoder.entries(bytes))
+      } catch {
+        throw damaged("column '\(leaf.path.joined(separator: "."))'", error)
+      }
+    }
+    do throws(DecodingError) {
+      return try ParquetAssembly.column(field, leaves)
+    } catch {
+      throw damaged("column '\(field.name)'", error)
+    }
+  }
+
+  private func damaged(_ place: String, _ error: DecodingError) -> SinkError {
+    .damaged(file.path, "row group \(nextGroup), \(place): \(error.reason)")
   }
 
   /// - Throws: `input` when the file's columns are not those expected.

@@ -4,7 +4,8 @@ import Encoding
 /// Rows of one part that wait for a row group to fill, in as little memory as is cheap: integers and
 /// codes at the width that their range needs, all columns in one piece.
 ///
-/// - Shape: by column whether there are nulls, a bit per row if so, then the values.
+/// - Shape: by column whether there are nulls, a bit per row if so, then the values: of lists their
+///   lengths and the column of their elements, of structures the columns of their fields.
 struct PackedRows: Sendable {
   let rowCount: Int
   let bytes: [UInt8]
@@ -50,7 +51,10 @@ struct PackedRows: Sendable {
     }
   }
 
-  private static func append(_ column: Column, _ rows: [Int], to buffer: inout ByteBuffer) {
+  /// - Parameter isNested: whether the texts have no dictionary that is kept beside the bytes.
+  private static func append(
+    _ column: Column, _ rows: [Int], isNested: Bool = false, to buffer: inout ByteBuffer
+  ) {
     if let validity = column.validity, rows.contains(where: { !validity[$0] }) {
       buffer.append(1)
       buffer.write(atMost: (rows.count + 7) / 8) { cursor in
@@ -72,8 +76,15 @@ struct PackedRows: Sendable {
       buffer.write(atMost: 8 * rows.count) { for row in rows { $0.append(values[row].bitPattern) } }
     case .int128(let values): append(rows.map { UInt128(bitPattern: values[$0]) }, to: &buffer)
     case .uuid(let values): append(rows.map { values[$0] }, to: &buffer)
+    case .text(.dictionary(let codes, let dictionary)) where isNested:
+      append(dictionary.values, rows.map { Int(codes[$0]) }, to: &buffer)
     case .text(.dictionary(let codes, _)): append(rows.map { Int64(codes[$0]) }, to: &buffer)
     case .text(.plain(let texts)): append(texts, rows, to: &buffer)
+    case .list(let lists):
+      append(rows.map { Int64(lists.range(at: $0).count) }, to: &buffer)
+      append(lists.elements, rows.flatMap { lists.range(at: $0) }, isNested: true, to: &buffer)
+    case .structure(let structures):
+      for field in structures.columns { append(field, rows, isNested: true, to: &buffer) }
     }
   }
 

@@ -102,7 +102,7 @@ private struct KeyCodes {
     case .int64(let values): integers(values, column)
     case .text(.dictionary(let codes, let dictionary)):
       entries(codes, column, count: dictionary.count)
-    case .boolean, .float64, .int128, .text(.plain), .uuid:
+    case .boolean, .float64, .int128, .text(.plain), .uuid, .list, .structure:
       (0..<column.count).map { column.isNull($0) ? missingCode() : other($0, column) }
     }
   }

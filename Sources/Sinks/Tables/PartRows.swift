@@ -143,15 +143,5 @@ extension Batch {
   }
 
   /// About how many bytes the values take in memory.
-  var byteCount: Int {
-    columns.reduce(0) { sum, column in
-      switch column.values {
-      case .boolean: sum + rowCount
-      case .int64, .float64: sum + 8 * rowCount
-      case .int128, .uuid: sum + 16 * rowCount
-      case .text(.dictionary): sum + 4 * rowCount
-      case .text(.plain(let texts)): sum + 4 * rowCount + texts.byteCount
-      }
-    }
-  }
+  var byteCount: Int { columns.reduce(0) { $0 + $1.byteCount } }
 }

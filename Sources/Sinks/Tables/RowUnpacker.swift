@@ -54,9 +54,21 @@ private struct UnpackedColumn {
   private var floats: [Double] = []
   private var wide: [UInt128] = []
   private var texts = PlainText()
+  /// Where each list ends among its elements.
+  private var ends: [Int32] = [0]
+  /// The elements of lists, or the fields of structures.
+  private var children: [UnpackedColumn] = []
   private var count = 0
 
-  init(_ type: LogicalType) { self.type = type }
+  init(_ type: LogicalType) {
+    self.type = type
+    switch type.storage {
+    case .list: children = type.element.map { [UnpackedColumn($0.type)] } ?? []
+    case .structure:
+      children = StructureValues.fields(of: type).map { UnpackedColumn($0.type) }
+    default: break
+    }
+  }
 
   /// - Parameters:
   ///   - place: of the column's first byte; afterwards behind its last.
@@ -91,8 +103,26 @@ private struct UnpackedColumn {
       } else {
         appendTexts(bytes, at: &place, count: all, range)
       }
+    case .list: appendLists(bytes, at: &place, count: all, range)
+    case .structure:
+      for index in children.indices {
+        children[index].append(bytes, at: &place, count: all, range)
+      }
     }
     count += range.count
+  }
+
+  private mutating func appendLists(
+    _ bytes: borrowing RawSpan, at place: inout Int, count all: Int, _ range: Range<Int>
+  ) {
+    var lengths: [Int64] = []
+    Self.integers(bytes, &place, all, 0..<all, into: &lengths)
+    let before = lengths[..<range.lowerBound].reduce(0) { $0 + Int($1) }
+    let wanted = lengths[range].reduce(0) { $0 + Int($1) }
+    let behind = lengths[range.upperBound...].reduce(0) { $0 + Int($1) }
+    children[0].append(
+      bytes, at: &place, count: before + wanted + behind, before..<before + wanted)
+    for length in lengths[range] { ends.append(ends[ends.count - 1] + Int32(length)) }
   }
 
   private mutating func appendTexts(
@@ -152,22 +182,27 @@ private struct UnpackedColumn {
       for row in nulls { bits[row] = false }
       validity = bits
     }
-    return Column(type, values, validity: validity)
+    return Column(type, takeValues(rowCount), validity: validity)
   }
 
-  private var values: ColumnValues {
+  private mutating func takeValues(_ rowCount: Int) -> ColumnValues {
     switch type.storage {
-    case .boolean: .boolean(integers.map { $0 == 1 })
-    case .int64: .int64(integers)
-    case .float64: .float64(floats)
-    case .int128: .int128(wide.map { Int128(bitPattern: $0) })
-    case .uuid: .uuid(wide)
+    case .boolean: return .boolean(integers.map { $0 == 1 })
+    case .int64: return .int64(integers)
+    case .float64: return .float64(floats)
+    case .int128: return .int128(wide.map { Int128(bitPattern: $0) })
+    case .uuid: return .uuid(wide)
     case .text:
-      if let dictionary {
-        .text(.dictionary(codes: integers.map { Int32(truncatingIfNeeded: $0) }, dictionary))
-      } else {
-        .text(.plain(texts))
-      }
+      guard let dictionary else { return .text(.plain(texts)) }
+      return .text(
+        .dictionary(codes: integers.map { Int32(truncatingIfNeeded: $0) }, dictionary))
+    case .list:
+      let count = Int(ends[ends.count - 1])
+      return .list(ListValues(offsets: ends, elements: children[0].take(count)))
+    case .structure:
+      var columns: [Column] = []
+      for index in children.indices { columns.append(children[index].take(rowCount)) }
+      return .structure(StructureValues(columns, count: rowCount))
     }
   }
 }

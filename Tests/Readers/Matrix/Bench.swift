@@ -46,7 +46,58 @@ enum Bench {
       try write(batches) { try JSONLinesSink(layout: layout, file: $0) }
     }
     report("jsonl", lines)
+    try nested()
     try readBack(batches, layout)
+  }
+
+  /// Lists of three numbers on average and structures of two values, 122,880 rows of them at once.
+  private static func nested() throws {
+    let layout = TableLayout(
+      table: "bench",
+      fields: [
+        Field("numbers", .list(of: .int64, isNullable: true), isNullable: true),
+        Field(
+          "point",
+          .structure([
+            Field("x", .float64, isNullable: false), Field("kind", .text, isNullable: true),
+          ]), isNullable: true),
+      ])
+    let batches = (0..<groupBatchCount).map { nestedBatch($0, layout) }
+    for version in [1, 2] {
+      let seconds = try measure {
+        try write(batches) {
+          try ParquetSink(
+            layout: layout, file: $0, options: ParquetOptions(pageVersion: version))
+        }
+      }
+      print("parquet nested v\(version): \(seconds) s, \(seconds * 1e9 / Double(rowCount)) ns/row")
+    }
+  }
+
+  private static func nestedBatch(_ number: Int, _ layout: TableLayout) -> Batch {
+    let random = (0..<batchRowCount).map {
+      MatrixValues.mixed(UInt64(number * batchRowCount + $0))
+    }
+    var offsets: [Int32] = [0]
+    for word in random { offsets.append(offsets[offsets.count - 1] + Int32(word % 7)) }
+    let count = Int(offsets[batchRowCount])
+    let isThere = Bitmap(count: batchRowCount) { random[$0] >> 20 % 10 > 0 }
+    let numbers = Column(.int64, .int64((0..<count).map { Int64($0 * $0 % 100_003) }))
+    let parts = [
+      Column(.float64, .float64(random.map { Double($0 >> 11) * 0x1p-53 })),
+      Column(
+        .text, .text(.dictionary(codes: random.map { Int32($0 % 20) }, categories)),
+        validity: isThere),
+    ]
+    return Batch(
+      columns: [
+        Column(
+          layout.fields[0].type, .list(ListValues(offsets: offsets, elements: numbers)),
+          validity: isThere),
+        Column(
+          layout.fields[1].type, .structure(StructureValues(parts, count: batchRowCount)),
+          validity: isThere),
+      ], rowCount: batchRowCount)
   }
 
   /// Seconds of processor time, which a busy neighbour disturbs less than the clock.

@@ -24,28 +24,51 @@ enum ReaderMatrix {
         for variant in Variant.all {
           let file = try folder.makeFile("\(table.name).\(variant.name).parquet", table: table.name)
           try fill(
-            ParquetSink(layout: table.layout, file: file, options: variant.options), table)
+            ParquetSink(layout: table.layout, file: file, options: variant.options),
+            table.rowGroups)
         }
         for variant in ArrowVariant.all {
           let file = try folder.makeFile("\(table.name).\(variant.name)", table: table.name)
           try fill(
-            ArrowSink(layout: table.layout, file: file, options: variant.options(table)), table)
+            ArrowSink(
+              layout: table.layout, file: file, options: variant.options(table.dictionaries)),
+            table.rowGroups)
         }
         for (ending, format, options) in texts {
           let file = try folder.makeFile("\(table.name).\(ending)", table: table.name)
-          try fill(sink(format, table, file, options), table)
+          try fill(sink(format, table.layout, file, options), table.rowGroups)
         }
       }
       for table in MatrixTable.pruned {
         try folder.write(table.expected(), to: "\(table.name).tsv")
         let file = try folder.makeFile("\(table.name).parquet", table: table.name)
         let options = ParquetOptions(codec: Zstandard.self, pageRowCount: 100)
-        try fill(ParquetSink(layout: table.layout, file: file, options: options), table)
+        try fill(
+          ParquetSink(layout: table.layout, file: file, options: options), table.rowGroups)
       }
+      for table in NestedMatrixTable.all { try write(table, to: folder) }
       try folder.publish()
     } catch {
       folder.discard()
       throw error
+    }
+  }
+
+  private static func write(_ table: NestedMatrixTable, to folder: OutputFolder) throws {
+    try folder.write(table.expected(), to: "\(table.name).json")
+    let groups = table.rowGroups
+    for variant in Variant.all where ["none", "zstd"].contains(variant.options.codec.name) {
+      let file = try folder.makeFile("\(table.name).\(variant.name).parquet", table: table.name)
+      try fill(ParquetSink(layout: table.layout, file: file, options: variant.options), groups)
+    }
+    for variant in ArrowVariant.all where !variant.isCoded {
+      let file = try folder.makeFile("\(table.name).\(variant.name)", table: table.name)
+      try fill(
+        ArrowSink(layout: table.layout, file: file, options: variant.options([])), groups)
+    }
+    for (ending, format, options) in texts where ["csv", "jsonl", "quoted.csv"].contains(ending) {
+      let file = try folder.makeFile("\(table.name).\(ending)", table: table.name)
+      try fill(sink(format, table.layout, file, options), groups)
     }
   }
 
@@ -65,16 +88,16 @@ enum ReaderMatrix {
     ].map { name, csv in ("\(name).csv", "csv", SinkOptions(csv: csv)) }
 
   private static func sink(
-    _ name: String, _ table: MatrixTable, _ file: OutputFile, _ options: SinkOptions
+    _ name: String, _ layout: TableLayout, _ file: OutputFile, _ options: SinkOptions
   ) throws(SinkError) -> any BatchSink {
     guard let format = SinkRegistry.format(named: name) else {
       preconditionFailure("a format of the matrix is not registered")
     }
-    return try format.makeSink(layout: table.layout, file: file, options: options)
+    return try format.makeSink(layout: layout, file: file, options: options)
   }
 
-  private static func fill(_ sink: any BatchSink, _ table: MatrixTable) throws {
-    for group in table.rowGroups {
+  private static func fill(_ sink: any BatchSink, _ groups: [[Batch]]) throws {
+    for group in groups {
       let encoder = sink.makeEncoder()
       for batch in group { try encoder.append(batch) }
       try sink.write(try encoder.finish())
@@ -121,9 +144,9 @@ private struct ArrowVariant {
     "\(isCompressed ? "zstd" : "none")-\(isCoded ? "coded" : "plain").arrow\(isStream ? "s" : "")"
   }
 
-  func options(_ table: MatrixTable) -> ArrowOptions {
+  func options(_ dictionaries: [TextDictionary?]) -> ArrowOptions {
     ArrowOptions(
       isStream: isStream, isCompressed: isCompressed, metadata: [("synthetic", "true")],
-      dictionaries: isCoded ? table.dictionaries : [])
+      dictionaries: isCoded ? dictionaries : [])
   }
 }

@@ -9,13 +9,25 @@ import Testing
   @Test(arguments: [0, 0.3, 1], [1, 5, 700, 9_000])
   func `rows come back as they were packed`(nullFraction: Double, pieceRowCount: Int) throws {
     let table = SampleTable(rowCount: 9_000, nullFraction: nullFraction, seed: 11)
+    try check(table.batches, table.layout, pieceRowCount)
+  }
+
+  @Test(arguments: [0, 0.3, 1], [1, 300])
+  func `nested rows come back as they were packed`(
+    nullFraction: Double, pieceRowCount: Int
+  ) throws {
+    let table = NestedTable(rowCount: 900, nullFraction: nullFraction)
+    try check(table.batches, table.layout, pieceRowCount)
+  }
+
+  private func check(_ batches: [Batch], _ layout: TableLayout, _ pieceRowCount: Int) throws {
     var buffer = ByteBuffer()
     var random = SampleRandom(state: 5)
     var expected = TableHash()
     var found = TableHash()
-    var unpacker = RowUnpacker(table.layout)
+    var unpacker = RowUnpacker(layout)
     let take = { (batch: Batch) throws(SinkError) in found.add(batch, firstRow: found.rowCount) }
-    for batch in table.batches {
+    for batch in batches {
       let dictionaries = PackedRows.dictionaries(of: batch.columns)
       var rows = Array(0..<batch.rowCount)
       for row in rows.indices { rows.swapAt(row, Int(random.next() % UInt64(rows.count))) }
@@ -32,7 +44,7 @@ import Testing
       }
     }
     try unpacker.end(take)
-    #expect(found == expected && found.rowCount == 9_000)
+    #expect(found == expected && found.rowCount == batches.reduce(0) { $0 + $1.rowCount })
   }
 
   @Test func `values of a small range take a byte, the same value none`() {
