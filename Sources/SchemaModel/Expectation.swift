@@ -28,7 +28,7 @@ extension ParameterType {
     case .record(let shape): "a map with the words of '\(shape.name)'"
     case .logicalType:
       // All of them, though they are more than a message lists elsewhere: nobody knows them unread.
-      "one of " + LogicalType.documentNames.filter { $0 != "time" }.joined(separator: ", ")
+      "one of " + LogicalType.documentNames.joined(separator: ", ")
     case .laterWords: "nothing yet"
     case .patch: "a map that is merged into the document"
     case .oneOf(let types): Self.alternatives(types)

@@ -13,6 +13,7 @@ extension Lexer {
   /// `12`, `10_000`, `0.08`, `1.5e-3`, `90d`, `5%`.
   mutating func readNumber() {
     let start = position
+    if readDate() { return }
     skipDigits()
     var isWhole = true
     var isFloat = false
@@ -44,6 +45,22 @@ extension Lexer {
     }
     if peek == "%", isPercentage { return readPercentage(written, from: start) }
     appendNumber(written, from: start, isWhole: isWhole, isFloat: isFloat)
+  }
+
+  /// `2024-11-29`: reported, for it would be a subtraction.
+  private mutating func readDate() -> Bool {
+    let pattern: [Character] = Array("dddd-dd-dd")
+    for (offset, kind) in pattern.enumerated() {
+      guard let scalar = peek(offset), kind == "d" ? Self.isDigit(scalar) : scalar == "-" else {
+        return false
+      }
+    }
+    if let next = peek(pattern.count), Self.isDigit(next) || Self.startsName(next) { return false }
+    let place = Place(offset: position, length: pattern.count)
+    problems.append(source.bareDate(at: place))
+    tokens.append(Token(kind: .integer(0), place: place))
+    position += pattern.count
+    return true
   }
 
   /// `.5`: read as 0.5 and reported.
@@ -205,6 +222,14 @@ extension LocatedText {
     problem(
       "malformed-number", "'\(excerpt(place))' is not a number", at: place,
       expected: "digits with at most one point inside, such as 12, 10_000, 0.08 or 1.5e-3")
+  }
+
+  fileprivate func bareDate(at place: Place) -> Diagnostic {
+    let mend = "date('\(excerpt(place))')"
+    return problem(
+      "bare-date", "'\(excerpt(place))' is a subtraction here, not a date", at: place,
+      expected: "a date as \(mend), or blanks around '-'", suggestion: "write \(mend)",
+      replacement: written(mend))
   }
 
   fileprivate func leadingPoint(_ mend: String, at place: Place) -> Diagnostic {

@@ -29,13 +29,17 @@ package struct LawKind: ColumnSource {
     let form = try LawKind.form(of: law, arguments, call, context)
     self.form = form
     (lower, upper) = context.between
+    let ends = [lower, upper]
     var attempts = Attempts()
     let read = attempts.run { () throws(DiagnosticList) in
       try LawKind.parameters(of: law.forms[form], arguments, call, context)
     }
     let cut = LawCut(
       call, isDuration: read?.isDuration ?? false, lower: lower, upper: upper)
-    attempts.run { () throws(DiagnosticList) in try cut.check(law) }
+    attempts.run { () throws(DiagnosticList) in
+      if let read { try LawKind.checkUnits(ends, isDuration: read.isDuration, call) }
+      try cut.check(law)
+    }
     guard let read, !attempts.hasFailed else { throw attempts.problems }
     (parameters, isDuration) = read
     let constants = parameters.compactMap(\.constant)
@@ -58,6 +62,27 @@ package struct LawKind: ColumnSource {
     }
     drawnRange = range
     mean = cut.mean(of: made)
+  }
+
+  /// Ends of `between` are lengths of time where the parameters are, and numbers where they are.
+  private static func checkUnits(
+    _ ends: [NumericArgument?], isDuration: Bool, _ call: GeneratorCall
+  ) throws(DiagnosticList) {
+    guard case .list(let written, _)? = call.modifiers["between"] else { return }
+    for (end, value) in zip(ends, written) {
+      guard let end else { continue }
+      var isLength = end.isDuration
+      switch value {
+      case .literal(let scalar):
+        guard let read = NumericArgument.read(scalar.text) else { continue }
+        isLength = read.isDuration || (isDuration && read.value == 0)
+      // What a constant expression was made of is not kept.
+      default: if end.constant != nil { continue }
+      }
+      if isLength != isDuration {
+        throw DiagnosticList([.unitsOfBetween(call, isDuration: isDuration)])
+      }
+    }
   }
 
   package var type: LogicalType {
@@ -197,6 +222,18 @@ extension Diagnostic {
       "law-parameter", "\(problem.message)",
       at: name.map { arguments.location(of: $0) } ?? call.location, pointer: call.pointer,
       expected: problem.expectation)
+  }
+
+  fileprivate static func unitsOfBetween(
+    _ call: GeneratorCall, isDuration: Bool
+  ) -> Diagnostic {
+    Diagnostic(
+      "no-unit",
+      isDuration
+        ? "'between' has no unit beside lengths of time"
+        : "'between' has lengths of time, and '\(call.word)' draws numbers",
+      at: call.modifiers.location(of: "between"), pointer: call.pointer,
+      expected: isDuration ? "lengths of time such as 5s or 20min" : "numbers")
   }
 
   fileprivate static func beyondFloats(_ call: GeneratorCall, _ arguments: Arguments) -> Diagnostic

@@ -9,7 +9,10 @@ enum ConstantsPass {
   /// - Returns: what could be evaluated; the rest is marked as unknown, and reported.
   static func run(_ document: DocumentSpec, _ problems: inout DiagnosticList) -> Constants {
     var constants = Constants(parameters: [:], timeframe: nil)
-    constants.hasUnreadNames = document.unread.hasUnknownWords || document.unread.areParameters
+    constants.names = document.parameters.map(\.name.text)
+    constants.hasUnreadNames =
+      document.unread.areParameters
+      || (document.parameters.isEmpty && document.unread.hasUnknownWords)
     constants.isTimeframeUnknown =
       document.unread.isTimeframe
       || (document.timeframe == nil && document.unread.hasUnknownWords)

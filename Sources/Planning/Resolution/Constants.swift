@@ -19,6 +19,8 @@ package struct Constants: Sendable {
   var isTimeframeUnknown = false
   /// Whether the timeframe is still to be computed, from parameters.
   var isTimeframePending = false
+  /// All parameters of the document, also those that are still to be computed.
+  var names: [String] = []
   /// Whether there may be parameters whose names were not read.
   var hasUnreadNames = false
 
@@ -56,7 +58,7 @@ package struct Constants: Sendable {
     let name = path.parts[1]
     if isUnknown(path) { return try standIn(path, unresolved[name] ?? nil) }
     if let value = parameters[name] { return binding(value) }
-    let names = Array(parameters.keys) + unresolved.keys
+    let names = names.isEmpty ? Array(parameters.keys) + unresolved.keys : names
     if names.isEmpty {
       throw NameProblem(
         code: "unknown-parameter", message: "there is no parameter '\(name)'",
@@ -66,6 +68,12 @@ package struct Constants: Sendable {
   }
 
   private func word(ofTimeframe path: PathReference) throws(NameProblem) -> InputBinding {
+    let word = path.parts.dropFirst().joined(separator: ".")
+    guard ["days", "from", "to"].contains(word) else {
+      throw unknown(
+        word, "word of 'timeframe'", code: "unknown-name", in: ["days", "from", "to"],
+        part: path.parts.count == 2 ? 1 : nil)
+    }
     if isTimeframeUnknown {
       return try standIn(path, path.parts.last == "days" ? .int64 : .date)
     }
@@ -79,15 +87,10 @@ package struct Constants: Sendable {
         code: "no-timeframe", message: "the document has no 'timeframe'",
         expectation: "'timeframe: {from: 2024-01-01, to: 2024-12-31}' at the top")
     }
-    let word = path.parts.dropFirst().joined(separator: ".")
     switch word {
     case "from": return binding(.int64(timeframe.first, .date))
     case "to": return binding(.int64(timeframe.last, .date))
-    case "days": return binding(.int64(timeframe.last - timeframe.first + 1, .int64))
-    default:
-      throw unknown(
-        word, "word of 'timeframe'", code: "unknown-name", in: ["days", "from", "to"],
-        part: path.parts.count == 2 ? 1 : nil)
+    default: return binding(.int64(timeframe.last - timeframe.first + 1, .int64))
     }
   }
 

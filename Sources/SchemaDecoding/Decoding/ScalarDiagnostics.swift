@@ -141,7 +141,7 @@ extension Diagnostic {
         pointer: scalar.pointer,
         expected: "decimal(p,s): p from 1 to 38 digits, s from 0 to p of them behind the point")
     }
-    let names = LogicalType.documentNames.filter { $0 != "decimal(p,s)" && $0 != "time" }
+    let names = LogicalType.documentNames.filter { $0 != "decimal(p,s)" }
     let foreign = foreignTypes[scalar.text.lowercased()]
     let near =
       foreign

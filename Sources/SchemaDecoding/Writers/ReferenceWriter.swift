@@ -108,7 +108,7 @@ package struct ReferenceWriter {
       types.filter(\.isSupported).map { name(of: $0) }.joined(separator: "; or ")
     case .word(let words): words.map { "`\($0)`" }.joined(separator: ", ")
     case .logicalType:
-      LogicalType.documentNames.filter { $0 != "time" }.map { "`\($0)`" }.joined(separator: ", ")
+      LogicalType.documentNames.map { "`\($0)`" }.joined(separator: ", ")
     default: type.expectation
     }
   }
