@@ -10,7 +10,10 @@ package struct Normal: Law {
   package static let forms = [
     LawForm(
       LawParameter("mean", .any, "Mean of the values; any number."),
-      LawParameter("sd", .positive, "Standard deviation; greater than 0."))
+      LawParameter("sd", .positive, "Standard deviation; greater than 0.")),
+    LawForm(
+      LawParameter("median", .any, "The value half of all lie below; any number."),
+      LawParameter("p90", .any, "The value nine in ten lie below; above `median`.")),
   ]
 
   package let mean: Double
@@ -19,7 +22,12 @@ package struct Normal: Law {
   package init(form: Int, _ parameters: [Double]) throws(LawProblem) {
     try Self.check(form: form, parameters)
     mean = parameters[0]
-    sd = parameters[1]
+    if form == 0 {
+      sd = parameters[1]
+      return
+    }
+    sd = (parameters[1] - mean) / Normal.ninth
+    guard sd > 0, sd.isFinite else { throw Self.notAboveMedian(parameters) }
   }
 
   package var variance: Double { sd * sd }
@@ -29,6 +37,9 @@ package struct Normal: Law {
     let (reach, most) = (Normal.farthest * sd, Double.greatestFiniteMagnitude)
     return max(mean - reach, -most)...min(mean + reach, most)
   }
+
+  /// The standard normal quantile of 9/10.
+  static let ninth = 0x1.4813c36e26d32p+0
 
   /// The quantile of the largest uniform.
   static let farthest = Elementary.normalQuantile(StreamKey.unitRange.upperBound)

@@ -6,11 +6,17 @@ import Testing
 @Suite struct LawTests {
   /// One set of parameters per law, and an interval that cuts it on both sides.
   static let samples: [(word: String, parameters: [Double], cut: ClosedRange<Double>)] = [
-    ("binomial", [40, 0.3], 8...15), ("exponential", [40], 10...90), ("gamma", [2, 12], 2...180),
-    ("geometric", [0.2], 3...9), ("integer", [-5, 20], 0...7), ("lognormal", [125, 150], 5...5000),
+    ("bernoulli", [0.3], 1...5), ("beta", [2, 5], 0.1...0.5), ("binomial", [40, 0.3], 8...15),
+    ("exponential", [40], 10...90), ("gamma", [2, 12], 2...180), ("geometric", [0.2], 3...9),
+    ("gumbel", [100, 25], 80...180), ("hypergeometric", [500, 120, 60], 10...20),
+    ("integer", [-5, 20], 0...7), ("inverse_gaussian", [40, 60], 10...90),
+    ("log_series", [0.9], 2...9), ("logistic", [10, 3], 4...30),
+    ("lognormal", [125, 150], 5...5000),
     ("loguniform", [50, 2000], 60...70), ("negative_binomial", [120, 1.5], 30...200),
     ("normal", [10, 3], 4...30), ("pareto", [1.16, 5], 6...500), ("poisson", [3], 1...6),
-    ("uniform", [-1, 4], 0...1), ("zipf", [1.1, 1000], 2...50),
+    ("student_t", [4, 10, 3], 4...30), ("triangular", [2, 5, 20], 4...9),
+    ("uniform", [-1, 4], 0...1), ("weibull", [1.5, 40], 10...90), ("zeta", [2.5], 2...50),
+    ("zipf", [1.1, 1000], 2...50),
   ]
   static let key = StreamKey(seed: 5, table: "tests", column: "laws")
 
