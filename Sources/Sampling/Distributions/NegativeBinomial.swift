@@ -37,7 +37,7 @@ package struct NegativeBinomial: Law {
       guard excess > 0, shape.isFinite else {
         throw LawProblem(
           parameter: 1, "'sd' must be more than the root of 'mean'",
-          expected: "a number above \(mean.squareRoot())")
+          expected: "a number above \(Self.written(mean.squareRoot()))")
       }
     } else {
       shape = parameters[0]

@@ -110,8 +110,10 @@ package struct StudentT: Law {
   }
 
   @inline(__always) private func radius(_ u: Double) -> Double {
-    let squared = degrees * Elementary.expm1(-2 / degrees * Elementary.log(u))
-    return min(squared, .greatestFiniteMagnitude).squareRoot()
+    let exponent = -2 / degrees * Elementary.log(u)
+    // The square alone may be beyond the doubles.
+    if exponent > 600 { return degrees.squareRoot() * Elementary.exp(0.5 * exponent) }
+    return (degrees * Elementary.expm1(exponent)).squareRoot()
   }
 
   /// The cosine of a direction, all alike: of a point of the unit disc.

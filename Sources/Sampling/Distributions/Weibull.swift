@@ -73,8 +73,11 @@ package struct Weibull: Law {
   }
 
   package func draws(_ stream: StreamKey, _ rows: RowKeys) -> [Double] {
-    var out = stream.uniforms(for: rows)
-    for i in out.indices { out[i] = drawn(out[i]) }
+    guard 37 / shape < 699 else { return rows.map { draw(stream, $0) } }
+    var out = Kernels.exponentials(stream, rows, scale: 1)
+    for i in out.indices { out[i] = Elementary.log(out[i]) / shape }
+    Kernels.exponentiate(&out)
+    for i in out.indices { out[i] = min(scale * out[i], .greatestFiniteMagnitude) }
     return out
   }
 
