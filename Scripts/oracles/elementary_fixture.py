@@ -138,6 +138,16 @@ for n, p in ((1e9, 1e-8), (1e6, 3e-5), (1e12, 1e-11), (2000.0, 0.01), (1e7, 1e-4
         if k >= 0:
             add("binomialCDF", binomial_cdf, k, n, p)
             add("binomialSurvival", lambda k, n, p: 1 - binomial_cdf(k, n, p), k, n, p)
+for u, start in zip(spread(-4, 2.6, 60), decades(0, 9, 60)):
+    s = 1 + 10**u
+    add("zeta", mp.zeta, s, 1.0)
+    if s < 40:
+        add("zeta", mp.zeta, s, float(int(start)))
+for t in decades(-12, 1, 60):
+    add("logGammaExcess", lambda t: mp.loggamma(1 + 2 * t) - 2 * mp.loggamma(1 + t), t)
+for x in spread(0, 40, 60) + decades(-6, 6, 30):
+    add("scaledNormalTail", lambda x: mp.erfc(x / mp.sqrt(2)) * mp.exp(x * x / 2) / 2
+        if x < 1e3 else (1 - 1 / x**2 + 3 / x**4 - 15 / x**6 + 105 / x**8) / x / mp.sqrt(2 * mp.pi), x)
 with open("Tests/SamplingTests/Fixtures/elementary.csv", "w") as out:
     for row in rows:
         out.write(",".join(row) + "\n")

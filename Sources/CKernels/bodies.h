@@ -53,8 +53,8 @@ CK_TARGET static void CK_NAME(scaled)(int64_t *restrict out, const double *restr
 
 #define CK_BLOCK 512
 
-// The central rational function for every lane; the lanes in the tails (an eighth) are packed, computed
-// together and put back.
+// The central rational function for every lane; the lanes in the tails (an eighth) are packed,
+// computed together and put back.
 CK_TARGET static void CK_NAME(normal_block)(double *restrict out, const uint64_t *restrict bits,
                                             long n, double mean, double sd, double lower,
                                             double upper, double mass) {

@@ -1,7 +1,7 @@
 // Included once per instruction set by kernels.c, with CK_NAME and CK_TARGET set.
 //
-// Texts are bytes[offsets[i]..<offsets[i + 1]]; words are loaded whole, so that every one that a text
-// has a byte in lies in front of the end of the bytes.
+// Texts are bytes[offsets[i]..<offsets[i + 1]]; words are loaded whole, so that every one that a
+// text has a byte in lies in front of the end of the bytes.
 
 #define CK_BLOCK 256
 

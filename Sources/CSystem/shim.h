@@ -14,7 +14,8 @@ static inline int csystem_exchange(const char *one, const char *other) {
   return (int)syscall(SYS_renameat2, AT_FDCWD, one, AT_FDCWD, other, exchange);
 }
 
-/// Waits until all of the file system that an open file lies on is on the disk: 0, or -1 with errno.
+/// Waits until all of the file system that an open file lies on is on the disk: 0, or -1 with
+/// errno.
 static inline int csystem_synchronize_all(int descriptor) {
   return (int)syscall(SYS_syncfs, descriptor);
 }
@@ -51,8 +52,8 @@ static inline int csystem_synchronize(int descriptor) {
 #include <string.h>
 #include <unistd.h>
 
-/// Removes a file, or a folder with all it holds, without following links: 0, or -1 with errno of the
-/// last entry that stays. Names are bytes here: not all of them are Unicode.
+/// Removes a file, or a folder with all it holds, without following links: 0, or -1 with errno of
+/// the last entry that stays. Names are bytes here: not all of them are Unicode.
 static inline int csystem_remove_tree(int folder, const char *name) {
   if (unlinkat(folder, name, 0) == 0 || errno == ENOENT) return 0;
   int inner = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);

@@ -1,9 +1,9 @@
 /// Where the rows of one table go. Encoding runs in the workers, writing in order in one place.
 ///
 /// Calls: `makeEncoder` from any worker for each row group; `write` with the encoded row groups in
-/// row order, never two at once, and `endRows` behind the last; then `finish` once, or `discard` after
-/// a failure. What `write` and `endRows` put off, `takeWork` hands to whoever has workers; `finish`
-/// does what nobody took.
+/// row order, never two at once, and `endRows` behind the last; then `finish` once, or `discard`
+/// after a failure. What `write` and `endRows` put off, `takeWork` hands to whoever has workers;
+/// `finish` does what nobody took.
 package protocol BatchSink: AnyObject, Sendable {
   /// Whether the sink hashes what its files hold; of other sinks the rows are hashed as they come.
   var hashesFiles: Bool { get }
@@ -59,8 +59,8 @@ package struct EncodedRowGroup: Sendable {
 package struct SinkSummary: Hashable, Sendable {
   package var byteCount: Int
   package var rowCount: Int
-  /// The files of a sink that writes several: parts in the order of their paths, the files of a part in
-  /// that of their rows.
+  /// The files of a sink that writes several: parts in the order of their paths, the files of a
+  /// part in that of their rows.
   package var files: [WrittenFile]
 
   package init(byteCount: Int, rowCount: Int, files: [WrittenFile] = []) {

@@ -1,5 +1,6 @@
 extension PlainText {
-  /// JSON documents without the white space between their parts; other texts lose what looks like it.
+  /// JSON documents without the white space between their parts; other texts lose what looks like
+  /// it.
   package func compactJSON() -> PlainText {
     let used = bytes[..<byteCount]
     guard used.contains(where: PlainText.isSpace) else { return self }

@@ -80,8 +80,8 @@ extension LogicalType {
     }
   }
 
-  /// What the elements of a list are, and the entries of a map, which is a list of keys with values;
-  /// nil for other types.
+  /// What the elements of a list are, and the entries of a map, which is a list of keys with
+  /// values; nil for other types.
   package var element: Field? {
     switch self {
     case .list(let type, let isNullable): Field("element", type, isNullable: isNullable)

@@ -1,7 +1,8 @@
 /// Lists of one column: element by element, one list behind the other.
 ///
 /// - Shape: `offsets` has one entry more than there are lists; list `i` is the elements
-///   `offsets[i]..<offsets[i + 1]`, and the first list begins at element 0, the last ends at the last.
+///   `offsets[i]..<offsets[i + 1]`, and the first list begins at element 0, the last ends at the
+///   last.
 package struct ListValues: Sendable {
   /// What offsets of 32 bits can count.
   package static let largestElementCount = Int(Int32.max)

@@ -1,7 +1,7 @@
 /// Values as they stand in the paths of files.
 ///
-/// They are escaped as Hive does, by `%` and two hexadecimal digits, which Spark, DuckDB, pyarrow and
-/// Polars undo.
+/// They are escaped as Hive does, by `%` and two hexadecimal digits, which Spark, DuckDB, pyarrow
+/// and Polars undo.
 ///
 /// - Reference: Apache Hive, `FileUtils.escapePathName`; Apache Spark, `ExternalCatalogUtils`.
 package enum PathText {
@@ -18,7 +18,8 @@ package enum PathText {
 
   /// A value behind `key=`.
   ///
-  /// - Parameter isStrict: whether letters are escaped too, where another value differs by case alone.
+  /// - Parameter isStrict: whether letters are escaped too, where another value differs by case
+  ///   alone.
   package static func escaped(_ value: [UInt8]?, isStrict: Bool) -> String {
     guard let value else { return missing }
     // A text that reads as a missing value is none.

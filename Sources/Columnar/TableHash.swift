@@ -8,9 +8,10 @@
 /// type. Integers of all widths are one family, as are the two floats; a `float32` counts as the
 /// float it is written as. All NaNs are one; −0.0 counts as 0.0, because they are equal. A decimal
 /// is its scale and unscaled integer, those to 18 digits one family and wider ones another; text is
-/// its UTF-8 bytes and their number. A JSON document is its text without the white space between its
-/// parts, and JSON's `null` is a missing value. A list, and so a map, is its elements in order and
-/// their number, a structure its values in order; what is missing in them counts. Names are not seen.
+/// its UTF-8 bytes and their number. A JSON document is its text without the white space between
+/// its parts, and JSON's `null` is a missing value. A list, and so a map, is its elements in order
+/// and their number, a structure its values in order; what is missing in them counts. Names are not
+/// seen.
 package struct TableHash: Sendable {
   package private(set) var logical: UInt128 = 0
   package private(set) var order: UInt128 = 0

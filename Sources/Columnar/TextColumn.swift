@@ -20,8 +20,8 @@ package final class TextDictionary: Sendable {
 
 /// Distinct texts in the order they are first met, told apart by their bytes.
 ///
-/// Swift's strings are equal where Unicode takes them for the same text, as `é` in one scalar and in
-/// two; files, hashes and expressions see bytes.
+/// Swift's strings are equal where Unicode takes them for the same text, as `é` in one scalar and
+/// in two; files, hashes and expressions see bytes.
 package struct DistinctTexts {
   private var codes: [[UInt8]: Int32] = [:]
   private var texts = PlainText()

@@ -3,8 +3,8 @@ package enum DidYouMean {
   /// - Parameters:
   ///   - name: what was written.
   ///   - candidates: the names in scope.
-  /// - Returns: the nearest candidate at distance at most a third of the length, 1 for three letters
-  ///   and none but case for fewer; nil without one.
+  /// - Returns: the nearest candidate at distance at most a third of the length, 1 for three
+  ///   letters and none but case for fewer; nil without one.
   package static func nearest(to name: String, in candidates: some Sequence<String>) -> String? {
     // No name is as long; the distance to every candidate would cost its length.
     guard name.utf8.count <= 256 else { return nil }

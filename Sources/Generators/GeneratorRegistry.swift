@@ -38,15 +38,18 @@ package enum GeneratorRegistry {
     (words.map { $0.syntax } + LawRegistry.all.map(lawSyntax) + LaterWords.all)
     .sorted { $0.word < $1.word }
 
-  /// A law takes a record of its parameters; one with a single required parameter takes it bare.
+  /// A law takes a record of its parameters; one whose first form requires a single parameter takes
+  /// it bare.
   private static func lawSyntax(_ law: any Law.Type) -> GeneratorSyntax {
     var parameters: [Parameter] = []
+    // As a weight, Zipf ranks the rows of the referenced table, so their number is known.
+    func isImplied(_ parameter: LawParameter) -> Bool {
+      law == Zipf.self && parameter.name == "n"
+    }
     for parameter in law.forms.flatMap(\.parameters)
     where !parameters.contains(where: { $0.name == parameter.name }) {
-      // As a weight, Zipf ranks the rows of the referenced table, so their number is known.
-      let isImplied = law == Zipf.self && parameter.name == "n"
       let isRequired =
-        !isImplied
+        !isImplied(parameter)
         && law.forms.allSatisfy { form in
           form.parameters.contains { $0.name == parameter.name && $0.default == nil }
         }
@@ -59,7 +62,7 @@ package enum GeneratorRegistry {
           ]),
           required: isRequired, default: parameter.default.map { "\($0)" }, parameter.summary))
     }
-    let required = parameters.filter(\.isRequired)
+    let required = law.forms[0].parameters.filter { $0.default == nil && !isImplied($0) }
     return GeneratorSyntax(
       law.word, law.summary,
       argument: .record(

@@ -57,7 +57,9 @@ extension LawKind {
   ) throws(DiagnosticList) {
     var problems = DiagnosticList()
     for (parameter, argument) in zip(form.parameters, values)
-    where ["from", "mean", "scale", "sd", "to"].contains(parameter.name) {
+    where ["from", "location", "mean", "median", "mode", "p90", "scale", "sd", "to"].contains(
+      parameter.name)
+    {
       guard let value = arguments[parameter.name] else { continue }
       var isDuration = argument.isDuration || argument.constant == 0
       if case .literal(let scalar) = value {

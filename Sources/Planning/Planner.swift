@@ -34,7 +34,8 @@ package struct PlanOptions: Sendable {
 /// Turns a decoded document into a plan, or says all that is wrong with it.
 ///
 /// Parameters, row counts, keys, columns, arrivals, cycles and files are all read before it stops:
-/// what cannot be told stands in as unknown, and what rests on it stays silent. Then come materials.
+/// what cannot be told stands in as unknown, and what rests on it stays silent. Then come
+/// materials.
 package enum Planner {
   /// - Parameter known: problems found when the document was read; what they are about is marked
   ///   in it as unread.

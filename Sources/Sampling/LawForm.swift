@@ -7,6 +7,8 @@ package enum LawDomain: Hashable, Sendable {
   case fraction
   /// Above 0, at most 1.
   case positiveFraction
+  /// Above 0, below 1.
+  case openFraction
   /// A whole number from 0 to 2^53.
   case count
   /// A whole number from 1 to 2^53.
@@ -22,6 +24,7 @@ package enum LawDomain: Hashable, Sendable {
     case .nonNegative: return value >= 0
     case .fraction: return value >= 0 && value <= 1
     case .positiveFraction: return value > 0 && value <= 1
+    case .openFraction: return value > 0 && value < 1
     case .count: return isWhole(value) && value >= 0
     case .positiveCount: return isWhole(value) && value >= 1
     case .whole: return isWhole(value)
@@ -40,6 +43,7 @@ package enum LawDomain: Hashable, Sendable {
     case .nonNegative: "a number of at least 0"
     case .fraction: "a number from 0 to 1"
     case .positiveFraction: "a number above 0 and up to 1"
+    case .openFraction: "a number above 0 and below 1"
     case .count: "a whole number from 0 to 2^53"
     case .positiveCount: "a whole number from 1 to 2^53"
     case .whole: "a whole number within ±2^53"
@@ -97,7 +101,7 @@ package struct LawProblem: Error, Hashable, Sendable {
   }
 
   /// A number as documents write it: whole numbers without a point.
-  fileprivate static func written(_ value: Double) -> String {
+  static func written(_ value: Double) -> String {
     guard let whole = Int64(exactly: value) else { return "\(value)" }
     return "\(whole)"
   }
@@ -114,12 +118,24 @@ extension Law {
     }
   }
 
-  /// Checks that the second of two ends is not below the first.
-  static func checkOrder(_ parameters: [Double]) throws(LawProblem) {
-    guard parameters[0] <= parameters[1] else {
+  /// A number as documents write it: whole numbers without a point.
+  static func written(_ value: Double) -> String { LawProblem.written(value) }
+
+  /// That `p90`, the second parameter, does not lie above `median`, the first.
+  static func notAboveMedian(_ parameters: [Double]) -> LawProblem {
+    LawProblem(
+      parameter: 1, "'p90' cannot be \(written(parameters[1]))",
+      expected: "a number above 'median', \(written(parameters[0]))")
+  }
+
+  /// Checks that the second of two ends, at a position of the form, is not below the first.
+  static func checkOrder(
+    _ ends: [Double], names: (String, String) = ("from", "to"), second: Int = 1
+  ) throws(LawProblem) {
+    guard ends[0] <= ends[1] else {
       throw LawProblem(
-        parameter: 1, "'to' must not be less than 'from'",
-        expected: "a number of at least \(LawProblem.written(parameters[0]))")
+        parameter: second, "'\(names.1)' must not be less than '\(names.0)'",
+        expected: "a number of at least \(written(ends[0]))")
     }
   }
 }

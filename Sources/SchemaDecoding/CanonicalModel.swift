@@ -4,10 +4,10 @@ import SchemaModel
 /// The model of a document as one canonical JSON text, the same for YAML and JSON.
 ///
 /// Rule: keys sorted by their UTF-8 bytes, but for those whose order makes a difference (tables,
-/// columns, cases, factors), which stay as written; no blanks; a quoted scalar is a string; a plain scalar
-/// is `true`, `false` or a number where JSON could write it so, and else a string. Numbers lose
-/// `_`, `+` and the zeros of their exponent, and keep their digits: `1.0` is not `1`, for it is
-/// another type. `include` and `scenarios` are left out, since they have been applied.
+/// columns, cases, factors), which stay as written; no blanks; a quoted scalar is a string; a plain
+/// scalar is `true`, `false` or a number where JSON could write it so, and else a string. Numbers
+/// lose `_`, `+` and the zeros of their exponent, and keep their digits: `1.0` is not `1`, for it
+/// is another type. `include` and `scenarios` are left out, since they have been applied.
 package enum CanonicalModel {
   /// SHA-256 of the canonical JSON, in hexadecimal digits.
   package static func hash(of root: Node) -> String { SHA256.hex(Array(json(of: root).utf8)) }

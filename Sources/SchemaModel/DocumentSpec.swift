@@ -71,8 +71,8 @@ package struct ParameterSpec: Sendable {
   package var type: Scalar?
   /// Whether a type is stated that has a mistake, which has been reported.
   package var isTypeUnread: Bool
-  /// The document's own value of a parameter without stated type that was set from outside: its type
-  /// is the parameter's.
+  /// The document's own value of a parameter without stated type that was set from outside: its
+  /// type is the parameter's.
   package var standard: ArgumentValue?
 
   package init(
@@ -144,8 +144,8 @@ package enum RowsSpec: Sendable {
   /// `{per: key, <law>}`; the call is a law or `value`.
   case perParent(key: Scalar, law: GeneratorCall, location: DocumentLocation)
   /// Rows in the document; the first line names the columns, the first column is the key. A row of
-  /// another length than the header is empty, a name that cannot be read is; `null` is a plain scalar
-  /// (`Scalar.isNull`).
+  /// another length than the header is empty, a name that cannot be read is; `null` is a plain
+  /// scalar (`Scalar.isNull`).
   case literal(header: [Scalar], rows: [[ArgumentValue]], location: DocumentLocation)
   /// What stands there has a mistake of form, which has been reported.
   ///
@@ -171,7 +171,8 @@ package struct ArrivalsSpec: Sendable {
   }
 }
 
-/// One named factor: `by` with `multiply`, `share` or `growth` and their cases, or a plain `multiply`.
+/// One named factor: `by` with `multiply`, `share` or `growth` and their cases, or a plain
+/// `multiply`.
 package struct FactorSpec: Sendable {
   package var name: Scalar
   package var arguments: Arguments

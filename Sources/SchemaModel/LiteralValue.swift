@@ -15,7 +15,8 @@ package enum LiteralValue: Hashable, Sendable {
 }
 
 extension LiteralReader {
-  /// Quoted scalars are text; JSON holds dates and durations in quotes, so these are read there too.
+  /// Quoted scalars are text; JSON holds dates and durations in quotes, so these are read there
+  /// too.
   package static func infer(_ scalar: Scalar) -> LiteralValue {
     let text = scalar.text
     if scalar.isNull { return .null }

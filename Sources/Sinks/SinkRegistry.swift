@@ -13,7 +13,8 @@ package struct SinkOptions: Sendable {
   package var pageVersion: Int
   package var encodings: Encodings
   package var csv: CSVOptions
-  /// The distinct texts that a column can hold, by column; nil or left out where they are not known.
+  /// The distinct texts that a column can hold, by column; nil or left out where they are not
+  /// known.
   package var dictionaries: [TextDictionary?]
   /// Rates of false positives of Parquet's columns that have a Bloom filter, by column.
   package var bloomRates: [Int: Double]

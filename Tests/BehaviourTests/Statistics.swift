@@ -2,7 +2,8 @@
 
 /// Test statistics of counts.
 enum Statistics {
-  /// The chance of counts at least as far from what is expected; cells below 10 are joined in order.
+  /// The chance of counts at least as far from what is expected; cells below 10 are joined in
+  /// order.
   static func chiSquareP(_ counts: [Int], expected: [Double]) -> Double {
     precondition(counts.count == expected.count, "an expectation for each count")
     var joined: [(count: Int, mean: Double)] = []

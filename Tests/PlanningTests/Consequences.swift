@@ -12,7 +12,8 @@ struct Consequences {
       || isOfUnknownCases || isOfLiteralRow
   }
 
-  /// It stands inside the part that cannot be read, or all of the document is in an unknown version.
+  /// It stands inside the part that cannot be read, or all of the document is in an unknown
+  /// version.
   private var isInside: Bool {
     (problem.pointer + "/").hasPrefix(other.pointer + "/") || other.pointer == "/datagen"
   }

@@ -6,11 +6,11 @@ import Testing
 
 @testable import SchemaDecoding
 
-/// Two mistakes at places of which neither is inside the other, nor defines what the other reads: all
-/// that is said of each alone is said of both together.
+/// Two mistakes at places of which neither is inside the other, nor defines what the other reads:
+/// all that is said of each alone is said of both together.
 ///
-/// Pairs are drawn by number, so that a failure can be repeated; `DATAGEN_MISTAKE_PAIRS=5000` tries so
-/// many of each document.
+/// Pairs are drawn by number, so that a failure can be repeated; `DATAGEN_MISTAKE_PAIRS=5000` tries
+/// so many of each document.
 @Suite struct MistakePairTests {
   static let environment = ProcessInfo.processInfo.environment
   static let count = Int(environment["DATAGEN_MISTAKE_PAIRS"] ?? "")

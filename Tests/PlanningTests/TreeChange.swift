@@ -3,7 +3,8 @@ import SchemaModel
 
 @testable import SchemaDecoding
 
-/// One mistake put into a document's tree; all else keeps its place, so that problems can be compared.
+/// One mistake put into a document's tree; all else keeps its place, so that problems can be
+/// compared.
 struct TreeChange: Sendable {
   enum Kind: String, CaseIterable, Sendable {
     case misspeltKey, misspelt, deleted, list, map, words, negative, huge, brokenExpression

@@ -3,7 +3,8 @@ import Testing
 
 /// Every problem told of a document says what was expected, or how to mend it.
 @Suite struct ExpectationTests {
-  /// Problems of rendered text: the first line of each, and whether an expectation or a mend follows.
+  /// Problems of rendered text: the first line of each, and whether an expectation or a mend
+  /// follows.
   static func problems(_ text: String) -> [(head: Substring, isAnswered: Bool)] {
     var found: [(head: Substring, isAnswered: Bool)] = []
     for line in text.split(separator: "\n") {

@@ -67,7 +67,8 @@ struct Manifest: Decodable, Sendable {
     }
   }
 
-  /// Read once; the scratch folder of its own keeps out of the way of the build that runs the tests.
+  /// Read once; the scratch folder of its own keeps out of the way of the build that runs the
+  /// tests.
   static let current = Result { try read() }
 
   private static func read() throws -> Manifest {

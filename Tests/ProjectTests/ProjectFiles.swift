@@ -14,7 +14,8 @@ enum ProjectFiles {
   struct File: Sendable {
     let path: String
     let text: String
-    /// Swift without comments and string literals, line breaks and offsets kept; the text of others.
+    /// Swift without comments and string literals, line breaks and offsets kept; the text of
+    /// others.
     let code: String
 
     init(path: String, text: String) {

@@ -10,18 +10,29 @@ import Testing
   static let rows = RowKeys.range(first: 12, count: 2000)
 
   static let laws: [String: [UInt64]] = [
+    "bernoulli": [0xA794_4E48_6E2B_557F, 0xC8A3_02AD_5B8F_D377],
+    "beta": [0x09CB_DE1C_5619_A08B, 0xABAC_D059_E186_3A18],
     "binomial": [0x879F_D7FD_64F3_1857, 0x5348_5D09_1D0A_CB09],
     "exponential": [0x63EE_8A9D_9EAB_0218, 0xBA9C_C692_6C5D_2648],
     "gamma": [0x6B6F_00C4_9294_6E7F, 0xB64E_3F9B_D1CF_7BF0],
     "geometric": [0xCA34_D5FB_D92E_47F7, 0xD003_F060_4EC5_C199],
+    "gumbel": [0x1FC3_72F7_A325_ABB0, 0x47B4_A010_5B60_73F0],
+    "hypergeometric": [0x2AAB_3155_8A67_6189, 0x53DD_BFF6_1FAE_899D],
     "integer": [0xBFCF_BBC4_1884_910E, 0x606D_75AD_B7F8_1930],
+    "inverse_gaussian": [0xD127_CBE4_1458_5DCB, 0xDEE3_CCDF_3FB2_FF1F],
+    "log_series": [0x7908_708F_2C94_2008, 0x1783_F49D_B2E2_7D81],
+    "logistic": [0x66B8_18C4_446D_B411, 0x25D8_A03F_CE4D_7F09],
     "lognormal": [0xC1A1_AFF3_F681_C785, 0xACA9_2D80_2316_9520],
     "loguniform": [0x140A_5B23_77CA_592D, 0x93CC_04DE_9019_97FE],
     "negative_binomial": [0xEA71_3BB0_B505_8466, 0x586A_2A0F_2E00_E936],
     "normal": [0x901F_B1D6_5A1D_DCDA, 0x045C_FD26_777E_476B],
     "pareto": [0x1594_E697_9016_8EAD, 0xA90D_99A1_0E5E_2C1F],
     "poisson": [0x0F7C_F522_1051_DC79, 0x59D6_2DA8_81C6_5756],
+    "student_t": [0xC1A1_A5F2_30D7_B576, 0xEBF3_8816_EDEE_EBB0],
+    "triangular": [0xC74C_59B6_E799_FF54, 0x9AA2_1195_82DF_6221],
     "uniform": [0xC281_7C28_6D16_C28A, 0x00FE_3244_E574_DD61],
+    "weibull": [0x72CA_E1F3_C99C_7038, 0x74F1_9551_4291_E952],
+    "zeta": [0x82E1_1B37_DDE4_99BC, 0xAEC2_063F_6F1F_7193],
     "zipf": [0x4698_0B53_631A_FC69, 0xD186_3146_5B66_E897],
   ]
 

@@ -1,6 +1,7 @@
 import Columnar
 
-/// The parents a grid draws from: when each is alive, and how much each weighs before heterogeneity.
+/// The parents a grid draws from: when each is alive, and how much each weighs before
+/// heterogeneity.
 package struct GridParents: Sendable {
   /// Microseconds since 1970; alive from this instant on.
   package var since: [Int64]

@@ -43,8 +43,8 @@ struct WeightCalibration {
     if let only = problems.first { throw problems.count == 1 ? only : .several(problems) }
   }
 
-  /// Refuses weights under which a class misses its share by more than half a hundredth of the rows:
-  /// fitting then went on without end.
+  /// Refuses weights under which a class misses its share by more than half a hundredth of the
+  /// rows: fitting then went on without end.
   private func checkShares(of weights: [Double]) throws(GridProblem) {
     guard !parents.marginals.isEmpty, weights.contains(where: { $0 > 0 }) else { return }
     let expected = try self.expected(weights)

@@ -43,8 +43,8 @@ void ck_exp(long n, double *x, int level);
 void ck_exponential(long n, double *out, const uint64_t *bits, int level, double from, double scale,
                     double mass);
 
-/// out[i] = the slot that bits[i] * count / 2^64 names, or its alias: the slot keeps itself while the
-/// rest of the product is below its threshold. count is below 2^31.
+/// out[i] = the slot that bits[i] * count / 2^64 names, or its alias: the slot keeps itself while
+/// the rest of the product is below its threshold. count is below 2^31.
 void ck_alias(long n, int32_t *out, const uint64_t *bits, int level, uint64_t count,
               const uint64_t *thresholds, const int32_t *aliases);
 
@@ -70,9 +70,9 @@ void ck_symbols(long n, uint64_t *words, uint64_t *state, int level, long count,
 void ck_scatter(long n, uint8_t *bytes, const uint64_t *words, int level, long count,
                 const long *offsets, long stride);
 
-/// Row hashes take in a column: first[i] = mix(first[i] ^ (v + key1)), second[i] = remix(second[i] +
-/// (v ^ key2)); without value the null keys stand for the two operands. `valid` holds a bit per row,
-/// or is null where every row has a value.
+/// Row hashes take in a column: first[i] = mix(first[i] ^ (v + key1)), second[i] = remix(second[i]
+/// + (v ^ key2)); without value the null keys stand for the two operands. `valid` holds a bit per
+/// row, or is null where every row has a value.
 struct ck_hash_keys {
   uint64_t first, second, null_first, null_second;
 };
@@ -94,17 +94,18 @@ void ck_hash_digests(long n, uint64_t *first, uint64_t *second, const uint64_t *
 void ck_hash_sums(long n, const uint64_t *first, const uint64_t *second, uint64_t first_row,
                   int level, uint64_t *sums);
 
-/// Two words of each text, bytes[offsets[i]..<offsets[i + 1]]; offsets[n] + 8 bytes must be readable.
+/// Two words of each text, bytes[offsets[i]..<offsets[i + 1]]; offsets[n] + 8 bytes must be
+/// readable.
 void ck_text_digests(long n, uint64_t *one, uint64_t *other, const uint8_t *bytes,
                      const int32_t *offsets, int level);
 
-/// The rows whose first eight bytes, filled with zeros, are the smallest or the largest of all; returns
-/// how many. n + 1 places in `rows`, n in `heads`; offsets[n] + 8 bytes must be readable.
+/// The rows whose first eight bytes, filled with zeros, are the smallest or the largest of all;
+/// returns how many. n + 1 places in `rows`, n in `heads`; offsets[n] + 8 bytes must be readable.
 long ck_text_extremes(long n, int32_t *rows, uint64_t *heads, const uint8_t *bytes,
                       const int32_t *offsets, int level);
 
-/// Which text stands in a row: text codes[i] of them, or number `fixed` in every row where that is 0 or
-/// more, or text i; rows without a bit in `valid` have none. Codes and bits may be null.
+/// Which text stands in a row: text codes[i] of them, or number `fixed` in every row where that is
+/// 0 or more, or text i; rows without a bit in `valid` have none. Codes and bits may be null.
 struct ck_texts {
   const uint8_t *bytes;
   const int32_t *offsets;
@@ -116,15 +117,17 @@ struct ck_texts {
 /// Adds the length of each row's text to lengths[i].
 void ck_add_lengths(long n, int64_t *lengths, const struct ck_texts *texts);
 
-/// Writes each row's text at out[cursors[i]] and moves the cursor behind it; no other byte is touched.
+/// Writes each row's text at out[cursors[i]] and moves the cursor behind it; no other byte is
+/// touched.
 void ck_copy_texts(long n, uint8_t *out, int32_t *cursors, const struct ck_texts *texts);
 
-/// n times the bytes of `line`, whose decimal number that ends at `last` goes up by one each time. The
-/// number must keep its digits; at the end `line` holds the next one. 8 spare bytes behind both.
+/// n times the bytes of `line`, whose decimal number that ends at `last` goes up by one each time.
+/// The number must keep its digits; at the end `line` holds the next one. 8 spare bytes behind
+/// both.
 void ck_count_up(long n, uint8_t *out, uint8_t *line, long length, long last);
 
-/// n times the bytes of `line` with number i written before and at `last`, in front of zeros that stay:
-/// `line` has as many as the longest number needs. 8 spare bytes behind both.
+/// n times the bytes of `line` with number i written before and at `last`, in front of zeros that
+/// stay: `line` has as many as the longest number needs. 8 spare bytes behind both.
 void ck_number(long n, uint8_t *out, const uint64_t *numbers, const uint8_t *line, long length,
                long last);
 
@@ -132,8 +135,8 @@ void ck_number(long n, uint8_t *out, const uint64_t *numbers, const uint8_t *lin
 /// most 40 + (n / 128 + 1) * 1038. With `narrow`, values are 32 bits wide and so are differences.
 long ck_delta_pack(long n, uint8_t *out, const int64_t *values, int level, int narrow);
 
-/// The smallest value at out[0], the largest at out[1]; without values these are the largest and the
-/// smallest that there are.
+/// The smallest value at out[0], the largest at out[1]; without values these are the largest and
+/// the smallest that there are.
 void ck_integer_extremes(long n, int64_t *out, const int64_t *values, int level);
 
 /// The same, NaNs left out: returns whether there is one. Of -0 and +0 either may stand for both.

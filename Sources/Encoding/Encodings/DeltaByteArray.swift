@@ -2,7 +2,8 @@ import Columnar
 
 /// Texts as what they share with the one before and what is new: for keys and others in order.
 ///
-/// - Shape: the lengths of the shared beginnings, packed; then the rests as DELTA_LENGTH_BYTE_ARRAY.
+/// - Shape: the lengths of the shared beginnings, packed; then the rests as
+///   DELTA_LENGTH_BYTE_ARRAY.
 /// - Reference: Apache Parquet, *Encodings*, DELTA_BYTE_ARRAY.
 package enum DeltaByteArray: ValueEncoding {
   package static let name = "delta_byte_array"

@@ -70,8 +70,8 @@ enum EncodingKernels {
     return (found[0], found[1], nans != 0)
   }
 
-  /// Sixteen bytes with the CRC-32 remainder of the first ones, and how many these are; nil where the
-  /// processor or the length does not suit.
+  /// Sixteen bytes with the CRC-32 remainder of the first ones, and how many these are; nil where
+  /// the processor or the length does not suit.
   static func foldedForCRC(
     _ bytes: borrowing RawSpan, after crc: UInt32
   ) -> (bytes: [UInt8], count: Int)? {

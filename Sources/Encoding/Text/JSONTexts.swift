@@ -2,8 +2,8 @@ import Columnar
 
 /// The values of some rows as JSON (RFC 8259), one text behind the other.
 ///
-/// - Shape: a list is an array; a structure is an object of all its fields; a map is an object whose
-///   names are its keys as text, in order; a document is what it is, without white space.
+/// - Shape: a list is an array; a structure is an object of all its fields; a map is an object
+///   whose names are its keys as text, in order; a document is what it is, without white space.
 struct JSONTexts {
   private(set) var bytes = ByteBuffer()
   /// Where texts end, after a 0 for the start of the first.

@@ -1,7 +1,7 @@
 /// The powers of ten that shortest digits need, as 128 bits each, rounded up.
 ///
-/// The power `10^k` stands for `⌈10^k · 2^(127 − ⌊log₂ 10^k⌋)⌉`; made once, with whole numbers of as
-/// many words as it takes, so that every bit is exact.
+/// The power `10^k` stands for `⌈10^k · 2^(127 − ⌊log₂ 10^k⌋)⌉`; made once, with whole numbers of
+/// as many words as it takes, so that every bit is exact.
 struct PowersOfTen: Sendable {
   static let lowest = -292
   static let highest = 324

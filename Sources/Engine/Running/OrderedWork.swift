@@ -14,8 +14,8 @@ package enum RunError: Error, Sendable {
 /// Units of work done by any worker and handed on in the order of units.
 ///
 /// What handing on puts off is done by any worker before it begins another unit, or behind the last
-/// unit by all of them. At most two units per worker wait or are worked on ahead of the one to be handed on, so memory
-/// is bounded by workers.
+/// unit by all of them. At most two units per worker wait or are worked on ahead of the one to be
+/// handed on, so memory is bounded by workers.
 final class OrderedWork<Result: Sendable>: Sendable {
   typealias Make = @Sendable (Int, WorkerCache) throws(RunError) -> Result
   typealias Deliver = @Sendable (Int, Result) throws(RunError) -> Void

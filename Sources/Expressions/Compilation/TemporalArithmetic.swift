@@ -108,8 +108,8 @@ extension Compilation {
       Kernels.addMonths(isDate: type == .date, isChecked: !isInside))
   }
 
-  /// Months have a length beside a date alone; as a value they would be taken for 30.436875 days each,
-  /// which only comparisons and quotients may.
+  /// Months have a length beside a date alone; as a value they would be taken for 30.436875 days
+  /// each, which only comparisons and quotients may.
   func refuseMonths(_ terms: [Term]) throws(Diagnostic) {
     for term in terms where term.months != nil { throw source.monthsWithoutDate(term) }
   }

@@ -28,8 +28,8 @@ final class RunningText: Sendable {
     self.lengths = lengths
   }
 
-  /// - Draws: one per row: the upper part of its product with the number of lengths says which, that
-  ///   of the rest where the text begins.
+  /// - Draws: one per row: the upper part of its product with the number of lengths says which,
+  ///   that of the rest where the text begins.
   func cuts(_ stream: StreamKey, _ rows: RowKeys) -> PlainText {
     let text = text(stream.lane("running"))
     let lengthCount = UInt64(lengths.count)

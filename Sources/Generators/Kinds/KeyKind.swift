@@ -214,7 +214,8 @@ enum UUIDBits {
     let mask = stream.lane("permutation").bits(at: 0)
     return draws.indices.map { row in
       let mixed = scrambled(rowKeys[row] ^ mask)
-      // 64 permuted bits around version and variant: 48 + 12 high, 4 low; 58 drawn bits fill the rest.
+      // 64 permuted bits around version and variant: 48 + 12 high, 4 low; 58 drawn bits fill the
+      // rest.
       let high = mixed & ~0xFFFF | mixed & 0x0FFF
       let low = (mixed >> 12 & 0xF) << 58 | draws[row] >> 6
       return random(high, low)

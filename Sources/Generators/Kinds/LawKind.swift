@@ -60,6 +60,9 @@ package struct LawKind: ColumnSource {
     if max(-range.lowerBound, range.upperBound) >= .greatestFiniteMagnitude {
       throw DiagnosticList([.beyondFloats(call, arguments)])
     }
+    if law.isDiscrete, max(-range.lowerBound, range.upperBound) >= 0x1p63 {
+      throw DiagnosticList([.beyondIntegers(call, arguments)])
+    }
     drawnRange = range
     mean = cut.mean(of: made)
   }
@@ -234,6 +237,15 @@ extension Diagnostic {
         : "'between' has lengths of time, and '\(call.word)' draws numbers",
       at: call.modifiers.location(of: "between"), pointer: call.pointer,
       expected: isDuration ? "lengths of time such as 5s or 20min" : "numbers")
+  }
+
+  fileprivate static func beyondIntegers(
+    _ call: GeneratorCall, _ arguments: Arguments
+  ) -> Diagnostic {
+    Diagnostic(
+      "law-too-wide", "draws of '\(call.word)' may lie beyond the largest int64, 9.2e18",
+      at: arguments.location, pointer: call.pointer,
+      expected: "parameters whose draws stay below it, or 'between' with ends within ±1e18")
   }
 
   fileprivate static func beyondFloats(_ call: GeneratorCall, _ arguments: Arguments) -> Diagnostic

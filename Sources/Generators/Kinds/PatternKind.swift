@@ -7,7 +7,8 @@ import SchemaModel
 /// Text of a stated form, such as a code or a serial number.
 ///
 /// - Draws: those of `DigitDraws`, from left to right: each branch, number of times and character
-///   of a class is equally likely. With `unique`, texts are numbered and dealt out by a permutation.
+///   of a class is equally likely. With `unique`, texts are numbered and dealt out by a
+///   permutation.
 struct PatternKind: GeneratorKind {
   static let syntax = GeneratorSyntax(
     "pattern",

@@ -3,8 +3,8 @@ import Diagnostics
 import Expressions
 import SchemaModel
 
-/// Consecutive integers: the row at position `i` holds `start + i * step`; with `per`, `i` counts the
-/// rows of one parent.
+/// Consecutive integers: the row at position `i` holds `start + i * step`; with `per`, `i` counts
+/// the rows of one parent.
 ///
 /// - Draws: none; the column is the same for every seed.
 struct SequenceKind: GeneratorKind {

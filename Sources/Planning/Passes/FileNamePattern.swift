@@ -27,7 +27,8 @@ struct NameBytes: Hashable {
 /// The names that one step of a path can have: an automaton over their bytes, in lower case as some
 /// file systems take them.
 ///
-/// - Shape: node 0 is the start; each way of filling in values is a way of its own through the nodes.
+/// - Shape: node 0 is the start; each way of filling in values is a way of its own through the
+///   nodes.
 struct FileNamePattern {
   private struct Edge {
     var bytes: NameBytes

@@ -31,7 +31,8 @@ enum TextSettings {
     }
   }
 
-  /// Whether a text for missing values cannot be taken for a number, time, boolean or several cells.
+  /// Whether a text for missing values cannot be taken for a number, time, boolean or several
+  /// cells.
   private static func isTellable(_ text: String, delimiter: String) -> Bool {
     text.utf8.count <= 64
       && text.unicodeScalars.allSatisfy {

@@ -4,8 +4,8 @@ import Expressions
 import Generators
 import SchemaModel
 
-/// The context of what is said of rows of a parent's table: `key.x` is the parent's column in `rows`
-/// and `arrivals`, bare names are the referenced row's in a `weight`.
+/// The context of what is said of rows of a parent's table: `key.x` is the parent's column in
+/// `rows` and `arrivals`, bare names are the referenced row's in a `weight`.
 final class ParentContext: ColumnContext {
   let table: String
   let column: String

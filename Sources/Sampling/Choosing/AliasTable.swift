@@ -56,8 +56,8 @@ package struct AliasTable: Sendable {
     fraction < thresholds[slot] ? Int32(truncatingIfNeeded: slot) : aliases[slot]
   }
 
-  /// What a slot holds: it keeps itself where the fraction is below the threshold, for loops that lay
-  /// several tables side by side.
+  /// What a slot holds: it keeps itself where the fraction is below the threshold, for loops that
+  /// lay several tables side by side.
   package func slot(_ index: Int) -> (threshold: UInt64, alias: Int32) {
     (thresholds[index], aliases[index])
   }

@@ -2,7 +2,8 @@
 ///
 /// - Support: 0…n.
 /// - Draws: by inversion where n min(p, 1 - p) is below 10, one uniform; otherwise by transformed
-///   rejection (BTRS), attempt `a` on lanes `2 a + 1` and `2 a + 2`. Chances above 1/2 are mirrored.
+///   rejection (BTRS), attempt `a` on lanes `2 a + 1` and `2 a + 2`. Chances above 1/2 are
+///   mirrored.
 /// - Oracle: `scipy.stats.binom(n, p)`.
 /// - Reference: Hörmann, *The generation of binomial random variates* (1993).
 package struct Binomial: Law {

@@ -1,5 +1,7 @@
 /// A positive, right-skewed number: waiting for `shape` events.
 ///
+/// `{mean, sd}` states the same law by its moments.
+///
 /// - Support: above 0.
 /// - Draws: Marsaglia and Tsang's method; attempt `a` has lanes `2 a + 1` (normal) and `2 a + 2`
 ///   (uniform), shapes below 1 are raised by one and scaled back with lane 0.
@@ -13,7 +15,10 @@ package struct Gamma: Law {
   package static let forms = [
     LawForm(
       LawParameter("shape", .positive, "Shape; greater than 0, larger is closer to normal."),
-      LawParameter("scale", .positive, default: 1, "Scale in the unit of the values; above 0."))
+      LawParameter("scale", .positive, default: 1, "Scale in the unit of the values; above 0.")),
+    LawForm(
+      LawParameter("mean", .positive, "Mean of the values; greater than 0."),
+      LawParameter("sd", .positive, "Standard deviation of the values; greater than 0.")),
   ]
 
   let shape: Double
@@ -21,7 +26,17 @@ package struct Gamma: Law {
 
   package init(form: Int, _ parameters: [Double]) throws(LawProblem) {
     try Self.check(form: form, parameters)
-    self.init(shape: parameters[0], scale: parameters[1])
+    guard form == 1 else {
+      self.init(shape: parameters[0], scale: parameters[1])
+      return
+    }
+    let (mean, sd) = (parameters[0], parameters[1])
+    self.init(shape: mean / sd * (mean / sd), scale: sd * (sd / mean))
+    guard shape > 0, shape.isFinite, scale > 0, scale.isFinite else {
+      throw LawProblem(
+        parameter: 1, "'sd' and 'mean' lie too far apart",
+        expected: "an 'sd' from 10^-150 to 10^150 times 'mean'")
+    }
   }
 
   init(shape: Double, scale: Double) {

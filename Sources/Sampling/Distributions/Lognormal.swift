@@ -14,6 +14,9 @@ package struct Lognormal: Law {
     LawForm(
       LawParameter("mu", .any, "Mean of the logarithm; any number."),
       LawParameter("sigma", .positive, "Standard deviation of the logarithm; greater than 0.")),
+    LawForm(
+      LawParameter("median", .positive, "The value half of all lie below; greater than 0."),
+      LawParameter("p90", .positive, "The value nine in ten lie below; above `median`.")),
   ]
 
   let mu: Double
@@ -23,6 +26,12 @@ package struct Lognormal: Law {
     try Self.check(form: form, parameters)
     if form == 1 {
       (mu, sigma) = (parameters[0], parameters[1])
+      return
+    }
+    if form == 2 {
+      mu = Elementary.log(parameters[0])
+      sigma = Elementary.logRatio(parameters[1], parameters[0]) / Normal.ninth
+      guard sigma > 0 else { throw Self.notAboveMedian(parameters) }
       return
     }
     let ratio = parameters[1] / parameters[0]

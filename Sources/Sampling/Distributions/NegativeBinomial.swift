@@ -18,6 +18,9 @@ package struct NegativeBinomial: Law {
     LawForm(
       LawParameter("n", .positive, "Number of successes to wait for; greater than 0."),
       LawParameter("p", .positiveFraction, "Chance of success; above 0, at most 1.")),
+    LawForm(
+      LawParameter("mean", .positive, "Mean count; greater than 0."),
+      LawParameter("sd", .positive, "Standard deviation; above √mean, what Poisson has.")),
   ]
 
   package let mean: Double
@@ -27,13 +30,23 @@ package struct NegativeBinomial: Law {
     try Self.check(form: form, parameters)
     if form == 0 {
       (mean, shape) = (parameters[0], parameters[1])
+    } else if form == 2 {
+      mean = parameters[0]
+      let excess = parameters[1] * (parameters[1] / mean) - 1
+      shape = mean / excess
+      guard excess > 0, shape.isFinite else {
+        throw LawProblem(
+          parameter: 1, "'sd' must be more than the root of 'mean'",
+          expected: "a number above \(Self.written(mean.squareRoot()))")
+      }
     } else {
       shape = parameters[0]
       mean = parameters[0] * (1 - parameters[1]) / parameters[1]
     }
     guard Poisson.bound(longest) <= 0x1p52 else {
       throw LawProblem(
-        parameter: form, "'\(Self.forms[form].parameters[form].name)' gives counts above 2^52",
+        parameter: form % 2,
+        "'\(Self.forms[form].parameters[form % 2].name)' gives counts above 2^52",
         expected: "parameters whose counts stay below 2^52")
     }
   }

@@ -10,7 +10,10 @@ package struct Normal: Law {
   package static let forms = [
     LawForm(
       LawParameter("mean", .any, "Mean of the values; any number."),
-      LawParameter("sd", .positive, "Standard deviation; greater than 0."))
+      LawParameter("sd", .positive, "Standard deviation; greater than 0.")),
+    LawForm(
+      LawParameter("median", .any, "The value half of all lie below; any number."),
+      LawParameter("p90", .any, "The value nine in ten lie below; above `median`.")),
   ]
 
   package let mean: Double
@@ -19,7 +22,12 @@ package struct Normal: Law {
   package init(form: Int, _ parameters: [Double]) throws(LawProblem) {
     try Self.check(form: form, parameters)
     mean = parameters[0]
-    sd = parameters[1]
+    if form == 0 {
+      sd = parameters[1]
+      return
+    }
+    sd = (parameters[1] - mean) / Normal.ninth
+    guard sd > 0, sd.isFinite else { throw Self.notAboveMedian(parameters) }
   }
 
   package var variance: Double { sd * sd }
@@ -30,6 +38,9 @@ package struct Normal: Law {
     return max(mean - reach, -most)...min(mean + reach, most)
   }
 
+  /// The standard normal quantile of 9/10.
+  static let ninth = 0x1.4813c36e26d32p+0
+
   /// The quantile of the largest uniform.
   static let farthest = Elementary.normalQuantile(StreamKey.unitRange.upperBound)
 
@@ -39,7 +50,8 @@ package struct Normal: Law {
   package func quantile(_ p: Double) -> Double { value(Elementary.normalQuantile(p)) }
   package func upperQuantile(_ q: Double) -> Double { value(-Elementary.normalQuantile(q)) }
 
-  /// How many standard deviations a value lies above the mean, which may be further than doubles go.
+  /// How many standard deviations a value lies above the mean, which may be further than doubles
+  /// go.
   private func deviations(_ x: Double) -> Double {
     let distance = x - mean
     return distance.isFinite ? distance / sd : x / sd - mean / sd

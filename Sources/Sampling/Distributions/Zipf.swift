@@ -39,7 +39,7 @@ package struct Zipf: Law {
   /// The sum of ranks^-power over `first`…`last`.
   ///
   /// Term by term up to 40, then by Euler and Maclaurin's formula.
-  private static func sum(_ first: Double, _ last: Double, power: Double) -> Double {
+  static func sum(_ first: Double, _ last: Double, power: Double) -> Double {
     guard first <= last else { return 0 }
     var (total, k) = (0.0, first)
     while k <= last, k < 40 {

@@ -45,9 +45,18 @@ extension Elementary {
   /// - Reference: DiDonato and Morris, *Significant digit computation of the incomplete beta
   ///   function ratios* (1992).
   private static func betaFraction(_ a: Double, _ b: Double, _ x: Double, _ y: Double) -> Double {
-    // x^a y^b / B(a, b) as a binomial term.
-    let front = binomialTerm(a, a + b, x, y) * (a * b / (a + b))
+    let front = betaFront(a, b, x, y)
     if front == 0 { return 0 }
+    return min(1, front / betaDenominator(a, b, x, y))
+  }
+
+  /// x^a y^b / B(a, b) as a binomial term: the density times x y.
+  static func betaFront(_ a: Double, _ b: Double, _ x: Double, _ y: Double) -> Double {
+    binomialTerm(a, a + b, x, y) * (a * b / (a + b))
+  }
+
+  /// What divides x^a y^b in the incomplete beta function, b = 0 included.
+  static func betaDenominator(_ a: Double, _ b: Double, _ x: Double, _ y: Double) -> Double {
     let excess = y < x ? (a + b) * y - b : a - (a + b) * x
     var value = nonZero(a / (a + 1) * (excess + 1))
     var c = value
@@ -65,7 +74,7 @@ extension Elementary {
       if (change - 1).magnitude < 0x1p-53 { break }
       n += 1
     }
-    return min(1, front / value)
+    return value
   }
 
   /// The probability beyond x away from the mean, for large a and b, by Gauss–Legendre panels.

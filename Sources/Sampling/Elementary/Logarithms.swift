@@ -61,6 +61,12 @@ extension Elementary {
     return log(sum) + lost / sum
   }
 
+  /// log(x / y) for positive x and y, whose ratio alone may be beyond the doubles.
+  static func logRatio(_ x: Double, _ y: Double) -> Double {
+    if x < 2 * y, y < 2 * x { return log1p((x - y) / y) }
+    return log(x) - log(y)
+  }
+
   /// log(1 + x) - x, without cancellation.
   static func log1pMinus(_ x: Double) -> Double {
     guard x > -0.25, x < 0.4 else { return log1p(x) - x }

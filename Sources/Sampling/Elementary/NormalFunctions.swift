@@ -38,6 +38,18 @@ extension Elementary {
       * scaledTail(x, ErrorFunctionTables.normalTail)
   }
 
+  /// exp(-x^2 / 2), the square in twice the precision.
+  static func gaussian(_ x: Double) -> Double {
+    guard x.magnitude < 40 else { return x.isNaN ? x : 0 }
+    let square = DoubleDouble.product(x, x)
+    return exp(DoubleDouble(-0.5 * square.high, -0.5 * square.low))
+  }
+
+  /// The probability above x >= 0, times exp(x^2 / 2); within 8 ulp.
+  static func scaledNormalTail(_ x: Double) -> Double {
+    x == .infinity ? 0 : scaledTail(x, ErrorFunctionTables.normalTail)
+  }
+
   /// t times the Chebyshev series in 2 t - 1, t = 4 / (4 + x).
   private static func scaledTail(_ x: Double, _ coefficients: [Double]) -> Double {
     let t = 4 / (4 + x)

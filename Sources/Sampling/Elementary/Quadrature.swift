@@ -22,17 +22,20 @@ enum Quadrature {
       var width = scale * min(0.75, 2.5 * scale / max(far, scale))
       if (end - start).magnitude < width { width = (end - start).magnitude }
       let half = 0.5 * width
-      let middle = start + direction * half
-      var panel = 0.0
-      for (point, weight) in rule {
-        panel += weight * (density(middle - half * point) + density(middle + half * point))
-      }
-      panel *= half
-      sum += panel
-      if panel <= sum * 0x1p-58 { break }
+      let area = panel(middle: start + direction * half, half: half, density)
+      sum += area
+      if area <= sum * 0x1p-58 { break }
       start += direction * width
       far += width
     }
     return min(1, sum)
+  }
+  /// The integral of a smooth function over middle ± half.
+  static func panel(middle: Double, half: Double, _ density: (Double) -> Double) -> Double {
+    var sum = 0.0
+    for (point, weight) in rule {
+      sum += weight * (density(middle - half * point) + density(middle + half * point))
+    }
+    return sum * half
   }
 }

@@ -31,6 +31,51 @@ enum QuantileSearch {
     return x
   }
 
+  /// The positive x where a distribution has probability p below and q = 1 - p above, by Newton
+  /// steps between the logarithms of x and of the smaller probability.
+  ///
+  /// For laws whose density in log x is log-concave the steps come back from any start.
+  ///
+  /// - Parameter slope: x times the density at x.
+  /// - Returns: 0 or infinity where x is no normal number.
+  static func solvePositive(
+    p: Double, q: Double, start: Double,
+    probabilities: (Double) -> (lower: Double, upper: Double), slope: (Double) -> Double
+  ) -> Double {
+    let usesLower = p <= q
+    let target = usesLower ? p : q
+    var (low, high) = (Double.leastNormalMagnitude, Double.greatestFiniteMagnitude)
+    var x = min(max(start, low), high)
+    for _ in 0..<200 {
+      let found = probabilities(x)
+      let value = usesLower ? found.lower : found.upper
+      if value == target { return x }
+      let isBelow = usesLower ? value < target : value > target
+      if isBelow { low = x } else { high = x }
+      if high == Double.leastNormalMagnitude { return 0 }
+      if low == Double.greatestFiniteMagnitude { return .infinity }
+      var step = Double.nan
+      let rise = slope(x)
+      if value > 0, rise > 0 {
+        step = value / rise * Elementary.log(value / target) * (usesLower ? -1 : 1)
+      }
+      var next = x * Elementary.exp(step)
+      if !(next > low && next < high) {
+        // Past an end of the doubles, that end is looked at; elsewhere the bracket is halved.
+        if next <= Double.leastNormalMagnitude, low == Double.leastNormalMagnitude {
+          next = low
+        } else if next >= Double.greatestFiniteMagnitude, high == Double.greatestFiniteMagnitude {
+          next = high
+        } else {
+          next = low.squareRoot() * high.squareRoot()
+        }
+      }
+      if next == x || (next - x).magnitude <= 0x1p-42 * x { return next }
+      x = next
+    }
+    return x
+  }
+
   /// Geometric where both ends are positive and far apart, so that tiny quantiles are reached.
   private static func middle(_ low: Double, _ high: Double) -> Double {
     if low >= 0, high > 16 * low, high > 0 {

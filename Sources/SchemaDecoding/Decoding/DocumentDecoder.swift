@@ -1,8 +1,8 @@
 import Diagnostics
 import SchemaModel
 
-/// The bytes of a document to its spec: parsing, includes, scenario, `--set`, then the form of every
-/// word. Each phase reports all it finds; the next begins only when there was nothing.
+/// The bytes of a document to its spec: parsing, includes, scenario, `--set`, then the form of
+/// every word. Each phase reports all it finds; the next begins only when there was nothing.
 package enum DocumentDecoder {
   /// - Parameters:
   ///   - fileName: as messages show it; its stem names a document without `name`.
@@ -145,7 +145,8 @@ package enum DocumentDecoder {
       return (nil, all)
     }
     all.all += problems.all
-    // A scenario is checked also when it is not chosen; what it shares with the document is told once.
+    // A scenario is checked also when it is not chosen; what it shares with the document is told
+    // once.
     var told = ToldProblems(all)
     for variant in model.variants {
       let (own, problems) = SpecBuilder.build(variant.root, fileName, vocabulary)

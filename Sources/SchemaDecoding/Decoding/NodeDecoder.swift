@@ -15,7 +15,8 @@ struct NodeDecoder {
   ///   - subject: the word whose value this is, for messages.
   ///   - isArgument: the node stands right behind a generator word, where a map with one required
   ///     word may be written as that word's value.
-  /// - Returns: the value, in which what could not be read is `unread`; nil when all of it could not.
+  /// - Returns: the value, in which what could not be read is `unread`; nil when all of it could
+  ///   not.
   mutating func decode(
     _ node: Node, as type: ParameterType, _ subject: String, isArgument: Bool = false
   ) -> ArgumentValue? {

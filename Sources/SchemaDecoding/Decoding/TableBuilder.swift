@@ -13,7 +13,8 @@ extension SpecBuilder {
     if entries.isEmpty { problems.report(.noTables(at: node)) }
     let tables = entries.map { table($0) }
     let same = Dictionary(grouping: tables, by: \.name.text)
-    // A table that stands twice, which has been reported, is probably one: it has the columns of both.
+    // A table that stands twice, which has been reported, is probably one: it has the columns of
+    // both.
     return tables.map { table in
       guard let parts = same[table.name.text], parts.count > 1 else { return table }
       return table.joined(with: parts)

@@ -12,8 +12,8 @@ package struct ArrowColumnData: Sendable {
 
 /// The rows of one column in the buffers that Arrow lays down for its type.
 ///
-/// - Shape: what stands where a value is missing is 0, a text of no length, or a list without elements;
-///   where a structure is missing, its fields are too, unless they cannot be.
+/// - Shape: what stands where a value is missing is 0, a text of no length, or a list without
+///   elements; where a structure is missing, its fields are too, unless they cannot be.
 package struct ArrowColumnBuffers: Sendable {
   package let field: Field
   package let dictionary: ArrowDictionary?

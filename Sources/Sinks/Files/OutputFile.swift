@@ -20,8 +20,8 @@ package final class OutputFile: Sendable {
   private let stagingPath: String?
   private let ownsDescriptor: Bool
   private let isReplacing: Bool
-  /// Whether it is one of many: closed for a while where too many are open, and left to its folder to
-  /// wait for.
+  /// Whether it is one of many: closed for a while where too many are open, and left to its folder
+  /// to wait for.
   private let isOfMany: Bool
   private let registry: StagingRegistry
   private let state: Mutex<State>

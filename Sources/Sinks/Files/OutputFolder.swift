@@ -65,8 +65,8 @@ package final class OutputFolder: Sendable {
 
   /// Creates a file of the dataset.
   ///
-  /// - Parameter isOfMany: whether so many may be written that they cannot all be open, nor waited for
-  ///   one after another.
+  /// - Parameter isOfMany: whether so many may be written that they cannot all be open, nor waited
+  ///   for one after another.
   /// - Throws: `alreadyExists` when another file has the path, be it in other case.
   package func makeFile(
     _ relative: String, table: String? = nil, isOfMany: Bool = false

@@ -49,8 +49,8 @@ struct PageEncoder {
     self.options = options
   }
 
-  /// Goes on with the entries of a dictionary that pages of the chunk have been written with: a chunk
-  /// has one dictionary.
+  /// Goes on with the entries of a dictionary that pages of the chunk have been written with: a
+  /// chunk has one dictionary.
   mutating func adopt(_ entries: ValueDictionary) {
     precondition(dictionary == nil && choice == nil, "a dictionary adopted behind other pages")
     dictionary = entries

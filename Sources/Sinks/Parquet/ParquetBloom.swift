@@ -1,7 +1,8 @@
 import Columnar
 import Encoding
 
-/// The split-block Bloom filter of a column chunk: by it readers pass over chunks that lack a value.
+/// The split-block Bloom filter of a column chunk: by it readers pass over chunks that lack a
+/// value.
 ///
 /// - Shape: blocks of 32 bytes, a power of two of them, as many as the distinct values of the chunk
 ///   need for the rate of false positives asked for.
@@ -95,7 +96,8 @@ struct ParquetBloom {
     return count
   }
 
-  /// The natural logarithm of 1 − x for 0 < x < 1, by its series: the C library's differs by machine.
+  /// The natural logarithm of 1 − x for 0 < x < 1, by its series: the C library's differs by
+  /// machine.
   private static func logOfOneMinus(_ x: Double) -> Double {
     var (sum, power) = (0.0, x)
     var term = 1.0

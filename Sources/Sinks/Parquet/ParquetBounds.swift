@@ -5,8 +5,8 @@ import Encoding
 ///
 /// Values with a NaN among them have none: some readers order it behind all numbers and would leave
 /// out what they seek, others leave it out of the order. A zero bound is written as −0.0 below and
-/// +0.0 above, because readers cannot know which zeros the chunk holds. Texts are compared as bytes;
-/// long ones are cut to a beginning below the smallest and raised to one above the largest.
+/// +0.0 above, because readers cannot know which zeros the chunk holds. Texts are compared as
+/// bytes; long ones are cut to a beginning below the smallest and raised to one above the largest.
 enum ParquetBounds: Hashable, Sendable {
   case none
   case integers(Int64, Int64)
@@ -130,8 +130,8 @@ enum ParquetBounds: Hashable, Sendable {
     include(codes: text.extremeRows, of: text)
   }
 
-  /// The texts that codes stand for, compared where they lie: nothing is copied but the two that are
-  /// kept.
+  /// The texts that codes stand for, compared where they lie: nothing is copied but the two that
+  /// are kept.
   mutating func include(codes codeArray: [Int32], of text: PlainText) {
     let codes = codeArray.span
     let (offsetArray, byteArray) = (text.offsets, text.bytes)

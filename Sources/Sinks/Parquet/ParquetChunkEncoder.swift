@@ -1,7 +1,8 @@
 import Columnar
 import Encoding
 
-/// One column of one row group, or one leaf of a nested column: collects values into pages, bounds and counts into a record.
+/// One column of one row group, or one leaf of a nested column: collects values into pages, bounds
+/// and counts into a record.
 final class ParquetChunkEncoder {
   private let leaf: ParquetLeaf
   private let field: Field
@@ -71,7 +72,8 @@ final class ParquetChunkEncoder {
     }
   }
 
-  /// The row behind those that still go to the page which is being filled, and whether it is full then.
+  /// The row behind those that still go to the page which is being filled, and whether it is full
+  /// then.
   private func pageEnd(_ rows: LeafRows, from start: Int) -> (row: Int, isFull: Bool) {
     let first = start > 0 ? rows.entryEnds[start - 1] : 0
     var value = start > 0 ? rows.valueEnds[start - 1] : 0
@@ -166,8 +168,8 @@ final class ParquetChunkEncoder {
     return dictionary.source === source && !(isAtCheck && dictionary.values.isTooLarge)
   }
 
-  /// Values that the shared dictionary does not hold follow: pages so far keep it, and later ones that
-  /// have a dictionary go on with its entries.
+  /// Values that the shared dictionary does not hold follow: pages so far keep it, and later ones
+  /// that have a dictionary go on with its entries.
   private func leaveDictionary() {
     if let dictionary {
       endPage()

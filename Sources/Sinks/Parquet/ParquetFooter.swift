@@ -3,8 +3,8 @@ import Encoding
 
 /// The metadata at the end of a Parquet file.
 ///
-/// What it says of a row group is encoded when the row group is written, so that a file of many keeps
-/// no more of them in memory than will stand in the file.
+/// What it says of a row group is encoded when the row group is written, so that a file of many
+/// keeps no more of them in memory than will stand in the file.
 struct ParquetFooter: Sendable {
   private struct RowGroup: Sendable {
     var rowCount: Int
@@ -83,8 +83,8 @@ struct ParquetFooter: Sendable {
     return empty.reduce(16) { $0 + $1.count } + facts + groups
   }
 
-  /// What `ColumnChunk` takes at most beside the facts of its chunk: headers, two places of at most ten
-  /// bytes and their lengths of at most five.
+  /// What `ColumnChunk` takes at most beside the facts of its chunk: headers, two places of at most
+  /// ten bytes and their lengths of at most five.
   private static let largestPlaces = 40
 
   /// The page indexes of all row groups: first the bounds, then the places.

@@ -44,7 +44,8 @@ struct LeafRows {
     definitions = entries.definitions
     var entryEnds = [Int](repeating: 0, count: entries.rowCount)
     var valueEnds = entryEnds
-    // One more place than entries: what is missing is stored there and overwritten by the next value.
+    // One more place than entries: what is missing is stored there and overwritten by the next
+    // value.
     var rows = [Int](repeating: 0, count: repetitions.count + 1)
     var row = -1
     var next = 0

@@ -4,8 +4,8 @@ import Encoding
 /// The columns of a table as Parquet stores them: a tree whose leaves hold the values.
 ///
 /// A list is a group of a repeated group of elements, a map a group of repeated keys with values.
-/// Each level that may be missing adds one to the definition levels below it, each repeated group one
-/// to both kinds.
+/// Each level that may be missing adds one to the definition levels below it, each repeated group
+/// one to both kinds.
 ///
 /// - Reference: Apache Parquet, *Nested Encoding* and *Logical Types*, LIST and MAP.
 struct ParquetSchema: Sendable {

@@ -71,8 +71,8 @@ private final class ParquetEncoder: RowGroupEncoder {
   private let chunks: [ParquetChunkEncoder]
   private var rowCount = 0
 
-  /// - Parameter expected: what the chunk of each column will probably take, so that its memory is not
-  ///   taken in pieces that leave holes behind.
+  /// - Parameter expected: what the chunk of each column will probably take, so that its memory is
+  ///   not taken in pieces that leave holes behind.
   init(_ schema: ParquetSchema, _ options: ParquetOptions, expected: [Int]) {
     let compressor = options.codec.makeCompressor(level: options.level)
     self.schema = schema

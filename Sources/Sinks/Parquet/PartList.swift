@@ -2,8 +2,8 @@ import Encoding
 
 /// The bytes of a row group in parts, one behind the other.
 ///
-/// - Shape: large buffers are handed on as they are, small ones are copied behind each other, so that
-///   the file is written in few calls.
+/// - Shape: large buffers are handed on as they are, small ones are copied behind each other, so
+///   that the file is written in few calls.
 struct PartList {
   private static let smallest = 1 << 18
 

@@ -1,7 +1,8 @@
 import Columnar
 import Encoding
 
-/// Reads what `CSVSink` writes, and CSV like it: LF or CRLF, quotes where they are needed or everywhere.
+/// Reads what `CSVSink` writes, and CSV like it: LF or CRLF, quotes where they are needed or
+/// everywhere.
 ///
 /// A field that is empty without quotes is null, except in text columns that have no nulls; so is
 /// one that holds the text for nulls without quotes.

@@ -1,8 +1,8 @@
 import Columnar
 import Encoding
 
-/// Rows of one part that wait for a row group to fill, in as little memory as is cheap: integers and
-/// codes at the width that their range needs, all columns in one piece.
+/// Rows of one part that wait for a row group to fill, in as little memory as is cheap: integers
+/// and codes at the width that their range needs, all columns in one piece.
 ///
 /// - Shape: by column whether there are nulls, a bit per row if so, then the values: of lists their
 ///   lengths and the column of their elements, of structures the columns of their fields.

@@ -3,8 +3,8 @@ import Synchronization
 
 /// The files of one part of a table, one after the other.
 ///
-/// Row groups are encoded by any worker and numbered; whoever brings the one that is next writes it,
-/// and those behind it that are there.
+/// Row groups are encoded by any worker and numbered; whoever brings the one that is next writes
+/// it, and those behind it that are there.
 final class PartFiles: Sendable {
   /// A row group with the hash of its rows at their positions in the part.
   struct Group: Sendable {

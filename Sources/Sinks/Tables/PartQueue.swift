@@ -2,9 +2,9 @@ import Columnar
 
 /// The rows of one part of a table on their way to its files.
 ///
-/// Rows wait until they fill a row group, so that parts that get a few rows at a time have row groups
-/// of full size. Which rows make a row group follows from their order alone; encoding and writing is
-/// left to whoever has time. Used by one thread at a time.
+/// Rows wait until they fill a row group, so that parts that get a few rows at a time have row
+/// groups of full size. Which rows make a row group follows from their order alone; encoding and
+/// writing is left to whoever has time. Used by one thread at a time.
 struct PartQueue {
   let files: PartFiles
   private let groupRowCount: Int

@@ -67,7 +67,8 @@ struct PartRouter {
   }
 }
 
-/// Codes by integer: small ones in an array, as years, months and numbers of shops are, others hashed.
+/// Codes by integer: small ones in an array, as years, months and numbers of shops are, others
+/// hashed.
 private struct CodeTable {
   private static let smallCount = 1 << 13
   private var small: [Int32] = []

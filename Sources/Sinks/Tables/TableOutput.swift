@@ -1,7 +1,7 @@
 import Columnar
 
-/// One file of a table, or files that together hold its rows: which columns, in which format, parted
-/// by what.
+/// One file of a table, or files that together hold its rows: which columns, in which format,
+/// parted by what.
 package struct TableOutput: Sendable {
   /// Places of the file's columns among those that the table's batches have.
   package var columns: [Int]

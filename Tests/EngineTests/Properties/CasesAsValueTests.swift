@@ -91,6 +91,43 @@ import Testing
     law("zipf.n", "exponent: 1.1, n: $", "5", "500"),
   ]
 
+  static let furtherLaws: [Place] = [
+    law("bernoulli.p", "p: $", "0.1", "0.9"), law("beta.a", "a: $, b: 3", "0.5", "9"),
+    law("beta.b", "a: 3, b: $", "0.5", "9"), law("beta.mean", "mean: $, sd: 0.1", "0.2", "0.7"),
+    law("beta.sd", "mean: 0.4, sd: $", "0.01", "0.2"),
+    law("gamma.mean", "mean: $, sd: 1", "2", "20"), law("gamma.sd", "mean: 9, sd: $", "1", "9"),
+    law("gumbel.location", "location: $, scale: 1", "-20", "20"),
+    law("gumbel.scale", "location: 0, scale: $", "0.1", "9"),
+    law("gumbel.mean", "mean: $, sd: 1", "-20", "20"), law("gumbel.sd", "mean: 0, sd: $", "1", "9"),
+    law("hypergeometric.population", "population: $, successes: 40, draws: 20", "50", "900"),
+    law("hypergeometric.successes", "population: 90, successes: $, draws: 20", "5", "80"),
+    law("hypergeometric.draws", "population: 90, successes: 40, draws: $", "5", "80"),
+    law("inverse_gaussian.mean", "mean: $, scale: 9", "1", "50"),
+    law("inverse_gaussian.scale", "mean: 9, scale: $", "1", "500"),
+    law("inverse_gaussian.sd", "mean: 9, sd: $", "1", "20"),
+    law("log_series.p", "p: $", "0.1", "0.99"),
+    law("logistic.location", "location: $, scale: 1", "-20", "20"),
+    law("logistic.scale", "location: 0, scale: $", "0.1", "9"),
+    law("logistic.mean", "mean: $, sd: 1", "-20", "20"),
+    law("logistic.sd", "mean: 0, sd: $", "1", "9"),
+    law("lognormal.median", "median: $, p90: 90", "1", "50"),
+    law("lognormal.p90", "median: 10, p90: $", "12", "90"),
+    law("negative_binomial.sd", "mean: 9, sd: $", "4", "20"),
+    law("normal.median", "median: $, p90: 90", "-50", "50"),
+    law("normal.p90", "median: 10, p90: $", "12", "90"),
+    law("student_t.degrees", "degrees: $", "2", "50"),
+    law("student_t.location", "degrees: 5, location: $", "-50", "50"),
+    law("student_t.scale", "degrees: 5, scale: $", "0.1", "9"),
+    law("triangular.from", "from: $, mode: 50, to: 90", "1", "40"),
+    law("triangular.mode", "from: 1, mode: $, to: 90", "5", "80"),
+    law("triangular.to", "from: 1, mode: 5, to: $", "9", "99"),
+    law("weibull.shape", "shape: $", "0.5", "5"),
+    law("weibull.scale", "shape: 2, scale: $", "1", "50"),
+    law("weibull.median", "median: $, p90: 90", "1", "50"),
+    law("weibull.p90", "median: 10, p90: $", "12", "90"),
+    law("zeta.exponent", "exponent: $", "2", "5"),
+  ]
+
   static let others: [Place] = [
     column("chance", "{chance: $}", "0.1", "0.9"),
     column("choice", "{choice: {p: $, q: 2}}", "1", "9"),
@@ -142,7 +179,7 @@ import Testing
     return table.names.map { table.texts($0) }
   }
 
-  @Test(arguments: laws + others + gridded)
+  @Test(arguments: laws + furtherLaws + others + gridded)
   func `give what an expression of the same values gives`(_ place: Place) throws {
     let cells = try Self.cells(place.document(place.cases))
     #expect(cells == (try Self.cells(place.document(place.expression))))
@@ -175,7 +212,9 @@ import Testing
     for modifier in Parameter.columnModifiers {
       offered.formUnion(Self.places(modifier.type, "column.\(modifier.name)"))
     }
-    let tried = Set((Self.laws + Self.others).map(\.name)).subtracting(["rows.law"])
+    let tried = Set((Self.laws + Self.furtherLaws + Self.others).map(\.name)).subtracting([
+      "rows.law"
+    ])
     #expect(offered.sorted() == tried.sorted())
   }
 }

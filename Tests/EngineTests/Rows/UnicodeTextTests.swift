@@ -3,7 +3,8 @@ import Testing
 
 @testable import Engine
 
-/// Texts that Unicode takes for the same and that differ in their bytes: é in one scalar and in two.
+/// Texts that Unicode takes for the same and that differ in their bytes: é in one scalar and in
+/// two.
 @Suite struct UnicodeTextTests {
   private static let whole = "\u{E9}"
   private static let parts = "e\u{301}"

@@ -8,8 +8,8 @@ import Testing
 @Suite struct TextGrammarTests {
   private static let stream = StreamKey(seed: 20, table: "t", column: "c")
 
-  /// `Dear {who}, {what}.`, `who` one of two by weights 3 and 1, `what` one of three, one of them with
-  /// `who` again.
+  /// `Dear {who}, {what}.`, `who` one of two by weights 3 and 1, `what` one of three, one of them
+  /// with `who` again.
   private static let words = ["Dear ", ", ", ".", "Änne", "Bo", "yes", "no", "ask "]
   private static let weights: [[Double]] = [[3, 1], [1, 1, 2]]
 

@@ -1,8 +1,8 @@
 import Columnar
 
 extension MatrixColumn {
-  /// Columns of four groups of rows whose bounds ask for care: what is left out must not hold what is
-  /// sought.
+  /// Columns of four groups of rows whose bounds ask for care: what is left out must not hold what
+  /// is sought.
   static let pruned: [MatrixColumn] = [
     MatrixColumn(
       name: "double", type: .float64, values: { .float64($0.map { float($0) }) },
@@ -31,7 +31,8 @@ extension MatrixColumn {
     }
   }
 
-  /// Longer than bounds are: of letters, of two bytes each, of the last scalar there is; then short.
+  /// Longer than bounds are: of letters, of two bytes each, of the last scalar there is; then
+  /// short.
   private static func long(_ row: Int) -> String {
     let place = row % 300
     return switch row / MatrixTable.prunedGroupRowCount {

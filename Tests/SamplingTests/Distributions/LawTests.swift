@@ -6,11 +6,17 @@ import Testing
 @Suite struct LawTests {
   /// One set of parameters per law, and an interval that cuts it on both sides.
   static let samples: [(word: String, parameters: [Double], cut: ClosedRange<Double>)] = [
-    ("binomial", [40, 0.3], 8...15), ("exponential", [40], 10...90), ("gamma", [2, 12], 2...180),
-    ("geometric", [0.2], 3...9), ("integer", [-5, 20], 0...7), ("lognormal", [125, 150], 5...5000),
+    ("bernoulli", [0.3], 1...5), ("beta", [2, 5], 0.1...0.5), ("binomial", [40, 0.3], 8...15),
+    ("exponential", [40], 10...90), ("gamma", [2, 12], 2...180), ("geometric", [0.2], 3...9),
+    ("gumbel", [100, 25], 80...180), ("hypergeometric", [500, 120, 60], 10...20),
+    ("integer", [-5, 20], 0...7), ("inverse_gaussian", [40, 60], 10...90),
+    ("log_series", [0.9], 2...9), ("logistic", [10, 3], 4...30),
+    ("lognormal", [125, 150], 5...5000),
     ("loguniform", [50, 2000], 60...70), ("negative_binomial", [120, 1.5], 30...200),
     ("normal", [10, 3], 4...30), ("pareto", [1.16, 5], 6...500), ("poisson", [3], 1...6),
-    ("uniform", [-1, 4], 0...1), ("zipf", [1.1, 1000], 2...50),
+    ("student_t", [4, 10, 3], 4...30), ("triangular", [2, 5, 20], 4...9),
+    ("uniform", [-1, 4], 0...1), ("weibull", [1.5, 40], 10...90), ("zeta", [2.5], 2...50),
+    ("zipf", [1.1, 1000], 2...50),
   ]
   static let key = StreamKey(seed: 5, table: "tests", column: "laws")
 
@@ -132,18 +138,40 @@ import Testing
     #expect(law.quantile(-0.1).isNaN && law.quantile(1.1).isNaN)
   }
 
-  @Test(arguments: [
-    ("normal", 0, [0.0, 0], 1, "'sd' cannot be 0", "a number above 0"),
-    ("normal", 0, [.nan, 1], 0, "'mean' cannot be nan", "a finite number"),
-    ("poisson", 0, [-1], 0, "'mean' cannot be -1", "a number of at least 0"),
-    ("binomial", 0, [2.5, 0.1], 0, "'n' cannot be 2.5", "a whole number from 0 to 2^53"),
-    ("binomial", 0, [2, 1.1], 1, "'p' cannot be 1.1", "a number from 0 to 1"),
-    ("geometric", 0, [0], 0, "'p' cannot be 0", "a number above 0 and up to 1"),
-    ("zipf", 0, [1, 0], 1, "'n' cannot be 0", "a whole number from 1 to 2^53"),
-    ("integer", 0, [1, 0], 1, "'to' must not be less than 'from'", "a number of at least 1"),
-    ("uniform", 0, [2.5, 1], 1, "'to' must not be less than 'from'", "a number of at least 2.5"),
-    ("lognormal", 1, [1, -2], 1, "'sigma' cannot be -2", "a number above 0"),
-  ])
+  @Test(
+    arguments: [
+      ("normal", 0, [0.0, 0], 1, "'sd' cannot be 0", "a number above 0"),
+      ("normal", 0, [.nan, 1], 0, "'mean' cannot be nan", "a finite number"),
+      ("poisson", 0, [-1], 0, "'mean' cannot be -1", "a number of at least 0"),
+      ("binomial", 0, [2.5, 0.1], 0, "'n' cannot be 2.5", "a whole number from 0 to 2^53"),
+      ("binomial", 0, [2, 1.1], 1, "'p' cannot be 1.1", "a number from 0 to 1"),
+      ("geometric", 0, [0], 0, "'p' cannot be 0", "a number above 0 and up to 1"),
+      ("zipf", 0, [1, 0], 1, "'n' cannot be 0", "a whole number from 1 to 2^53"),
+      ("integer", 0, [1, 0], 1, "'to' must not be less than 'from'", "a number of at least 1"),
+      ("uniform", 0, [2.5, 1], 1, "'to' must not be less than 'from'", "a number of at least 2.5"),
+      ("lognormal", 1, [1, -2], 1, "'sigma' cannot be -2", "a number above 0"),
+      ("beta", 0, [0, 1], 0, "'a' cannot be 0", "a number above 0"),
+      (
+        "beta", 1, [0.5, 0.5], 1, "'sd' cannot be 0.5 beside a 'mean' of 0.5",
+        "a number above 0 and below 0.5"
+      ),
+      (
+        "triangular", 0, [0, 3, 2], 1, "'mode' must not be more than 'to'", "a number of at most 2"
+      ),
+      ("zeta", 0, [1], 0, "'exponent' cannot be 1", "a number above 1 and up to 500"),
+      ("log_series", 0, [1], 0, "'p' cannot be 1", "a number above 0 and below 1"),
+      ("bernoulli", 0, [1.5], 0, "'p' cannot be 1.5", "a number from 0 to 1"),
+      (
+        "hypergeometric", 0, [5, 2, 6], 2, "'draws' must not be more than 'population'",
+        "a whole number from 0 to 5"
+      ),
+      (
+        "negative_binomial", 2, [9, 3], 1, "'sd' must be more than the root of 'mean'",
+        "a number above 3"
+      ),
+      ("weibull", 1, [9, 3], 1, "'p90' cannot be 3", "a number above 'median', 9"),
+      ("normal", 1, [9, 3], 1, "'p90' cannot be 3", "a number above 'median', 9"),
+    ] as [(String, Int, [Double], Int, String, String)])
   func `says which parameter is wrong and how`(
     word: String, form: Int, parameters: [Double], index: Int, message: String, expected: String
   ) throws {
@@ -153,10 +181,13 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ("exponential", [1e308]), ("gamma", [2, 1e308]), ("lognormal", [1e300, 1e305]),
-    ("normal", [0, 1e308]), ("normal", [-1.7e308, 2e307]), ("pareto", [0.01, 1]),
-  ])
+  @Test(
+    arguments: [
+      ("exponential", [1e308]), ("gamma", [2, 1e308]), ("lognormal", [1e300, 1e305]),
+      ("normal", [0, 1e308]), ("normal", [-1.7e308, 2e307]), ("pareto", [0.01, 1]),
+      ("student_t", [0.05, 0, 1]), ("weibull", [0.005, 1]), ("logistic", [0, 1e308]),
+      ("gumbel", [1.7e308, 1e308]), ("inverse_gaussian", [1e300, 1e200]), ("zeta", [1.001]),
+    ] as [(String, [Double])])
   func `a law that reaches beyond the largest double says so by its drawn range`(
     word: String, parameters: [Double]
   ) throws {
@@ -217,10 +248,17 @@ import Testing
     #expect(counts.drawn > 5 && counts.refused > 5)
   }
 
-  @Test(arguments: [
-    ("exponential", [4e306]), ("gamma", [1e-3, 1e306]), ("gamma", [1e300, 1]),
-    ("lognormal", [1e300, 1e300]), ("normal", [1e308, 1e306]), ("pareto", [1e-3, 1e300]),
-  ])
+  @Test(
+    arguments: [
+      ("exponential", [4e306]), ("gamma", [1e-3, 1e306]), ("gamma", [1e300, 1]),
+      ("lognormal", [1e300, 1e300]), ("normal", [1e308, 1e306]), ("pareto", [1e-3, 1e300]),
+      ("student_t", [0.01, 1e308, 1e308]), ("weibull", [1e-3, 1e300]),
+      ("logistic", [-1e308, 1e307]), ("gumbel", [1e308, 1e307]),
+      ("inverse_gaussian", [1e308, 1e200]), ("inverse_gaussian", [1e-300, 1e-170]),
+      ("triangular", [-8e307, 0, 9e307]), ("beta", [1e-5, 1e-5]), ("beta", [1e300, 1e-2]),
+      ("log_series", [1 - 0x1p-47]), ("hypergeometric", [0x1p53, 0x1p52, 0x1p51]),
+      ("zeta", [1.01]),
+    ] as [(String, [Double])])
   func `parameters near the largest double give finite draws`(
     word: String, parameters: [Double]
   ) throws {

@@ -21,6 +21,11 @@ import Testing
     ("geometric", [0.2], 0, 0.01), ("zipf", [1.1, 1000], 0, 0.005),
     ("pareto", [1.16, 1], 0, 0.01), ("negative_binomial", [120, 1.5], 1, 0.015),
     ("loguniform", [50, 2000], 1, 0.01), ("uniform", [0, 1], 1, 0.01),
+    ("bernoulli", [0.3], 0, 0.01), ("beta", [2, 5], 0, 0.01), ("weibull", [1.7, 12], 0, 0.01),
+    ("triangular", [0, 3, 10], 1, 0.02), ("student_t", [4, 0, 1], 2, 0.015),
+    ("logistic", [0, 1], 1, 0.01), ("gumbel", [100, 25], 1, 0.01),
+    ("inverse_gaussian", [1, 1], 1, 0.015), ("zeta", [2.5], 0, 0.005),
+    ("hypergeometric", [100_000, 32_768, 2000], 1, 0x1p-10), ("log_series", [0.6], 0, 0.01),
   ]
 
   @Test(arguments: corruptions)

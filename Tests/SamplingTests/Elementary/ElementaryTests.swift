@@ -17,6 +17,9 @@ import Testing
     "gammaP": { Elementary.regularizedGammaP($0[0], $0[1]) },
     "gammaQ": { Elementary.regularizedGammaQ($0[0], $0[1]) },
     "beta": { Elementary.regularizedBeta($0[0], $0[1], $0[2]) },
+    "zeta": { Elementary.zeta($0[0], from: $0[1]) },
+    "logGammaExcess": { Elementary.logGammaExcess($0[0]) },
+    "scaledNormalTail": { Elementary.scaledNormalTail($0[0]) },
     "binomialCDF": { Binomial(n: $0[1], p: $0[2]).cdf($0[0]) },
     "binomialSurvival": { Binomial(n: $0[1], p: $0[2]).survival($0[0]) },
   ]
@@ -26,7 +29,8 @@ import Testing
     ("exp", 1), ("expm1", 2), ("log", 1), ("log2", 1), ("log10", 1), ("log1p", 2), ("sin", 1),
     ("cos", 1), ("tan", 3), ("pow", 1), ("erf", 2), ("erfc", 8), ("normalCDF", 8),
     ("normalQuantile", 4), ("logGamma", 16), ("gammaP", 256), ("gammaQ", 256), ("beta", 512),
-    ("binomialCDF", 512), ("binomialSurvival", 512),
+    ("zeta", 16), ("logGammaExcess", 64), ("scaledNormalTail", 8), ("binomialCDF", 512),
+    ("binomialSurvival", 512),
   ]
 
   @Test(arguments: bounds)

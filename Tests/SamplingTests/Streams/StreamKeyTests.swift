@@ -11,8 +11,8 @@ import Testing
     var rows: [(row: UInt64, bits: UInt64)]
   }
 
-  /// `rng: 1` is these numbers: they may never change. Computed by Scripts/oracles/known_answers.py,
-  /// an implementation of its own.
+  /// `rng: 1` is these numbers: they may never change. Computed by
+  /// Scripts/oracles/known_answers.py, an implementation of its own.
   static let knownAnswers: [KnownAnswer] = [
     KnownAnswer(
       seed: 0, table: "", column: "", key: 0x9BB7_76F6_3316_BE58,
