@@ -113,19 +113,8 @@ struct SampleTable {
     to path: String, batchesPerGroup: Int = 3,
     _ makeSink: (TableLayout, OutputFile) throws -> any BatchSink
   ) throws -> SinkSummary {
-    let file = try OutputFile.single(path, table: "sample", force: true)
-    let sink = try makeSink(layout, file)
-    let batches = batches
-    for start in stride(from: 0, to: batches.count, by: batchesPerGroup) {
-      let encoder = sink.makeEncoder()
-      for batch in batches[start..<min(start + batchesPerGroup, batches.count)] {
-        try encoder.append(batch)
-      }
-      try sink.write(try encoder.finish())
-    }
-    let summary = try sink.finish()
-    try file.publish()
-    return summary
+    try Datasets.write(
+      batches, layout, to: path, batchesPerGroup: batchesPerGroup, makeSink)
   }
 }
 

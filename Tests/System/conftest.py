@@ -138,6 +138,13 @@ def endless(datagen):
     return datagen
 
 
+def tree(folder):
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+
+
 def wait_until(condition, seconds=60):
     """Polls until something holds; fails when it never does."""
     end = time.monotonic() + seconds
