@@ -25,13 +25,20 @@ struct ColumnMaker {
     case .reference: return try reference(plan)
     case .arrival, .local, .rollup: break
     }
-    let request = try frame.request(
-      stream: frame.context.stream(frame.table, plan.name),
-      record: frame.context.stream(frame.table, ""), inputs: plan.inputs)
-    var column = try conditional(plan, request)
-    if let missing = plan.missing { column = try without(missing, column, request) }
+    var column = try conditional(plan, request(plan))
+    if let missing = plan.missing {
+      column = try without(missing, column, request(plan, own: column))
+    }
     try refuseNonFinite(column)
     return column
+  }
+
+  private func request(
+    _ plan: ColumnPlan, own: Column? = nil
+  ) throws(EvaluationError) -> GenerationRequest {
+    try frame.request(
+      stream: frame.context.stream(frame.table, plan.name),
+      record: frame.context.stream(frame.table, ""), inputs: plan.inputs, own: own)
   }
 
   /// No file holds an infinite number, or what is not a number.
@@ -186,9 +193,7 @@ struct ColumnMaker {
     if let validity = link.parents.validity { column = column.masked(by: validity) }
     column = try Conversion.convert(column, to: plan.type)
     guard let when = plan.when, let otherwise = plan.otherwise else { return column }
-    let request = try frame.request(
-      stream: frame.context.stream(frame.table, plan.name),
-      record: frame.context.stream(frame.table, ""), inputs: plan.inputs)
+    let request = try request(plan)
     let (chosen, others) = try ColumnMaker.split(
       try EvaluationError.naming("when") { () throws(EvaluationError) in
         try request.evaluate(when)

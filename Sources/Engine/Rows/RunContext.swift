@@ -42,6 +42,7 @@ final class RunContext: Sendable {
       }
       return type(of: rest, from: reference.table)
     case .candidate(let inner): return type(of: inner, from: table)
+    case .own: preconditionFailure("a column knows its own type")
     }
   }
 }

@@ -7,7 +7,7 @@ extension Parameter {
     Parameter("else", .generator, "The value where `when` does not hold."),
     Parameter(
       "missing", .oneOf([.fraction(.row), .laterWords(["none"])]), default: "0",
-      "Share of rows without value: `5%`."),
+      "Share of rows without value: `5%`. The column's own name stands for its value before."),
     Parameter("unique", .boolean, default: "false", "True when no value may stand twice."),
     Parameter(
       "exact", .boolean, default: "false",
