@@ -133,6 +133,18 @@ extension Diagnostic {
       expected: "a file of format parquet")
   }
 
+  static func nestedKey(_ name: Scalar) -> Diagnostic {
+    file(
+      "nested-key", "'\(name.text)' holds several values, so no folder or file is called by it",
+      name, expected: "a column with one value in each row")
+  }
+
+  static func bloomOfNested(_ name: Scalar) -> Diagnostic {
+    file(
+      "bloom-of-nested", "'\(name.text)' holds several values, of which a filter tells nothing",
+      name, expected: "a column with one value in each row")
+  }
+
   static func bloomOfBoolean(_ name: Scalar) -> Diagnostic {
     file(
       "bloom-of-boolean", "'\(name.text)' is boolean: both values are in every filter", name,

@@ -91,6 +91,12 @@ final class InputScope: NameScope {
       throw NameProblem(
         code: InputScope.reportedElsewhere, message: "'\(parts.joined(separator: "."))' failed")
     }
+    if plan.type.isNested {
+      throw NameProblem(
+        code: "nested-not-read",
+        message: "'\(parts.joined(separator: "."))' holds several values, which nothing reads yet",
+        expectation: "a column with one value in each row")
+    }
     let slot = slot(of: wrap(path), column: target)
     return InputBinding(
       slot: slot, type: plan.type, isNullable: plan.isNullable || isOptional,

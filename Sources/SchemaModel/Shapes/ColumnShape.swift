@@ -31,6 +31,11 @@ extension Parameter {
     ["between", "round"].contains($0.name)
   }
 
+  /// Modifiers of a value within another: an element of a list, a field, an entry of a map.
+  package static let partModifiers = columnModifiers.filter {
+    ["type", "missing", "between", "round"].contains($0.name)
+  }
+
   /// Words of columns that later versions bring.
   package static let laterColumnWords: [Parameter] = [
     Parameter("average", .unsupported, "Rescales to this mean."),
