@@ -28,6 +28,7 @@ package enum GeneratorRegistry {
     SequenceKind.self,
     StructKind.self,
     SumWord.self,
+    ULIDKind.self,
     UUIDKind.self,
     ValueKind.self,
   ]
