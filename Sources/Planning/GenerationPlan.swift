@@ -211,7 +211,28 @@ package struct ReferencePlan: Sendable {
     case uniform
     case zipf(exponent: Double)
     case weighted(WeightPlan)
+    /// Of the same table, before the row.
+    case earlier
+    /// Of the same table, as its tree says.
+    case tree(TreePlan)
+
+    /// Whether the first row has none.
+    package var isOfOwnTable: Bool {
+      switch self {
+      case .earlier, .tree: true
+      case .source, .uniform, .weighted, .zipf: false
+      }
+    }
   }
+}
+
+/// How the rows of a table hang below each other.
+package struct TreePlan: Sendable {
+  /// Gives how many hang directly below each row; reads the column's inputs.
+  package var branching: any ColumnSource
+  /// How many levels there are at most.
+  package var depth: Int?
+  package var roots: Int
 }
 
 /// How likely each row of the referenced table is.
@@ -249,6 +270,7 @@ package struct MaterialPlan: Sendable {
     case grid(table: Int)
     case rollup(ColumnID)
     case selection(ColumnID)
+    case tree(ColumnID)
     case weights(ColumnID)
   }
 

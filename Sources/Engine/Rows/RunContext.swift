@@ -56,6 +56,7 @@ struct Materials: Sendable {
   var children: [Int: ChildIndex] = [:]
   var grids: [Int: ArrivalGrid] = [:]
   var selections: [ColumnID: Selection] = [:]
+  var trees: [ColumnID: RowTree] = [:]
   var weights: [ColumnID: AliasTable] = [:]
   let timeGrids = TimeGrids()
 }

@@ -16,11 +16,13 @@ extension ColumnResolution {
     }
     // Without the table's key nothing is known of it that a column of its own could tell.
     let key = attempts.run { () throws(DiagnosticList) -> ColumnPlan in
-      guard let found, found.table != id.table else { throw DiagnosticList() }
+      guard let found else { throw DiagnosticList() }
       return try keyPlan(of: found.table, found.name)
     }
     let choice = attempts.run { () throws(DiagnosticList) -> ReferencePlan.Choice in
-      isSource ? .source : try weight(call, target: found?.table)
+      if isSource { return .source }
+      if let found, found.table == id.table { return try ownRow(call) }
+      return try weight(call, target: found?.table)
     }
     let condition = attempts.run { () throws(DiagnosticList) -> CompiledExpression? in
       guard !isSource, case .expression(let text)? = call.options["where"] else {
@@ -37,7 +39,33 @@ extension ColumnResolution {
     return Made(
       generator: .reference(
         ReferencePlan(table: found.table, choice: choice, condition: condition)),
-      type: key.type, interval: key.interval, texts: key.texts)
+      type: key.type, isNullable: choice.isOfOwnTable, interval: key.interval, texts: key.texts)
+  }
+
+  /// Which of the earlier rows of the table itself is chosen.
+  private func ownRow(_ call: GeneratorCall) throws(DiagnosticList) -> ReferencePlan.Choice {
+    if call.options.isUnread("tree") { throw DiagnosticList() }
+    guard case .record(let tree)? = call.options["tree"] else { return .earlier }
+    guard let value = tree["branching"], !tree.hasUnknownWords else { throw DiagnosticList() }
+    let branching = GeneratorCall(of: value)
+    let source = try part(branching, count: nil)
+    guard source.type.isInteger else {
+      throw DiagnosticList([.branchingType(branching, source.type)])
+    }
+    if let range = source.interval.doubles(of: source.type), range.upperBound <= 0 {
+      throw DiagnosticList([.noBranching(branching, range.upperBound)])
+    }
+    let rowCount = resolver.tables[id.table].rowCount
+    if let rowCount, rowCount > Int(Int32.max) {
+      throw DiagnosticList([.treeTooLarge(call, rowCount)])
+    }
+    func number(_ word: String) throws(DiagnosticList) -> Int? {
+      guard let value = tree[word] else { return nil }
+      guard case .literal(let scalar) = value else { throw DiagnosticList() }
+      return LiteralReader.integer(scalar.text).map { Int($0) }
+    }
+    return .tree(
+      TreePlan(branching: source, depth: try number("depth"), roots: try number("roots") ?? 1))
   }
 
   private func target(
@@ -64,7 +92,15 @@ extension ColumnResolution {
     _ call: GeneratorCall, to target: (table: Int, name: Scalar)?, isSource: Bool
   ) throws(DiagnosticList) {
     var problems = DiagnosticList()
-    if target?.table == id.table { problems.report(.selfReference(call)) }
+    let own = resolver.tables[id.table]
+    let isOwn = target?.table == id.table
+    if isOwn, call.options["weight"] != nil { problems.report(.weightOfOwn(call)) }
+    if let target, !isOwn, call.options["tree"] != nil {
+      problems.report(.treeOfOther(call, own.name, target.name.text))
+    }
+    if isOwn, call.options["tree"] != nil, call.options["where"] != nil {
+      problems.report(.whereOfTree(call))
+    }
     if isUnique { problems.report(.uniqueReference(call)) }
     if isSource {
       for option in ["weight", "where"] where call.options[option] != nil {
@@ -76,8 +112,8 @@ extension ColumnResolution {
       }
     }
     // Rows per parent are none when there is no parent.
-    let own = resolver.tables[id.table].rowCount ?? (isSource ? 0 : 1)
-    if let target, resolver.tables[target.table].rowCount == 0, own > 0 {
+    let rowCount = own.rowCount ?? (isSource ? 0 : 1)
+    if let target, !isOwn, resolver.tables[target.table].rowCount == 0, rowCount > 0 {
       problems.report(.emptyTarget(target.name))
     }
     if problems.hasErrors { throw problems }
@@ -132,10 +168,49 @@ extension Diagnostic {
       expected: "a column such as 'id: {key: \"ID-{:06}\"}' in '\(name.text)'")
   }
 
-  fileprivate static func selfReference(_ call: GeneratorCall) -> Diagnostic {
+  fileprivate static func weightOfOwn(_ call: GeneratorCall) -> Diagnostic {
     Diagnostic(
-      "not-yet-supported", "a 'ref' to the table itself is not yet supported", at: call.location,
-      pointer: call.pointer, expected: "the name of another table")
+      "not-yet-supported", "'weight' among rows of the table itself is not yet supported",
+      at: call.options.location(of: "weight"), pointer: call.pointer,
+      expected: "'tree' with 'branching', or 'where' to confine the choice")
+  }
+
+  fileprivate static func treeOfOther(
+    _ call: GeneratorCall, _ own: String, _ other: String
+  ) -> Diagnostic {
+    Diagnostic(
+      "tree-of-other", "'tree' is of rows of one table, but '\(other)' is not '\(own)'",
+      at: call.options.location(of: "tree"), pointer: call.pointer,
+      expected: "'ref: \(own)' with 'tree', or 'weight' and 'where'")
+  }
+
+  fileprivate static func whereOfTree(_ call: GeneratorCall) -> Diagnostic {
+    Diagnostic(
+      "where-of-tree", "'tree' says which row each hangs below, so 'where' has no use",
+      at: call.options.location(of: "where"), pointer: call.pointer,
+      expected: "one of 'tree' and 'where'")
+  }
+
+  fileprivate static func branchingType(
+    _ call: GeneratorCall, _ type: LogicalType
+  ) -> Diagnostic {
+    Diagnostic(
+      "branching-type", "'branching' is \(type.name), where a number of rows is needed",
+      at: call.location, pointer: call.pointer,
+      expected: "a whole number, or a law of whole numbers such as {poisson: 3}")
+  }
+
+  fileprivate static func treeTooLarge(_ call: GeneratorCall, _ count: Int) -> Diagnostic {
+    Diagnostic(
+      "tree-too-large", "a tree cannot have \(count) rows",
+      at: call.options.location(of: "tree"), pointer: call.pointer,
+      expected: "at most \(Int32.max) rows, or 'ref' without 'tree'")
+  }
+
+  fileprivate static func noBranching(_ call: GeneratorCall, _ most: Double) -> Diagnostic {
+    Diagnostic(
+      "no-branching", most < 0 ? "'branching' is below 0" : "'branching' is 0 in every row",
+      at: call.location, pointer: call.pointer, expected: "at least 1 in some row")
   }
 
   fileprivate static func uniqueReference(_ call: GeneratorCall) -> Diagnostic {

@@ -242,8 +242,9 @@ final class Resolver {
         expectation: "a column made with 'ref'", part: parts.startIndex)
     }
     let rest = try resolve(parts.dropFirst(), from: next)
+    // The first row of a table that refers to itself has none before it.
     let mayMiss = tables[table].columns[index].spec.map { spec in
-      spec.modifiers["when"] != nil || spec.modifiers["missing"] != nil
+      spec.modifiers["when"] != nil || spec.modifiers["missing"] != nil || next == table
     }
     return (
       .parent(key: index, rest.path), rest.target, rest.isOptional || mayMiss ?? false
