@@ -78,7 +78,8 @@ extension GenerationPlan {
     var count = 0.0
     for material in materials {
       switch material.kind {
-      case .dense(let id), .selection(let id), .tree(let id): count += tables[id.table].expectedRowCount
+      case .dense(let id), .selection(let id), .tree(let id):
+        count += tables[id.table].expectedRowCount
       case .counts(let table):
         if case .perParent(let children) = tables[table].source {
           count += tables[children.parentTable].expectedRowCount
