@@ -204,6 +204,14 @@ package struct ReferencePlan: Sendable {
   package var table: Int
   package var choice: Choice
   package var condition: CompiledExpression?
+  /// Among which rows none refers to the same as another; nil where that may be.
+  package var distinct: Distinct?
+
+  package enum Distinct: Sendable {
+    case inTable
+    /// The rows of one parent, in mode B.
+    case perParent
+  }
 
   package enum Choice: Sendable {
     /// The parent that the row's mode gives.

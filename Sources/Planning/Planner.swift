@@ -95,6 +95,7 @@ package enum Planner {
     do throws(DiagnosticList) {
       try KeyBitsPass.run(&tables, resolver)
     } catch { problems.all += error.all }
+    DistinctPass.run(tables, resolver, &problems)
     do throws(DiagnosticList) {
       output = try OutputPass.run(document.output, resolver, options: options)
     } catch { problems.all += error.all }

@@ -111,8 +111,12 @@ struct ReferencePicker {
         expected: "at least one row of '\(context.plan.tables[reference.table].name)', "
           + "or 'missing' or 'when', so that no row refers to one")
     }
-    let chooser = Chooser(
+    let chooser = RowChooser(
       reference.choice, total: total, ends: ends, request.stream, weights: weights)
+    if let distinct = reference.distinct {
+      try keepApart(rows, distinct, chooser, total, request, &positions)
+      return []
+    }
     guard let condition = reference.condition else {
       let picks = chooser.picks(rows, request.rowKeys.gathered(rows), attempt: 0)
       for (row, position) in zip(rows, picks) { positions[row] = position }
@@ -131,7 +135,7 @@ struct ReferencePicker {
   /// Later draws are made several at once, ever more as fewer rows are left: the first that meets
   /// the condition is taken, as if they had been made one by one.
   private func tries(
-    _ rows: [Int], _ condition: CompiledExpression, _ chooser: Chooser, _ total: Int,
+    _ rows: [Int], _ condition: CompiledExpression, _ chooser: RowChooser, _ total: Int,
     _ keys: RowKeys, _ positions: inout [Int]
   ) throws(EvaluationError) -> [Int] {
     let limit = ReferencePicker.tryLimit(total)
@@ -160,7 +164,7 @@ struct ReferencePicker {
   /// Makes some draws for each row; gives the rows for which none meets the condition.
   private func left(
     of rows: [Int], _ attempts: Range<UInt64>, _ condition: CompiledExpression,
-    _ chooser: Chooser, _ keys: RowKeys, _ positions: inout [Int]
+    _ chooser: RowChooser, _ keys: RowKeys, _ positions: inout [Int]
   ) throws(EvaluationError) -> [Int] {
     let own = keys.gathered(rows)
     var candidates: [Int] = []
@@ -207,7 +211,7 @@ struct ReferencePicker {
 
   /// The exact draw among all rows that meet the condition; nil where none before the row does.
   private func considerAll(
-    _ row: Int, _ condition: CompiledExpression, _ chooser: Chooser, _ total: Int,
+    _ row: Int, _ condition: CompiledExpression, _ chooser: RowChooser, _ total: Int,
     _ request: GenerationRequest
   ) throws(EvaluationError) -> Int? {
     var found: [Int] = []
@@ -240,8 +244,8 @@ struct ReferencePicker {
     return found[min(sums.firstIndex { $0 > draw } ?? found.count - 1, found.count - 1)]
   }
 
-  private func weights(
-    of candidates: [Int], _ chooser: Chooser
+  func weights(
+    of candidates: [Int], _ chooser: RowChooser
   ) throws(EvaluationError) -> [Double] {
     guard case .weighted(let weight) = reference.choice else {
       return candidates.map { chooser.weight(of: $0) }
@@ -251,65 +255,6 @@ struct ReferencePicker {
     let column = try frame.weights(weight)
     guard let values = column.doubles else { preconditionFailure("weights are numbers") }
     return values.indices.map { column.isNull($0) ? 0 : values[$0] }
-  }
-}
-
-/// Draws positions of a table by weight.
-private struct Chooser {
-  private enum Law {
-    case uniform
-    /// Before a position of each row.
-    case earlier([Int])
-    case zipf(exponent: Double, ranks: Permutation)
-    case alias(AliasTable)
-  }
-
-  private let law: Law
-  private let total: Int
-  private let stream: StreamKey
-
-  init(
-    _ choice: ReferencePlan.Choice, total: Int, ends: [Int]?, _ stream: StreamKey,
-    weights: AliasTable?
-  ) {
-    self.total = total
-    self.stream = stream
-    switch choice {
-    case .source, .tree, .uniform: law = .uniform
-    case .earlier: law = .earlier(ends ?? [])
-    case .zipf(let exponent):
-      law = .zipf(
-        exponent: exponent, ranks: Permutation(stream.lane("ranks"), size: UInt64(total)))
-    case .weighted:
-      guard let weights else { preconditionFailure("weights are known before choosing") }
-      law = .alias(weights)
-    }
-  }
-
-  /// - Parameters:
-  ///   - places: of the rows in the frame.
-  ///   - rows: their keys.
-  func picks(_ places: [Int], _ rows: RowKeys, attempt: UInt64) -> [Int] {
-    let lane = stream.lane(attempt)
-    switch law {
-    case .earlier(let ends):
-      return zip(places, lane.bits(for: rows)).map { place, bits in
-        Int(bits.multipliedFullWidth(by: UInt64(ends[place])).high)
-      }
-    case .uniform:
-      return lane.bits(for: rows).map { Int($0.multipliedFullWidth(by: UInt64(total)).high) }
-    case .zipf(let exponent, let ranks):
-      let draws = Zipf.draws(
-        form: 0, [.constant(exponent), .constant(Double(total))], lane, rows, lower: nil,
-        upper: nil)
-      return draws.map { Int(ranks(UInt64($0) - 1)) }
-    case .alias(let table): return table.picks(lane, rows).map { Int($0) }
-    }
-  }
-
-  func weight(of position: Int) -> Double {
-    guard case .zipf(let exponent, let ranks) = law else { return 1 }
-    return Elementary.pow(Double(ranks.inverse(UInt64(position)) + 1), -exponent)
   }
 }
 

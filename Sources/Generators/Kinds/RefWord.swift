@@ -21,6 +21,10 @@ package enum RefWord: GeneratorWord {
         "tree", .record(tree),
         "How the rows of the table itself hang below each other: those above come first, level by level. Without it, each row hangs below any earlier one, all alike."
       ),
+      Parameter(
+        "per", .name,
+        "Beside `unique: true`, the key that the table's `rows` are `per`: no row of one parent refers to the same row as another; without it, no row of the table does."
+      ),
       Parameter("match", .unsupported, "Rows whose columns equal these."),
     ])
 

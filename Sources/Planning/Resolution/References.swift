@@ -38,8 +38,41 @@ extension ColumnResolution {
     }
     return Made(
       generator: .reference(
-        ReferencePlan(table: found.table, choice: choice, condition: condition)),
-      type: key.type, isNullable: choice.isOfOwnTable, interval: key.interval, texts: key.texts)
+        ReferencePlan(
+          table: found.table, choice: choice, condition: condition, distinct: distinct(call))),
+      type: key.type, isNullable: choice.isOfOwnTable, interval: key.interval, texts: key.texts,
+      isUnique: isUnique)
+  }
+
+  /// Among which rows none refers to the same as another.
+  private func distinct(_ call: GeneratorCall) -> ReferencePlan.Distinct? {
+    if !isUnique { return nil }
+    return call.options["per"] == nil ? .inTable : .perParent
+  }
+
+  /// Whether rows can be kept apart as the words say.
+  private func checkDistinct(
+    _ call: GeneratorCall, isOwn: Bool, isSource: Bool, _ problems: inout DiagnosticList
+  ) {
+    let options = call.options
+    if case .literal(let key)? = options["per"] {
+      guard isUnique else {
+        if !isUnread("unique") { problems.report(.perWithoutUnique(call)) }
+        return
+      }
+      let counted = resolver.tables[id.table].countKey
+      if key.text != counted?.text, !resolver.tables[id.table].isParentUnread {
+        problems.report(.notCountedPer(key, counted?.text))
+      }
+    }
+    guard isUnique else { return }
+    if isSource || isOwn {
+      problems.report(.uniqueReference(call))
+    } else if options["where"] != nil {
+      problems.report(.notKeptApartBy("where", call))
+    } else if options["weight"] != nil, options["per"] == nil, !options.isUnread("per") {
+      problems.report(.notKeptApartBy("weight", call))
+    }
   }
 
   /// Which of the earlier rows of the table itself is chosen.
@@ -101,7 +134,7 @@ extension ColumnResolution {
     if isOwn, call.options["tree"] != nil, call.options["where"] != nil {
       problems.report(.whereOfTree(call))
     }
-    if isUnique { problems.report(.uniqueReference(call)) }
+    checkDistinct(call, isOwn: isOwn, isSource: isSource, &problems)
     if isSource {
       for option in ["weight", "where"] where call.options[option] != nil {
         problems.report(.optionOfSource(call, option, at: call.options.location(of: option)))
@@ -215,10 +248,34 @@ extension Diagnostic {
 
   fileprivate static func uniqueReference(_ call: GeneratorCall) -> Diagnostic {
     Diagnostic(
-      "not-yet-supported", "'unique' beside 'ref' is not yet supported", at: call.location,
-      pointer: call.pointer,
+      "not-yet-supported", "'unique' is not yet supported where the rows have this parent or table",
+      at: call.location, pointer: call.pointer,
       expected:
-        "'ref' alone, or a table with 'rows: {per: key, value: 1}', which has one row for each")
+        "'ref' to another table, or a table with 'rows: {per: key, value: 1}', which has one row "
+        + "for each")
+  }
+
+  fileprivate static func notKeptApartBy(_ word: String, _ call: GeneratorCall) -> Diagnostic {
+    Diagnostic(
+      "not-yet-supported", "'\(word)' beside 'unique' is not yet supported here",
+      at: call.options.location(of: word), pointer: call.pointer,
+      expected: word == "weight"
+        ? "'per' with the key that the rows are counted by, or 'unique' without 'weight'"
+        : "'unique' without 'where'")
+  }
+
+  fileprivate static func perWithoutUnique(_ call: GeneratorCall) -> Diagnostic {
+    Diagnostic(
+      "per-without-unique", "'per' says among which rows none repeats, but 'unique' is not there",
+      at: call.options.location(of: "per"), pointer: call.pointer,
+      expected: "'unique: true' beside 'per'")
+  }
+
+  fileprivate static func notCountedPer(_ key: Scalar, _ counted: String?) -> Diagnostic {
+    Diagnostic(
+      "not-counted-per", "the rows are not counted per '\(key.text)'", at: key.location,
+      pointer: key.pointer,
+      expected: counted.map { "'per: \($0)', as in 'rows'" } ?? "a table with 'rows: {per: …}'")
   }
 
   fileprivate static func optionOfSource(

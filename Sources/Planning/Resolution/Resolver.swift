@@ -95,6 +95,9 @@ struct TableState {
     return nil
   }
 
+  /// The key that the table's rows are counted by, parent by parent.
+  var countKey: Scalar? { if case .perParent(let key, _) = rows { key } else { nil } }
+
   /// Whether there may be such a word that was not read.
   var isParentUnread: Bool {
     if spec.arrivals?.arguments.isUnread("per") == true { return true }
