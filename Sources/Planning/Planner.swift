@@ -126,6 +126,6 @@ extension Diagnostic {
       unknownLocaleCode, "there are no words of the locale '\(source.text)'", at: source.location,
       pointer: source.pointer,
       expected: oneOf(known, "locales")
-    ).proposing(nearest, at: source.location)
+    ).proposing(nearest, in: source.source)
   }
 }

@@ -127,7 +127,7 @@ extension Diagnostic {
     return Diagnostic(
       "sequence-per", "'per' is '\(key.text)', but the table's rows are per '\(counted)'",
       at: key.location, pointer: key.pointer, expected: "'\(counted)'"
-    ).proposing(counted, at: key.location)
+    ).proposing(counted, in: key.source)
   }
 
   fileprivate static func sequenceTooLong(_ call: GeneratorCall, _ last: Int128) -> Diagnostic {

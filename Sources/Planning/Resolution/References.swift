@@ -123,7 +123,7 @@ extension Diagnostic {
       "unknown-table", "unknown table '\(written)'", at: scalar.location, pointer: scalar.pointer,
       expected: oneOf(names.sorted(), "tables")
     ).proposing(
-      nearest, at: scalar.source.location(at: 0, length: written.unicodeScalars.count))
+      nearest, in: scalar.source, at: 0..<written.unicodeScalars.count)
   }
 
   fileprivate static func noKey(_ name: Scalar) -> Diagnostic {

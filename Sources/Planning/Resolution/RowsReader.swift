@@ -116,7 +116,7 @@ extension Diagnostic {
     return Diagnostic(
       "unknown-column", "'\(state.name)' has no column '\(key.text)'", at: key.location,
       pointer: key.pointer, expected: "the column that refers to the parent"
-    ).proposing(nearest, at: key.location)
+    ).proposing(nearest, in: key.source)
   }
 
   fileprivate static func notAKey(_ state: TableState, _ key: Scalar) -> Diagnostic {
@@ -165,9 +165,7 @@ extension Diagnostic {
       "'\(text.text)' is \(type.name), where '\(state.name)' needs a whole number of rows",
       at: place, pointer: law.pointer, expected: "a whole number",
       suggestion: "write \(mend), or floor(…) or ceil(…)",
-      // Quotes inside may be written twice where the text stands.
-      edit: text.text.contains { "'\"\\".contains($0) || $0.isNewline }
-        ? nil : Diagnostic.Edit(location: place, replacement: mend))
+      edit: text.edit(to: mend))
   }
 
   fileprivate static func countTooLarge(

@@ -224,7 +224,7 @@ extension Diagnostic {
       "unknown-table", "there is no table '\(name.text)'", at: name.location,
       pointer: name.pointer, expected: ParameterType.oneOf(names, "tables"),
       suggestion: near.map { "did you mean '\($0)'?" },
-      edit: near.map { Edit(location: name.location, replacement: $0) })
+      edit: near.flatMap { name.source.edit(to: $0) })
   }
 
   fileprivate static func noFiles(_ entry: Node.Entry) -> Diagnostic {
