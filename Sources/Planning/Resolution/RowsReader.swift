@@ -1,6 +1,7 @@
 import Columnar
 import Diagnostics
 import Generators
+import Sampling
 import SchemaModel
 
 /// The column that says which parent a row has, and the parents' table.
@@ -146,7 +147,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       "not-a-row-count",
-      "'\(law.word)' gives '\(state.name)' at most \(range.upperBound) rows per parent",
+      "'\(law.word)' gives '\(state.name)' at most \(LawProblem.written(range.upperBound)) rows per parent",
       at: law.location, pointer: law.pointer, expected: "a whole number of at least 0")
   }
 
@@ -172,7 +173,8 @@ extension Diagnostic {
     _ state: TableState, _ law: GeneratorCall, _ largest: Double
   ) -> Diagnostic {
     Diagnostic(
-      "not-a-row-count", "one parent could have \(largest) rows of '\(state.name)'",
+      "not-a-row-count",
+      "one parent could have \(LawProblem.written(largest)) rows of '\(state.name)'",
       at: law.location, pointer: law.pointer, expected: "less than \(1 << 32) rows per parent")
   }
 }

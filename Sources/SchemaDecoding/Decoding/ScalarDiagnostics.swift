@@ -113,6 +113,16 @@ extension Diagnostic {
       suggestion: "write \(mend)", edit: scalar.source.edit(to: mend, isText: false))
   }
 
+  static func impossibleDate(_ scalar: Scalar) -> Diagnostic {
+    let isDay = LiteralReader.date(String(scalar.text.prefix(10))) != nil
+    return Diagnostic(
+      "impossible-date", "there is no \(isDay ? "time of day" : "day") '\(scalar.shown)'",
+      at: scalar.location, pointer: scalar.pointer,
+      expected: isDay
+        ? "a time from 00:00 to 23:59:59.999999" : "a day that exists, such as 2024-02-29",
+      suggestion: "a text is written in quotes")
+  }
+
   static func numberTooSmall(_ scalar: Scalar) -> Diagnostic {
     Diagnostic(
       "number-too-small", "'\(scalar.shown)' is too close to 0 to be held",
