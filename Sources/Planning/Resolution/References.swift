@@ -29,7 +29,11 @@ extension ColumnResolution {
       }
       scope.place = found.map { .candidate(table: $0.table, row: id.table) } ?? .unknown
       defer { scope.place = .row(table: id.table) }
-      return try scope.condition(text)
+      let condition = try scope.condition(text)
+      if !condition.mayHold, let found, isNeeded {
+        throw DiagnosticList([.noCandidate(found.name, text)])
+      }
+      return condition
     }
     guard let found, let key, let choice, let condition, !attempts.hasFailed else {
       throw attempts.problems
@@ -38,6 +42,12 @@ extension ColumnResolution {
       generator: .reference(
         ReferencePlan(table: found.table, choice: choice, condition: condition)),
       type: key.type, interval: key.interval, texts: key.texts)
+  }
+
+  /// Whether some row certainly needs a parent.
+  private var isNeeded: Bool {
+    state.spec?.modifiers["when"] == nil && state.spec?.modifiers.isUnread("when") != true
+      && resolver.tables[id.table].rowCount ?? 1 > 0
   }
 
   private func target(
@@ -159,6 +169,13 @@ extension Diagnostic {
     Diagnostic(
       "empty-parent", "'\(name.text)' has no rows to refer to", at: name.location,
       pointer: name.pointer, expected: "at least one row, or no rows here")
+  }
+
+  fileprivate static func noCandidate(_ name: Scalar, _ text: LocatedText) -> Diagnostic {
+    Diagnostic(
+      "no-candidate", "no row of '\(name.text)' can meet '\(text.text)'",
+      at: text.location(at: 0, length: text.text.unicodeScalars.count), pointer: text.pointer,
+      expected: "a condition that holds for some of the values there can be")
   }
 
   fileprivate static func weightType(

@@ -39,6 +39,7 @@ extension ColumnResolution {
     guard let child, let key, let condition, let type, !attempts.hasFailed else {
       throw attempts.problems
     }
+    try checkSum(function, child: child, key: key, value: value, made: type, call)
     let plan = RollupPlan(
       function: function, childTable: child, key: key, value: value?.slot, condition: condition,
       inputs: inner.inputs)
