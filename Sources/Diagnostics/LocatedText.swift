@@ -31,6 +31,11 @@ package struct LocatedText: Hashable, Sendable {
     self.form = form
   }
 
+  private var isOneQuotedLine: Bool {
+    guard let form, form.isQuoted else { return false }
+    return segments.allSatisfy { $0.location.line == form.location.line }
+  }
+
   /// Whether the document holds the scalars as they are, without escapes or breaks of a line.
   package func isOneRun(_ range: Range<Int>) -> Bool {
     !segments.contains { range.lowerBound < $0.start && $0.start < range.upperBound }
@@ -86,10 +91,11 @@ package struct LocatedText: Hashable, Sendable {
   /// An edit that puts another text in the place of a part of this one.
   ///
   /// - Parameter range: in Unicode scalars of the text.
-  /// - Returns: nil where the document writes the part with escapes or over several lines. Where
-  ///   the text with its new part cannot stand as it is written now, the edit writes all of it.
+  /// - Returns: nil where the document writes the part over several lines. Where escapes stand in
+  ///   the part, or the text with its new part cannot stand as it is written now, the edit writes
+  ///   all of it.
   package func edit(_ range: Range<Int>, to part: String) -> Diagnostic.Edit? {
-    guard form?.isMendable ?? true, isOneRun(range) else { return nil }
+    guard form?.isMendable ?? true, isOneRun(range) || isOneQuotedLine else { return nil }
     let place = location(at: range.lowerBound, length: range.count)
     guard let form else { return Diagnostic.Edit(location: place, replacement: part) }
     let scalars = text.unicodeScalars
@@ -97,7 +103,7 @@ package struct LocatedText: Hashable, Sendable {
     whole.unicodeScalars += scalars.prefix(range.lowerBound)
     whole += part
     whole.unicodeScalars += scalars.dropFirst(range.upperBound)
-    if let inner = form.inner(part, in: whole) {
+    if isOneRun(range), let inner = form.inner(part, in: whole) {
       return Diagnostic.Edit(location: place, replacement: inner)
     }
     return Diagnostic.Edit(

@@ -20,6 +20,7 @@ package struct WrittenForm: Hashable, Sendable {
   package var location: DocumentLocation
 
   var isMendable: Bool { style != .joined }
+  var isQuoted: Bool { [.singleQuoted, .doubleQuoted, .jsonText].contains(style) }
 
   package init(_ style: Style, at location: DocumentLocation) {
     self.style = style
