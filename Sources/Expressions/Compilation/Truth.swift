@@ -39,9 +39,10 @@ struct Truth: Hashable, Sendable {
     _ comparison: Comparison, isBelow: Bool, isAbove: Bool, isNotAbove: Bool, isNotBelow: Bool
   ) {
     let isApart = isBelow || isAbove
+    let isSame = isNotAbove && isNotBelow
     switch comparison {
-    case .equal: self.init(mayHold: !isApart)
-    case .notEqual: self.init(mayFail: !isApart)
+    case .equal: self.init(mayHold: !isApart, mayFail: !isSame)
+    case .notEqual: self.init(mayHold: !isSame, mayFail: !isApart)
     case .less: self.init(mayHold: !isNotBelow && !isAbove, mayFail: !isBelow)
     case .greater: self.init(mayHold: !isNotAbove && !isBelow, mayFail: !isAbove)
     case .lessOrEqual: self.init(mayHold: !isAbove, mayFail: !isNotAbove && !isBelow)
