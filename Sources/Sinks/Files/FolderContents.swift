@@ -29,8 +29,19 @@ struct FolderContents {
   }
 
   /// - Returns: whether something was there before, now under `old`.
-  /// - Throws: after an error all is where it was.
+  /// - Throws: after an error all is where it was; `alreadyThere` also where another run moves its
+  ///   files in at this moment.
   func exchange(name: String, isReplacing: Bool) throws(SystemFailure) -> Bool {
+    let lock = try SystemCalls.openToRead(target)
+    let hadContents = Result { () throws(SystemFailure) in
+      guard SystemCalls.lockIfFree(lock) else { throw .alreadyThere }
+      return try moveAll(name: name, isReplacing: isReplacing)
+    }
+    try SystemCalls.close(lock)
+    return try hadContents.get()
+  }
+
+  private func moveAll(name: String, isReplacing: Bool) throws(SystemFailure) -> Bool {
     let there = try Self.names(in: target, name: name)
     guard isReplacing || there.isEmpty else { throw .alreadyThere }
     if !there.isEmpty { try SystemCalls.makeFolder(old) }

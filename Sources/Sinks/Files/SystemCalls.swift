@@ -230,6 +230,11 @@ enum SystemCalls {
   /// Takes the lock of a file or folder that its holder keeps while it lives; false if held.
   static func lock(_ descriptor: Int32) -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
 
+  /// Takes the same lock; false only where another holds it, not where there are no locks.
+  static func lockIfFree(_ descriptor: Int32) -> Bool {
+    flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK
+  }
+
   /// The names in a folder, sorted, without `.` and `..`.
   static func names(in folder: String) throws(SystemFailure) -> [String] {
     guard let stream = unsafe opendir(folder) else { throw .last }

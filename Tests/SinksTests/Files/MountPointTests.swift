@@ -150,6 +150,17 @@ import Testing
     for file in files { #expect(try place.text(of: "out/\(file)") == (isNew ? "new" : "old")) }
   }
 
+  @Test func `two runs that end at the same time do not mix their files`() throws {
+    let folder = try open()
+    try fill(folder, "new", ["a.csv"])
+    let descriptor = try SystemCalls.openToRead(out)
+    #expect(SystemCalls.lock(descriptor))
+    #expect(reason { try folder.publish() }?.hasSuffix("--force replaces it") == true)
+    try SystemCalls.close(descriptor)
+    try folder.publish()
+    #expect(place.tree() == ["out", "out/a.csv", "out/manifest.json"])
+  }
+
   @Test func `what is mounted is told from what is not`() throws {
     #expect(try SystemCalls.isMountPoint("/"))
     #expect(try SystemCalls.isMountPoint("/dev"))
