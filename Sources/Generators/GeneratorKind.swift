@@ -71,6 +71,8 @@ package protocol ColumnContext: AnyObject {
   var timeframe: ClosedRange<Int64>? { get }
   /// The key column that the table's rows are counted by, where they stand parent by parent.
   var rowsPer: String? { get }
+  /// Whether there may be such a key that was not read.
+  var isRowsPerUnread: Bool { get }
   /// The ends of `between:`, for laws.
   var between: (lower: NumericArgument?, upper: NumericArgument?) { get }
   /// Whether a modifier is written that has a mistake, so that nothing follows from its absence.
@@ -115,6 +117,7 @@ extension ColumnContext {
 
   package var timeframe: ClosedRange<Int64>? { nil }
   package var rowsPer: String? { nil }
+  package var isRowsPerUnread: Bool { false }
 }
 
 /// One batch to make: which rows, which stream, where inputs come from.

@@ -31,6 +31,12 @@ final class ColumnResolution: ColumnContext {
   var rowsPer: String? {
     if case .perParent(let key, _) = resolver.tables[id.table].rows { key.text } else { nil }
   }
+  var isRowsPerUnread: Bool {
+    guard case .unread(_, let mayHaveParent) = resolver.tables[id.table].spec.rows else {
+      return false
+    }
+    return mayHaveParent
+  }
   var timeframe: ClosedRange<Int64>? {
     // Nothing follows from a timeframe whose mistake is reported where it stands.
     if resolver.constants.isTimeframeUnknown { return CivilTime.dayRange }

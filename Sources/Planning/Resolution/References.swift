@@ -31,7 +31,11 @@ extension ColumnResolution {
       }
       scope.place = found.map { .candidate(table: $0.table, row: id.table) } ?? .unknown
       defer { scope.place = .row(table: id.table) }
-      return try scope.condition(text)
+      let condition = try scope.condition(text)
+      if !condition.mayHold, let found, isNeeded {
+        throw DiagnosticList([.noCandidate(found.name, text)])
+      }
+      return condition
     }
     guard let found, let key, let choice, let condition, !attempts.hasFailed else {
       throw attempts.problems
@@ -99,6 +103,12 @@ extension ColumnResolution {
     }
     return .tree(
       TreePlan(branching: source, depth: try number("depth"), roots: try number("roots") ?? 1))
+  }
+
+  /// Whether some row certainly needs a parent.
+  private var isNeeded: Bool {
+    state.spec?.modifiers["when"] == nil && state.spec?.modifiers.isUnread("when") != true
+      && resolver.tables[id.table].rowCount ?? 1 > 0
   }
 
   private func target(
@@ -192,7 +202,7 @@ extension Diagnostic {
       "unknown-table", "unknown table '\(written)'", at: scalar.location, pointer: scalar.pointer,
       expected: oneOf(names.sorted(), "tables")
     ).proposing(
-      nearest, at: scalar.source.location(at: 0, length: written.unicodeScalars.count))
+      nearest, in: scalar.source, at: 0..<written.unicodeScalars.count)
   }
 
   fileprivate static func noKey(_ name: Scalar) -> Diagnostic {
@@ -291,6 +301,13 @@ extension Diagnostic {
     Diagnostic(
       "empty-parent", "'\(name.text)' has no rows to refer to", at: name.location,
       pointer: name.pointer, expected: "at least one row, or no rows here")
+  }
+
+  fileprivate static func noCandidate(_ name: Scalar, _ text: LocatedText) -> Diagnostic {
+    Diagnostic(
+      "no-candidate", "no row of '\(name.text)' can meet '\(text.text)'",
+      at: text.location(at: 0, length: text.text.unicodeScalars.count), pointer: text.pointer,
+      expected: "a condition that holds for some of the values there can be")
   }
 
   fileprivate static func weightType(
