@@ -56,7 +56,7 @@ import Testing
       write concat(param.n, 'x')
     main.yaml:8:17: error: 'intger' has no single place for the number [bad-key-pattern]
       at /tables/a/columns/id/key
-      expected text with one '{}' or '{:08}', or 'integer', or 'uuid'
+      expected text with one '{}' or '{:08}', or 'integer', 'uuid' or 'ulid'
     main.yaml:9:34: error: 'to' must not be less than 'from' [law-parameter]
       at /tables/a/columns/x
       expected a number of at least 5
@@ -149,7 +149,7 @@ import Testing
           expected datagen: 1
         main.yaml:2:43: error: 'intger' has no single place for the number [bad-key-pattern]
           at /tables/t/columns/id/key
-          expected text with one '{}' or '{:08}', or 'integer', or 'uuid'
+          expected text with one '{}' or '{:08}', or 'integer', 'uuid' or 'ulid'
         main.yaml:2:79: error: 'to' must not be less than 'from' [law-parameter]
           at /tables/t/columns/x
           expected a number of at least 5
