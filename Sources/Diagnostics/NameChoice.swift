@@ -10,14 +10,24 @@ extension Diagnostic {
       : "one of \(names.count) \(what)"
   }
 
-  /// The diagnostic with the nearest name as its mend, where there is one.
+  /// The diagnostic with the name that must have been meant as its mend.
   ///
   /// - Parameter place: what the name replaces.
-  package func proposing(_ nearest: String?, at place: DocumentLocation) -> Diagnostic {
-    guard let nearest else { return self }
+  package func proposing(_ name: String?, at place: DocumentLocation) -> Diagnostic {
+    proposing(name.map { DidYouMean.Proposal(names: [$0]) }, at: place)
+  }
+
+  /// The diagnostic with the nearest names, where there are some; one alone is a mend that a
+  /// program can apply.
+  ///
+  /// - Parameter place: what the name replaces.
+  package func proposing(
+    _ proposal: DidYouMean.Proposal?, at place: DocumentLocation
+  ) -> Diagnostic {
+    guard let proposal else { return self }
     var result = self
-    result.suggestion = "did you mean '\(nearest)'?"
-    result.edit = Edit(location: place, replacement: nearest)
+    result.suggestion = proposal.question
+    result.edit = proposal.certain.map { Edit(location: place, replacement: $0) }
     return result
   }
 }
