@@ -27,14 +27,18 @@ extension LocatedText {
   /// - Parameters:
   ///   - replacement: text that would mend the place; it becomes an edit where the place lies in
   ///     one line of the document.
+  ///   - whole: what the replacement stands for, where that is more than the place.
   func problem(
     _ code: String, _ message: String, at place: Place, expected expectation: String? = nil,
-    suggestion: String? = nil, replacement: String? = nil
+    suggestion: String? = nil, replacement: String? = nil, replacing whole: Place? = nil
   ) -> Diagnostic {
     let location = location(at: place.offset, length: place.length)
+    let mended = whole ?? place
     var edit: Diagnostic.Edit?
-    if let replacement, isOneRun(place.offset..<place.end) {
-      edit = Diagnostic.Edit(location: location, replacement: written(replacement))
+    if let replacement, isOneRun(mended.offset..<mended.end) {
+      edit = Diagnostic.Edit(
+        location: self.location(at: mended.offset, length: mended.length),
+        replacement: written(replacement))
     }
     return Diagnostic(
       code, message, at: location, pointer: pointer, expected: expectation,

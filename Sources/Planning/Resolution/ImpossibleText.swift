@@ -52,10 +52,10 @@ extension Diagnostic {
     _ text: String, _ names: [String], _ path: String, _ source: LocatedText, _ place: Place
   ) -> Diagnostic {
     let location = source.location(at: place.offset, length: place.length)
-    let nearest = DidYouMean.nearest(to: text, in: names)
+    let nearest = DidYouMean.proposal(for: text, in: names)
     // A text that is escaped or folded over two lines has no one place to be replaced.
     let isOneRun = source.isOneRun(place.offset..<place.end)
-    let quoted = nearest.map { near in
+    let quoted = nearest?.certain.map { near in
       "'" + near.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
         + "'"
     }
@@ -63,7 +63,7 @@ extension Diagnostic {
       "impossible-text", "'\(text)' never occurs in '\(path)'", at: location,
       pointer: source.pointer,
       expected: oneOf(names, "values"),
-      suggestion: nearest.map { "did you mean '\($0)'?" },
+      suggestion: nearest?.question,
       edit: isOneRun
         ? quoted.map { Edit(location: location, replacement: source.written($0)) } : nil)
   }
