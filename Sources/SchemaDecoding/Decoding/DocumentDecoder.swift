@@ -141,16 +141,19 @@ package enum DocumentDecoder {
       model.root, fileName, vocabulary, defaults: model.defaults, seed: model.seed)
     if model.isIncomplete {
       // The form of what is written can be told; what is missing may stand in the file.
+      all.all = Diagnostic.settled(all.all, by: problems.all)
       all.all += problems.all.filter { !SpecBuilder.codesOfAbsence.contains($0.code) }
       return (nil, all)
     }
-    all.all += problems.all
+    all.all = Diagnostic.settled(all.all, by: problems.all) + problems.all
     // A scenario is checked also when it is not chosen; what it shares with the document is told
     // once.
     var told = ToldProblems(all)
     for variant in model.variants {
       let (own, problems) = SpecBuilder.build(variant.root, fileName, vocabulary)
-      all.all += told.untold(problems.all, of: variant.name)
+      all.all =
+        Diagnostic.settled(all.all, by: problems.all)
+        + told.untold(problems.all, of: variant.name)
       if let own { spec?.scenarios.append(ScenarioSpec(name: variant.name, document: own)) }
     }
     return (spec, all)

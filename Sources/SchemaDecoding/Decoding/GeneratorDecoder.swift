@@ -70,8 +70,9 @@ extension NodeDecoder {
   ) -> Arguments {
     let words = lawsOnly ? vocabulary.laws.map(\.word) : vocabulary.words
     let isKnown = entries.contains { vocabulary.generator($0.key.text) != nil }
+    if isKnown { decodeEach(of: entries, modifiers, node, lawsOnly) }
     if !isKnown, let head = unknownHead(entries, words, modifiers),
-      let meant = DidYouMean.nearest(to: head.text, in: words),
+      let meant = DidYouMean.proposal(for: head.text, amongWords: words)?.names.first,
       let syntax = vocabulary.generator(meant), syntax.isSupported
     {
       let others = entries.filter { $0.key.text != head.text }
@@ -80,6 +81,41 @@ extension NodeDecoder {
     let known = entries.filter { entry in modifiers.contains { $0.name == entry.key.text } }
     let syntax = GeneratorSyntax(GeneratorCall.unreadWord, "", argument: .text)
     return self.words(of: known, beside: syntax, modifiers: modifiers, node).modifiers
+  }
+
+  /// Of several generators in one map, what stands behind each.
+  private mutating func decodeEach(
+    of entries: [Node.Entry], _ modifiers: [Parameter], _ node: Node, _ lawsOnly: Bool
+  ) {
+    let heads = heads(of: entries).filter { $0.syntax.isSupported }
+    guard heads.count > 1 else { return }
+    for (index, head) in heads.enumerated()
+    where !heads[..<index].contains(where: { $0.key.text == head.key.text }) {
+      for entry in entries where entry.key.text == head.key.text {
+        _ = decode(entry.value, as: head.syntax.argument, head.syntax.word, isArgument: true)
+      }
+    }
+    // Each option once, for the first that has it.
+    var told: Set<String> = []
+    for head in heads {
+      for option in head.syntax.options where told.insert(option.name).inserted {
+        for entry in entries where entry.key.text == option.name {
+          if heads.contains(where: { $0.key.text == option.name }) { continue }
+          _ = decode(entry, option)
+        }
+      }
+    }
+    let options = Set(heads.flatMap { $0.syntax.options.map(\.name) })
+    let known = options.union(modifiers.map(\.name)).union(heads.map(\.key.text))
+    let unknown = entries.map(\.key).filter { key in
+      !known.contains(key.text) && vocabulary.generator(key.text) == nil
+        && !(Parameter.columnModifiers + Parameter.laterColumnWords)
+          .contains { $0.name == key.text }
+    }
+    let others = modifiers.filter { $0.type.isSupported && !options.contains($0.name) }
+    report(
+      unknown, in: heads[0].syntax.word, known: options.sorted() + others.map(\.name),
+      written: entries)
   }
 
   /// The word that stands in the place of a generator's: the first that is rather one of those than
@@ -91,7 +127,8 @@ extension NodeDecoder {
     let unknown = entries.map(\.key).filter { key in !known.contains { $0.name == key.text } }
     let names = modifiers.map(\.name)
     let isHead = { (key: Scalar) in
-      DidYouMean.nearest(to: key.text, in: words + names).map { words.contains($0) }
+      DidYouMean.proposal(for: key.text, amongWords: words + names)
+        .map { words.contains($0.names[0]) }
     }
     return unknown.first { isHead($0) == true } ?? unknown.first { isHead($0) == nil }
       ?? unknown.first
@@ -102,15 +139,7 @@ extension NodeDecoder {
     of entries: [Node.Entry], _ node: Node, _ subject: String, _ modifiers: [Parameter],
     _ lawsOnly: Bool
   ) -> GeneratorSyntax? {
-    let found = entries.compactMap { entry in
-      vocabulary.generator(entry.key.text).map { (key: entry.key, syntax: $0) }
-    }
-    let heads = found.filter { one in
-      !found.contains { other in
-        other.syntax.word != one.syntax.word
-          && other.syntax.options.contains { $0.name == one.syntax.word }
-      }
-    }
+    let heads = heads(of: entries)
     guard let first = heads.first else {
       return report(noGenerator(entries, node, subject, modifiers, lawsOnly))
     }
@@ -123,6 +152,19 @@ extension NodeDecoder {
       return report(.notALaw(first.key, laws: vocabulary.laws.map(\.word)))
     }
     return first.syntax
+  }
+
+  /// The generator words of a map, without those that are options of another.
+  private func heads(of entries: [Node.Entry]) -> [(key: Scalar, syntax: GeneratorSyntax)] {
+    let found = entries.compactMap { entry in
+      vocabulary.generator(entry.key.text).map { (key: entry.key, syntax: $0) }
+    }
+    return found.filter { one in
+      !found.contains { other in
+        other.syntax.word != one.syntax.word
+          && other.syntax.options.contains { $0.name == one.syntax.word }
+      }
+    }
   }
 
   private func noGenerator(
@@ -143,12 +185,32 @@ extension NodeDecoder {
         "no-\(what)", "'\(subject)' has no \(what)", at: node.location, pointer: node.pointer,
         expected: Self.listed(words, what + "s"))
     }
-    let near = DidYouMean.nearest(to: unknown.text, in: words)
+    let near = DidYouMean.proposal(for: unknown.text, amongWords: words)
+    if near == nil, let problem = optionAlone(entries, node, subject, lawsOnly) { return problem }
     return Diagnostic(
       "unknown-\(what)", "unknown \(what) '\(unknown.text)'", at: unknown.location,
-      pointer: node.pointer, expected: Self.listed(words, what + "s"),
-      suggestion: near.map { "did you mean '\($0)'?" },
-      edit: near.map { Diagnostic.Edit(location: unknown.location, replacement: $0) })
+      pointer: node.pointer, expected: Self.listed(words, what + "s")
+    ).proposing(near, at: unknown.location)
+  }
+
+  /// Words that stand beside generators, where none of these stands: `cases` without `by`.
+  private func optionAlone(
+    _ entries: [Node.Entry], _ node: Node, _ subject: String, _ lawsOnly: Bool
+  ) -> Diagnostic? {
+    for entry in entries {
+      let word = entry.key.text
+      let owners = (lawsOnly ? vocabulary.laws : vocabulary.generators).filter { syntax in
+        syntax.isSupported && syntax.options.contains { $0.name == word && $0.type.isSupported }
+      }.map(\.word)
+      guard !owners.isEmpty else { continue }
+      return Diagnostic(
+        "no-\(lawsOnly ? "law" : "generator")",
+        "'\(subject)' has '\(word)' without the word that it belongs to", at: entry.key.location,
+        pointer: node.pointer,
+        expected: owners.count == 1
+          ? "'\(owners[0])' beside it" : Diagnostic.oneOf(owners, "generators") + " beside it")
+    }
+    return nil
   }
 
   /// The words, or how many they are and where they stand.
@@ -213,13 +275,23 @@ extension NodeDecoder {
     let known =
       ownWords
       + modifiers.filter(\.type.isSupported).map(\.name).filter { !ownWords.contains($0) }
-    report(unknown, in: syntax.word, known: known, written: entries)
+    report(
+      unknown, in: syntax.word, known: known, orReplacing: [syntax.word], written: entries)
     let meant = Self.meant(by: unknown, known: known, written: entries)
     for name in meant {
       if syntax.options.contains(where: { $0.name == name }) {
         options.values[name] = .unread(node)
       } else {
         own.values[name] = .unread(node)
+      }
+    }
+    let certain = MeantWords(unknown, known: known, written: entries)
+    for entry in entries {
+      guard let name = certain[entry.key.text] else { continue }
+      if let option = syntax.options.first(where: { $0.name == name }) {
+        options.values[name] = decode(entry.value, as: option.type, name) ?? .unread(node)
+      } else if let modifier = modifiers.first(where: { $0.name == name }), name != "between" {
+        own.values[name] = decode(entry.value, as: modifier.type, name) ?? .unread(node)
       }
     }
     options.hasUnknownWords = unknown.count > meant.count
