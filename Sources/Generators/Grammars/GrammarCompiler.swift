@@ -179,7 +179,7 @@ extension Diagnostic {
       expected: names.isEmpty
         ? "a name that 'rules' has, or '{{' and '}}' for the braces themselves"
         : Diagnostic.oneOf(names.sorted(), "rules")
-    ).proposing(DidYouMean.nearest(to: name, in: names), at: location)
+    ).proposing(DidYouMean.proposal(for: name, in: names), at: location)
   }
 
   fileprivate static func openBrace(_ template: Scalar, _ offset: Int) -> Diagnostic {

@@ -40,7 +40,7 @@ struct SequenceKind: GeneratorKind {
     var problems = DiagnosticList()
     if step == 0 { problems.report(.zeroStep(call)) }
     let key = call.scalar("per")
-    if let key, key.text != context.rowsPer {
+    if let key, key.text != context.rowsPer, !context.isUnread("rows") {
       problems.report(.notCountedPer(key, context.rowsPer))
     }
     if problems.hasErrors || arguments.isUnread(anyOf: ["start", "step", "per"]) { throw problems }

@@ -40,7 +40,19 @@ final class ColumnResolution: ColumnContext {
   var isUnique: Bool { state.spec?.modifiers.flag("unique") ?? false }
 
   func isUnread(_ modifier: String) -> Bool {
-    state.spec?.modifiers.isUnread(modifier) == true || (modifier == "between" && isBetweenUnread)
+    if modifier == "rows" { return areRowsUnread }
+    return state.spec?.modifiers.isUnread(modifier) == true
+      || (modifier == "between" && isBetweenUnread)
+  }
+
+  /// Whether it is not known what the rows are counted by: a mistake of theirs is told there.
+  private var areRowsUnread: Bool {
+    let table = resolver.tables[id.table]
+    switch table.rows {
+    case .perParent(let key, _): return table.column(key.text) == nil
+    case .unknown: return table.isParentUnread
+    case .independent, .grid, .literal: return false
+    }
   }
 
   var declaredType: LogicalType? {
@@ -86,7 +98,8 @@ final class ColumnResolution: ColumnContext {
     }
     guard let made, let type else { throw attempts.problems }
     let rounding = attempts.run { () throws(DiagnosticList) -> Rounding? in
-      try Modifiers.rounding(modifiers, type: made.type)
+      if ModifierCheck.refusesRounding(spec, made) { return nil }
+      return try Modifiers.rounding(modifiers, type: made.type)
     }
     guard let conditional, let missing, let rounding, !attempts.hasFailed, isWhollyRead(modifiers)
     else { throw attempts.problems }
