@@ -189,8 +189,10 @@ extension Diagnostic {
 
   fileprivate static func notACount(_ value: ArgumentValue, _ constant: ConstantValue) -> Diagnostic
   {
-    Self.constant(
-      "not-a-row-count", "the row count is \(constant.double.map { "\($0)" } ?? "not a number")",
+    let number = constant.type?.isNumeric == true ? constant.double : nil
+    let written = number.map { number in Int(exactly: number).map { "\($0)" } ?? "\(number)" }
+    return Self.constant(
+      "not-a-row-count", "the row count is \(written ?? "not a number")",
       value, expected: "a whole number from 0 to \(TableSpec.rowLimitText)")
   }
 }

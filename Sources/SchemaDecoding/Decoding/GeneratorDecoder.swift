@@ -59,8 +59,24 @@ extension NodeDecoder {
       if let syntax = head(of: entries, node, subject, modifiers, lawsOnly) {
         return call(node, syntax, modifiers: modifiers, subject)
       }
+      if let (meant, syntax) = meantGenerator(entries, node, modifiers, lawsOnly) {
+        return call(meant, syntax, modifiers: modifiers, subject)
+      }
       return unread.with(modifiers: modifiersAlone(of: entries, modifiers, node, lawsOnly))
     }
+  }
+
+  /// A map whose generator is misspelt, as it was meant, where that is certain.
+  private func meantGenerator(
+    _ entries: [Node.Entry], _ node: Node, _ modifiers: [Parameter], _ lawsOnly: Bool
+  ) -> (node: Node, syntax: GeneratorSyntax)? {
+    let words = lawsOnly ? vocabulary.laws.map(\.word) : vocabulary.words
+    guard !entries.contains(where: { vocabulary.generator($0.key.text) != nil }),
+      let head = unknownHead(entries, words, modifiers)
+    else { return nil }
+    let meant = MeantWords([head], known: words, written: entries)
+    guard let name = meant[head.text], let syntax = vocabulary.generator(name) else { return nil }
+    return (meant.map(node), syntax)
   }
 
   /// The modifiers beside a generator that is not known; where it is probably one that is misspelt,

@@ -37,7 +37,13 @@ struct SpecBuilder {
   }
 
   private mutating func document(_ written: Node, _ fileName: String) -> DocumentSpec? {
-    let root = readAsMeant(written, .document, "document")
+    var root = readAsMeant(written, .document, "document")
+    if case .map(var entries) = root.content {
+      for index in entries.indices where entries[index].key.text == "output" {
+        entries[index].value = readAsMeant(entries[index].value, .output, "output")
+      }
+      root.content = .map(entries)
+    }
     if let version = root["datagen"], case .scalar(let scalar) = version.content,
       let number = LiteralReader.integer(scalar.text), number != 1
     {

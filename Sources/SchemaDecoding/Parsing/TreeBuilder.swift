@@ -317,12 +317,15 @@ extension Diagnostic {
     pointer: String
   ) -> Diagnostic {
     let quoted = UnquotedExpression.quoted(prefix + text)
+    let expectation =
+      switch what {
+      case "a quote": "quotes around all of a value that begins with a quote"
+      case "a colon": "quotes around a text that holds ': '"
+      default: "quotes around an expression with , [ ] { } inside { } or [ ]"
+      }
     return Diagnostic(
       "unquoted-expression", "\(what) cuts '\(Scalar.shown(text))' in pieces", at: place,
-      pointer: pointer,
-      expected: what == "a quote"
-        ? "quotes around all of a value that begins with a quote"
-        : "quotes around an expression with , [ ] { } inside { } or [ ]",
+      pointer: pointer, expected: expectation,
       suggestion: text.utf8.count <= 120 ? "write \(quoted)" : "put quotes around it",
       edit: Edit(location: place, replacement: quoted))
   }

@@ -76,10 +76,12 @@ enum UnquotedExpression {
       let start = part.valueRange.lowerBound
       guard let end = end(ofExpressionAt: start, in: bytes) else { continue }
       guard end > offset else { return nil }
-      let isBracket = [91, 93, 123, 125].contains(bytes[offset])
+      let mark =
+        bytes[offset] == 58
+        ? "a colon" : [91, 93, 123, 125].contains(bytes[offset]) ? "a bracket" : "a comma"
       return Cut(
-        range: start..<end, mark: isBracket ? "a bracket" : "a comma",
-        isConditional: bytes[offset] == 58)
+        range: start..<end, mark: mark,
+        isConditional: bytes[offset] == 58 && isExpression(start, bytes))
     }
     guard let part = parts.last, let close = QuotedStart.end(in: part.valueRange, of: bytes),
       let end = end(ofExpressionAt: part.valueRange.lowerBound, in: bytes)
@@ -103,7 +105,13 @@ enum UnquotedExpression {
     let comment = text.indices.dropFirst().first { bytes[$0] == 35 && bytes[$0 - 1] == 32 }
     let end = bytes[start..<(comment ?? line.upperBound)].lastIndex { ![9, 13, 32].contains($0) }
     guard let end, end > offset else { return nil }
-    return Cut(range: start..<end + 1, mark: "a colon", isConditional: true)
+    return Cut(
+      range: start..<end + 1, mark: "a colon", isConditional: isExpression(start, bytes))
+  }
+
+  /// Whether a value begins with one '=': two begin a text, of which nothing more is said.
+  private static func isExpression(_ start: Int, _ bytes: [UInt8]) -> Bool {
+    bytes[start] == 61 && start + 1 < bytes.count && bytes[start + 1] != 61
   }
 
   private static func beginsExpression(_ part: TreeBuilder.FlowPart) -> Bool {
