@@ -57,12 +57,13 @@ import Testing
     main.yaml:8:17: error: 'intger' has no single place for the number [bad-key-pattern]
       at /tables/a/columns/id/key
       expected text with one '{}' or '{:08}', or 'integer', 'uuid' or 'ulid'
+      did you mean 'integer'?
     main.yaml:9:34: error: 'to' must not be less than 'from' [law-parameter]
       at /tables/a/columns/x
       expected a number of at least 5
     main.yaml:14:11: error: unknown generator 'unifrom' [unknown-generator]
       at /tables/a/columns/t
-      expected one of 46 generators, which 'datagen docs' lists
+      expected one of 50 generators, which 'datagen docs' lists
       did you mean 'uniform'?
     main.yaml:15:17: error: there is no type 'int33' [unknown-type]
       at /tables/a/columns/s/type
@@ -150,6 +151,7 @@ import Testing
         main.yaml:2:43: error: 'intger' has no single place for the number [bad-key-pattern]
           at /tables/t/columns/id/key
           expected text with one '{}' or '{:08}', or 'integer', 'uuid' or 'ulid'
+          did you mean 'integer'?
         main.yaml:2:79: error: 'to' must not be less than 'from' [law-parameter]
           at /tables/t/columns/x
           expected a number of at least 5

@@ -24,7 +24,7 @@ enum Modifiers {
     _ value: ArgumentValue, _ context: any ColumnContext
   ) throws(DiagnosticList) -> NumericArgument? {
     if case .literal(let scalar) = value, scalar.isNull { return nil }
-    return try NumericArgument(value, in: context)
+    return try NumericArgument(value, in: context, mayBeLength: true)
   }
 
   /// `when` with what stands behind `else`.
