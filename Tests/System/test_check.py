@@ -346,7 +346,7 @@ def test_fix_leaves_json_that_says_what_was_meant(datagen):
         }}}}
     """, "t.json")
     problems = json.loads(datagen.run("check", "t.json", "--json", code=2).stdout)
-    assert all("edit" in problem for problem in problems) and len(problems) == 8
+    assert all("edit" in problem for problem in problems) and len(problems) == 9
     # Each edit by itself leaves JSON.
     text = (datagen.folder / "t.json").read_bytes()
     for problem in problems:
