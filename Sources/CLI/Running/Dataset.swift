@@ -66,6 +66,7 @@ struct Dataset {
     return try TableSink(
       plan.output.files[table].map { output(of: $0, table) }, table: layout.table,
       FilePlaces(
+        folding: folder.folding,
         makeFile: { (path) throws(SinkError) in
           try folder.makeFile(path, table: layout.table, isOfMany: true)
         },

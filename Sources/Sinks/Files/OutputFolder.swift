@@ -9,7 +9,7 @@ import Synchronization
 /// written into a hidden folder inside of it and moved out of that one by one, the manifest last.
 package final class OutputFolder: Sendable {
   private struct State {
-    /// Folded paths of files, and of the folders they lie in.
+    /// Paths of files, and of the folders they lie in.
     var files: Set<String> = []
     var folders: Set<String> = []
     var foldersMade: [String] = []
@@ -25,6 +25,8 @@ package final class OutputFolder: Sendable {
   private let staging: String
   /// Where the target stays and only what it holds is exchanged.
   private let contents: FolderContents?
+  /// Which paths are one there.
+  package let folding: PathFolding
   private let isReplacing: Bool
   private let parentsMade: [String]
   private let registry: StagingRegistry
@@ -33,11 +35,12 @@ package final class OutputFolder: Sendable {
   /// - Parameters:
   ///   - force: replaces a folder that holds a dataset.
   ///   - isMountPoint: whether a folder, without links, can be neither moved nor replaced.
+  ///   - folding: which paths are one; found out without it.
   /// - Throws: `alreadyExists` for a folder that is not empty, or a file, or where another run
   ///   writes; `output` where no folder can be made.
   package init(
     _ path: String, force: Bool = false, registry: StagingRegistry = .shared,
-    isMountPoint: ((String) -> Bool)? = nil
+    isMountPoint: ((String) -> Bool)? = nil, folding: PathFolding? = nil
   ) throws(SinkError) {
     self.path = path
     isReplacing = force
@@ -68,6 +71,7 @@ package final class OutputFolder: Sendable {
     try registry.add(staging, shownAs: path)
     do throws(SystemFailure) {
       try SystemCalls.makeFolder(staging)
+      self.folding = folding ?? PathFolding(around: staging)
       let descriptor = try SystemCalls.openToRead(staging)
       _ = SystemCalls.lock(descriptor)
       state = Mutex(State(lock: descriptor))
@@ -83,7 +87,7 @@ package final class OutputFolder: Sendable {
   ///
   /// - Parameter isOfMany: whether so many may be written that they cannot all be open, nor waited
   ///   for one after another.
-  /// - Throws: `alreadyExists` when another file has the path, be it in other case.
+  /// - Throws: `alreadyExists` when another file has the path, or one that is the same there.
   package func makeFile(
     _ relative: String, table: String? = nil, isOfMany: Bool = false
   ) throws(SinkError) -> OutputFile {
@@ -92,8 +96,9 @@ package final class OutputFolder: Sendable {
     if registry.isClosed { throw .interrupted(shown, table: table) }
     let failure: SinkError? = state.withLock { state in
       precondition(state.isOpen, "a file made after the folder's end")
-      let parents = place.parents.map { $0.lowercased() }
-      guard !state.files.contains(place.folded), !state.folders.contains(place.folded),
+      let parents = place.parents.map { folding.key($0) }
+      let key = folding.key(place.text)
+      guard !state.files.contains(key), !state.folders.contains(key),
         state.files.isDisjoint(with: parents)
       else {
         return SinkError(
@@ -107,7 +112,7 @@ package final class OutputFolder: Sendable {
       } catch {
         return error.sinkError(path: shown, table: table)
       }
-      state.files.insert(place.folded)
+      state.files.insert(key)
       if isOfMany { state.holdsMany = true }
       state.folders.formUnion(parents)
       return nil
@@ -131,7 +136,7 @@ package final class OutputFolder: Sendable {
     let failure: SinkError? = state.withLock { state in
       do throws(SystemFailure) {
         state.foldersMade += try FileTree.makeFolders(FileTree.join(staging, place.text))
-        state.folders.insert(place.folded)
+        state.folders.insert(folding.key(place.text))
         return nil
       } catch {
         return error.sinkError(path: shown, table: table)

@@ -33,7 +33,4 @@ package struct RelativePath: Hashable, Sendable {
     let names = text.split(separator: "/")
     return (1..<max(names.count, 1)).map { names[..<$0].joined(separator: "/") }
   }
-
-  /// Equal for paths that a file system ignoring case takes for one.
-  var folded: String { text.lowercased() }
 }

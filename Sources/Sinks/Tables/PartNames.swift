@@ -39,7 +39,8 @@ package struct PartNames: Sendable {
   /// - Parameters:
   ///   - values: UTF-8 of each key, nil for a missing one.
   ///   - number: which of the files of the part.
-  ///   - isStrict: whether letters are escaped too, where another value differs by case alone.
+  ///   - isStrict: whether letters are escaped too, where case is overlooked and another value
+  ///     differs by it alone.
   func path(_ values: [[UInt8]?], number: Int, isStrict: Bool = false) -> String {
     let digits = String(number)
     let padded = String(repeating: "0", count: max(0, 5 - digits.count)) + digits

@@ -39,11 +39,15 @@ package struct TableOutput: Sendable {
 package struct FilePlaces: Sendable {
   package var makeFile: @Sendable (_ path: String) throws(SinkError) -> OutputFile
   package var makeFolder: @Sendable (_ path: String) throws(SinkError) -> Void
+  /// Which paths are one there.
+  package var folding: PathFolding
 
   package init(
+    folding: PathFolding = .exact,
     makeFile: @escaping @Sendable (_ path: String) throws(SinkError) -> OutputFile,
     makeFolder: @escaping @Sendable (_ path: String) throws(SinkError) -> Void
   ) {
+    self.folding = folding
     self.makeFile = makeFile
     self.makeFolder = makeFolder
   }

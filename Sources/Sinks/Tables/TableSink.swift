@@ -15,7 +15,7 @@ package final class TableSink: BatchSink {
     var queues: [PartQueue] = []
     /// By output and values.
     var places: [PartKey: Int] = [:]
-    /// The exact path behind each folded one, so that no two differ by case alone.
+    /// The path behind each key of one, so that no two are one where they lie.
     var folders: [String: String] = [:]
     var partCounts: [Int: Int] = [:]
     var waitingByteCount = 0
@@ -147,8 +147,10 @@ package final class TableSink: BatchSink {
       throw .tooManyParts(plan.names.path, table: plan.layout.table)
     }
     let path = plan.names.path(values, number: 0)
+    let folding = places.folding
+    // Letters are escaped only where they must be: which value comes first goes by the share.
     let isStrict = TableSink.levels(of: path).contains { level in
-      state.folders[level.folded].map { !$0.utf8.elementsEqual(level.path.utf8) } ?? false
+      state.folders[folding.key(level)].map { !$0.utf8.elementsEqual(level.utf8) } ?? false
     }
     let own = isStrict ? plan.names.path(values, number: 0, isStrict: true) : path
     if let name = own.split(separator: "/").first(where: { $0.utf8.count > 255 }) {
@@ -156,7 +158,7 @@ package final class TableSink: BatchSink {
         name, zip(plan.names.keys, values).max { $0.1?.count ?? 0 < $1.1?.count ?? 0 },
         plan.names.path, table: plan.layout.table)
     }
-    for level in TableSink.levels(of: own) { state.folders[level.folded] = level.path }
+    for level in TableSink.levels(of: own) { state.folders[folding.key(level)] = level }
     state.partCounts[output] = count
     state.places[key] = state.queues.count
     state.queues.append(
@@ -166,13 +168,10 @@ package final class TableSink: BatchSink {
     return state.queues.count - 1
   }
 
-  /// The path and the folders on its way, with what a file system takes for the same.
-  private static func levels(of path: String) -> [(path: String, folded: String)] {
+  /// The path and the folders on its way.
+  private static func levels(of path: String) -> [String] {
     let names = path.split(separator: "/")
-    return names.indices.map { end in
-      let level = names[...end].joined(separator: "/")
-      return (level, level.lowercased())
-    }
+    return names.indices.map { names[...$0].joined(separator: "/") }
   }
 
   package func finish() throws(SinkError) -> SinkSummary {

@@ -139,8 +139,19 @@ import Testing
     #expect(place.tree() == ["link", "real", "real/new.csv"])
   }
 
+  @Test func `what differs by case is one where the file system overlooks case`() throws {
+    let folder = try OutputFolder(place.file("out"), folding: .exact)
+    defer { folder.discard() }
+    _ = try folder.makeFile("orders/a.csv")
+    #expect(kind { _ = try folder.makeFile("orders/a.csv") } == .alreadyExists)
+    #expect(kind { _ = try folder.makeFile("orders/a.csv/b.csv") } == .alreadyExists)
+    let isCaseless = try OutputFolder(place.file("other")).folding.isCaseless
+    try place.write("x", to: "probe")
+    #expect(isCaseless == FileManager.default.fileExists(atPath: place.file("PROBE")))
+  }
+
   @Test func `two files of one path are refused, in other case too`() throws {
-    let folder = try OutputFolder(place.file("out"))
+    let folder = try OutputFolder(place.file("out"), folding: .caseless)
     defer { folder.discard() }
     _ = try folder.makeFile("orders/a.csv")
     #expect(kind { _ = try folder.makeFile("orders/a.csv") } == .alreadyExists)

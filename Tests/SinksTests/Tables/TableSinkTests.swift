@@ -67,12 +67,13 @@ import Testing
 
   private func write(
     _ output: TableOutput, _ rowCount: Int, unit: Int, waitingLimit: Int,
-    _ doing: Doing = .atTheEnd, to name: String
+    _ doing: Doing = .atTheEnd, folding: PathFolding = .exact, to name: String
   ) throws -> SinkSummary {
-    let folder = try OutputFolder(place.file(name))
+    let folder = try OutputFolder(place.file(name), folding: folding)
     let sink = try TableSink(
       [output], table: "t", waitingLimit: waitingLimit,
       FilePlaces(
+        folding: folder.folding,
         makeFile: { (path) throws(SinkError) in try folder.makeFile(path, isOfMany: true) },
         makeFolder: { (path) throws(SinkError) in try folder.makeFolder(path) }))
     var first = 0
@@ -117,7 +118,8 @@ import Testing
     unit: Int, groupRowCount: Int, waitingLimit: Int
   ) throws {
     let summary = try write(
-      output(groupRowCount), 9_000, unit: unit, waitingLimit: waitingLimit, to: "o")
+      output(groupRowCount), 9_000, unit: unit, waitingLimit: waitingLimit, folding: .caseless,
+      to: "o")
     #expect(summary.rowCount == 9_000)
     #expect(summary.files.count == 14)
     // What differs by case or by how accents are written alone is apart for every file system.
@@ -227,6 +229,13 @@ import Testing
     #expect(counts == [[240_000, 240_000], [120_000]])
     let found = try rowGroups("o", summary.files[0]).flatMap { $0 }
     #expect(found == (0..<600_000).filter { $0 % 5 != 0 }.map(Int64.init))
+  }
+
+  @Test func `folders are called by their values alone, whichever comes first`() throws {
+    let summary = try write(output(500), 9_000, unit: 3, waitingLimit: 1 << 20, to: "o")
+    let folders = Set(summary.files.compactMap { $0.path.split(separator: "/").dropFirst().first })
+    for name in ["key=A", "key=a"] { #expect(folders.contains(name[...])) }
+    #expect(Set(summary.files.map { Array($0.path.utf8) }).count == 14)
   }
 
   private func rowGroups(_ name: String, _ file: WrittenFile) throws -> [[Int64]] {
