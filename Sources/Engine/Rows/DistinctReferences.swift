@@ -13,7 +13,7 @@ extension ReferencePicker {
     let stream = request.stream.lane("distinct")
     switch (distinct, reference.choice) {
     case (.inTable, _):
-      let places = frame.positions.all
+      let places = numbers
       try refuse(rows, total) { places[$0] }
       let shuffled = Permutation(stream, size: UInt64(total))
       for row in rows { positions[row] = Int(shuffled(UInt64(places[row]))) }
@@ -33,6 +33,14 @@ extension ReferencePicker {
       try refuse(rows, total) { ordinals[$0] }
       try draw(rows, ordinals, chooser.laned("distinct"), total, request, &positions)
     }
+  }
+
+  /// The number of each row among those that must differ.
+  private var numbers: [Int] {
+    let places = frame.positions.all
+    let id = ColumnID(table: frame.table, column: index)
+    guard let selection = frame.context.materials.selections[id] else { return places }
+    return places.map { Int(selection.rank($0)) }
   }
 
   private func refuse(

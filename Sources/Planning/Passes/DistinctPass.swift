@@ -9,7 +9,7 @@ enum DistinctPass {
         guard case .reference(let reference) = column.generator,
           let distinct = reference.distinct,
           let space = tables[reference.table].source.rowCount,
-          let most = most(distinct, table), most > Double(space)
+          let most = most(distinct, column, table), most > Double(space)
         else { continue }
         let key = resolver.tables[index].countKey?.text
         problems.report(
@@ -22,9 +22,11 @@ enum DistinctPass {
 
   /// How many rows must differ: the most there may be where a law says so, and what is certain where
   /// they are computed.
-  private static func most(_ distinct: ReferencePlan.Distinct, _ table: TablePlan) -> Double? {
+  private static func most(
+    _ distinct: ReferencePlan.Distinct, _ column: ColumnPlan, _ table: TablePlan
+  ) -> Double? {
     switch distinct {
-    case .inTable: return table.source.rowCount.map { Double($0) }
+    case .inTable: return column.when == nil ? table.source.rowCount.map { Double($0) } : nil
     case .perParent:
       guard case .perParent(let children) = table.source else { return nil }
       let range = children.count.interval.doubles(of: children.count.type)

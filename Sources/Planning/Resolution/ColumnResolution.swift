@@ -170,7 +170,7 @@ final class ColumnResolution: ColumnContext {
       texts: conditional?.otherwise == nil ? made.texts : nil, generator: made.generator,
       inputs: scope.inputs, when: conditional?.when, otherwise: conditional?.otherwise,
       rounding: rounding,
-      needsSelection: conditional != nil && made.isSizeDependent && isExact)
+      needsSelection: conditional != nil && made.needsSelection(isExact: isExact))
   }
 
   private func text(_ name: String) -> String? {
@@ -205,6 +205,12 @@ final class ColumnResolution: ColumnContext {
     var isUnique = false
     /// Whether the interval holds just the values that draws can have, so that all may occur.
     var isSampled = false
+
+    /// Whether rows that `when` selects are counted apart from the others.
+    func needsSelection(isExact: Bool) -> Bool {
+      if case .reference(let reference) = generator, reference.distinct == .inTable { return true }
+      return isSizeDependent && isExact
+    }
   }
 
   private func made(_ call: GeneratorCall) throws(DiagnosticList) -> Made {

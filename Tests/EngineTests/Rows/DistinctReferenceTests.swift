@@ -21,6 +21,10 @@ import Testing
           id: {key: integer}
           locker: {ref: lockers, unique: true}
           some: {ref: lockers, unique: true, missing: 30%}
+          few: {ref: boxes, unique: true, when: "mod(id, 3) = 0"}
+      boxes:
+        rows: 3000
+        columns: {id: {key: integer}}
       lockers:
         rows: 9000
         columns: {id: {key: integer}}
@@ -56,6 +60,8 @@ import Testing
     let some = data["people"].integers("some").compactMap { $0 }
     #expect(Set(some).count == some.count)
     #expect(some.count < 7000)
+    let few = data["people"].integers("few").compactMap { $0 }
+    #expect(Set(few) == Set((1...3000).map { Int64($0) }) && few.count == 3000)
   }
 
   @Test(arguments: [
