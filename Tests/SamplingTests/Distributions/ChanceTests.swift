@@ -111,14 +111,16 @@ import Testing
 
   /// The law of a case, cut as the case says.
   struct Target {
-    var law: any Law
+    var law: any Distribution
     var below = 0.0
     var mass = 1.0
+
+    init(_ law: any Distribution) { self.law = law }
 
     init(_ test: Case) throws {
       law = try #require(LawRegistry.law(test.word)).init(form: test.form, test.parameters)
       guard let cut = test.cut else { return }
-      let start = type(of: law).isDiscrete ? cut.lowerBound - 1 : cut.lowerBound
+      let start = law.isWhole ? cut.lowerBound - 1 : cut.lowerBound
       // From the upper side where the interval lies there: cdf differences would lose digits.
       isUpper = law.survival(start) < 0.5
       below = isUpper ? law.survival(start) : law.cdf(start)
@@ -146,7 +148,7 @@ import Testing
   func `samples have the shape of their law`(test: Case) throws {
     let target = try Target(test)
     // A cut in a far tail of a law without a quantile formula is a search per value.
-    let isSearched = target.mass < 0.1 && !type(of: target.law).hasQuantileFormula
+    let isSearched = target.mass < 0.1 && !target.law.hasQuantileFormula
     let values = try Self.sample(test, isSearched ? Self.size / 20 : Self.size).sorted()
     let p = Self.shapeP(values, target)
     #expect(p > Self.level, "p-value \(p)")
@@ -159,7 +161,7 @@ import Testing
 
   /// Kolmogorov–Smirnov for continuous laws, chi-square over at most 300 classes for discrete.
   static func shapeP(_ values: [Double], _ target: Target) -> Double {
-    if !type(of: target.law).isDiscrete {
+    if !target.law.isWhole {
       return Statistics.kolmogorovP(sorted: values, target.cdf)
     }
     return discreteP(values, edges: edges(target), target)
