@@ -12,6 +12,7 @@ package enum GeneratorRegistry {
     CompanyKind.self,
     CountWord.self,
     DateKind.self,
+    EmpiricalKind.self,
     FirstWord.self,
     GrammarKind.self,
     KeyKind.self,
@@ -19,6 +20,7 @@ package enum GeneratorRegistry {
     MaxWord.self,
     MeanWord.self,
     MinWord.self,
+    MixtureKind.self,
     PatternKind.self,
     PersonKind.self,
     PlaceKind.self,
@@ -27,6 +29,7 @@ package enum GeneratorRegistry {
     SumWord.self,
     UUIDKind.self,
     ValueKind.self,
+    ZeroInflatedKind.self,
   ]
 
   package static func word(_ name: String) -> (any GeneratorWord.Type)? {
@@ -37,6 +40,11 @@ package enum GeneratorRegistry {
   package static let syntaxes: [GeneratorSyntax] =
     (words.map { $0.syntax } + LawRegistry.all.map(lawSyntax) + LaterWords.all)
     .sorted { $0.word < $1.word }
+
+  private static let laws = Set(syntaxes.filter(\.isLaw).map(\.word))
+
+  /// Whether a word is a law: of numbers, or made of laws or of data.
+  package static func isLaw(_ word: String) -> Bool { laws.contains(word) }
 
   /// A law takes a record of its parameters; one whose first form requires a single parameter takes
   /// it bare.

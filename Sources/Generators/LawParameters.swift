@@ -19,7 +19,8 @@ extension LawKind {
         continue
       }
       do throws(DiagnosticList) {
-        let argument = try NumericArgument(value, in: context)
+        let argument = try NumericArgument(
+          value, as: parameter.accepted == .timeOfDay ? .time : nil, in: context)
         values.append(argument)
         if argument.isDuration { isDuration = true }
         if case .literal(let scalar) = value, NumericArgument.read(scalar.text)?.isDuration == true
@@ -90,9 +91,11 @@ extension LawKind {
     for name in written.sorted() {
       guard let value = arguments[name] else { continue }
       do throws(DiagnosticList) {
-        let argument = try NumericArgument(value, in: context)
         // What a parameter accepts is the same in all forms that have it.
         let form = law.forms.first { $0.parameters.contains { $0.name == name } }
+        let accepted = form?.parameters.first { $0.name == name }?.accepted
+        let argument = try NumericArgument(
+          value, as: accepted == .timeOfDay ? .time : nil, in: context)
         let values = form?.parameters.map { $0.name == name ? argument : nil } ?? []
         if let form { problems.all += outside(values, of: form, arguments, call) }
       } catch { problems.all += error.all }

@@ -24,6 +24,7 @@ package protocol Law: Distribution {
   /// The ways to write the parameters; most laws have one.
   static var forms: [LawForm] { get }
   static var isDiscrete: Bool { get }
+  static var measure: LawMeasure { get }
   /// Whether `quantile` is a formula; where it is a search, cut draws try the whole law first.
   static var hasQuantileFormula: Bool { get }
 
@@ -47,7 +48,15 @@ package protocol Law: Distribution {
   ) -> [Int64]?
 }
 
+/// What the numbers of a law count.
+package enum LawMeasure: Hashable, Sendable {
+  case number
+  /// Microseconds since midnight.
+  case timeOfDay
+}
+
 extension Law {
+  package static var measure: LawMeasure { .number }
   package static var hasQuantileFormula: Bool { true }
 
   package var isWhole: Bool { Self.isDiscrete }

@@ -91,19 +91,23 @@ package struct Shape: Sendable {
   /// Beside its words the map holds exactly one law (or `value`) with its argument: decoded as
   /// the generator call `Shape.lawName` of the arguments.
   package var holdsLaw: Bool
+  /// The words that may stand beside that law, where they are not those of most places.
+  private let ownLawModifiers: [Parameter]?
+  package var lawModifiers: [Parameter] { ownLawModifiers ?? Parameter.lawModifiers }
 
   /// The name under which `Arguments` keep the law of a map that holds one.
   package static let lawName = "law"
 
   package init(
     _ name: String, _ summary: String, _ parameters: [Parameter], shorthand: String? = nil,
-    holdsLaw: Bool = false
+    holdsLaw: Bool = false, lawModifiers: [Parameter]? = nil
   ) {
     self.name = name
     self.summary = summary
     self.parameters = parameters
     self.shorthand = shorthand
     self.holdsLaw = holdsLaw
+    ownLawModifiers = lawModifiers
   }
 
   package func parameter(_ name: String) -> Parameter? { parameters.first { $0.name == name } }

@@ -71,7 +71,7 @@ final class ColumnResolution: ColumnContext {
     // A mistake in one word does not hide the checks of the others.
     var attempts = Attempts()
     let ends = attempts.run { () throws(DiagnosticList) in
-      try Modifiers.between(modifiers, in: self)
+      try Modifiers.between(modifiers, of: spec.generator, in: self)
     }
     if let ends { between = ends }
     isBetweenUnread = ends == nil
@@ -86,7 +86,7 @@ final class ColumnResolution: ColumnContext {
     }
     guard let made, let type else { throw attempts.problems }
     let rounding = attempts.run { () throws(DiagnosticList) -> Rounding? in
-      try Modifiers.rounding(modifiers, type: made.type)
+      try Rounding.read(modifiers, type: made.type)
     }
     guard let conditional, let missing, let rounding, !attempts.hasFailed, isWhollyRead(modifiers)
     else { throw attempts.problems }

@@ -215,7 +215,7 @@ struct NodeDecoder {
     noteMissing(in: &arguments, unknown, node, entries, shape, isLater ? nil : subject)
     if shape.holdsLaw, !rest.isEmpty || !isLater {
       let lawNode = Node(.map(rest), at: node.location, pointer: node.pointer)
-      let law = generator(lawNode, subject, modifiers: Parameter.lawModifiers, lawsOnly: true)
+      let law = generator(lawNode, subject, modifiers: shape.lawModifiers, lawsOnly: true)
       arguments.values[Shape.lawName] = .generator(law)
     }
     return arguments

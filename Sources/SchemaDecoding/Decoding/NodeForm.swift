@@ -79,7 +79,8 @@ extension Shape {
   /// The word whose value may stand in place of the whole map.
   func bareParameter(isArgument: Bool) -> Parameter? {
     if let shorthand { return parameter(shorthand) }
-    guard isArgument else { return nil }
+    // Beside a law, the word alone does not say all.
+    guard isArgument, !holdsLaw else { return nil }
     let required = parameters.filter(\.isRequired)
     return required.count == 1 ? required[0] : nil
   }

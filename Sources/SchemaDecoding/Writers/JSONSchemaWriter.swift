@@ -114,7 +114,7 @@ package struct JSONSchemaWriter {
       properties += vocabulary.laws.map {
         (key: $0.word, value: Self.part($0.word, of: Self.key($0)))
       }
-      properties += Parameter.lawModifiers.map {
+      properties += shape.lawModifiers.map {
         (key: $0.name, value: Self.part($0.name, of: "modifiers"))
       }
     }
@@ -231,7 +231,7 @@ package struct JSONSchemaWriter {
       if let shorthand = shape.shorthand {
         shape.parameter(shorthand)
       } else {
-        isArgument && shape.parameters.filter(\.isRequired).count == 1
+        isArgument && !shape.holdsLaw && shape.parameters.filter(\.isRequired).count == 1
           ? shape.parameters.first(where: \.isRequired) : nil
       }
     guard let bare else { return own }

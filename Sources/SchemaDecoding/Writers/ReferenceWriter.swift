@@ -24,7 +24,7 @@ package struct ReferenceWriter {
   private static func section(_ shape: Shape, heading: String = "##") -> String {
     var text = "\(heading) \(shape.name)\n\n\(shape.summary)\n\n"
     if shape.holdsLaw {
-      let beside = Parameter.lawModifiers.map { "`\($0.name)`" }.joined(separator: ", ")
+      let beside = shape.lawModifiers.map { "`\($0.name)`" }.joined(separator: ", ")
       text += "The map also holds exactly one [law](#generators) or `value`; beside a law also "
       text += "\(beside), as [beside generators](#column-modifiers).\n\n"
     }

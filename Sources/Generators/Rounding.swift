@@ -1,6 +1,6 @@
 import Columnar
 import Expressions
-import Generators
+import Sampling
 import SchemaModel
 
 /// How `round` changes values.
@@ -8,6 +8,17 @@ package enum Rounding: Sendable {
   case digits(Int)
   /// In the unit of the type: numbers, or microseconds.
   case step(Double)
+  /// Multiples of any step; of numbers.
+  case grid(Grid)
+
+  /// The multiples that floats are brought to.
+  var grid: Grid {
+    switch self {
+    case .digits(let digits): Grid(parts: Double(LogicalType.powerOfTen(digits)))
+    case .step(let step): Grid(step: step)
+    case .grid(let grid): grid
+    }
+  }
 }
 
 extension Rounding {
@@ -39,11 +50,12 @@ extension Rounding {
       return values.map { rounding.rounded($0) }
     case .step(let step):
       return values.map { ($0 / step).rounded(.toNearestOrEven) * step }
+    case .grid(let grid): return values.map { grid.rounded($0) }
     }
   }
 
   /// How many last digits of the type make one.
-  static func unit(of type: LogicalType) -> Double {
+  package static func unit(of type: LogicalType) -> Double {
     if case .decimal(_, let scale) = type { return Double(LogicalType.powerOfTen(scale)) }
     return 1
   }
@@ -52,6 +64,8 @@ extension Rounding {
   private func width(in type: LogicalType) -> Int128 {
     switch self {
     case .step(let step): return Int128((step * Rounding.unit(of: type)).rounded())
+    case .grid(let grid):
+      return Int128((grid.step * Rounding.unit(of: type) / grid.parts).rounded())
     case .digits(let digits):
       guard case .decimal(_, let scale) = type, scale > digits else { return 1 }
       return LogicalType.powerOfTen(scale - digits)
@@ -76,7 +90,7 @@ extension Rounding {
 
 extension ValueInterval {
   /// Room for what rounding may add.
-  func widened(by rounding: Rounding?, type: LogicalType) -> ValueInterval {
+  package func widened(by rounding: Rounding?, type: LogicalType) -> ValueInterval {
     switch (self, rounding) {
     case (_, nil): return self
     case (.float(let lower, let upper), .digits(let digits)?):
@@ -84,17 +98,27 @@ extension ValueInterval {
       return .float(lower: lower - step, upper: upper + step)
     case (.float(let lower, let upper), .step(let step)?):
       return .float(lower: lower - step, upper: upper + step)
+    case (.float(let lower, let upper), .grid(let grid)?):
+      return .float(lower: lower - grid.value(1), upper: upper + grid.value(1))
     case (.exact(let lower, let upper), .step(let step)?):
-      let unit = type.isNumeric ? Rounding.unit(of: type) : 1
-      guard let wide = Int128(exactly: (step * unit).rounded(.up)), wide < 1 << 100 else {
-        return .unbounded
-      }
-      return .exact(lower: lower - wide, upper: upper + wide)
+      return ValueInterval.widened(lower, upper, by: step, type)
+    case (.exact(let lower, let upper), .grid(let grid)?):
+      return ValueInterval.widened(lower, upper, by: grid.value(1), type)
     case (.exact(let lower, let upper), .digits(let digits)?):
       guard case .decimal(_, let scale) = type, scale > digits else { return self }
       let wide = LogicalType.powerOfTen(scale - digits)
       return .exact(lower: lower - wide, upper: upper + wide)
     default: return self
     }
+  }
+
+  private static func widened(
+    _ lower: Int128, _ upper: Int128, by step: Double, _ type: LogicalType
+  ) -> ValueInterval {
+    let unit = type.isNumeric ? Rounding.unit(of: type) : 1
+    guard let wide = Int128(exactly: (step * unit).rounded(.up)), wide < 1 << 100 else {
+      return .unbounded
+    }
+    return .exact(lower: lower - wide, upper: upper + wide)
   }
 }
