@@ -15,13 +15,20 @@ package struct DataColumn: Sendable {
 
   /// The file as messages name it.
   package var file: String
+  package var byteCount: Int
+  /// SHA-256 of the file, in hexadecimal digits.
+  package var hash: String
   /// The names in its first line.
   package var header: [String]
   /// Nil where the header does not have the name.
   package var cells: [Cell]?
 
-  package init(file: String, header: [String], cells: [Cell]?) {
+  package init(
+    file: String, byteCount: Int, hash: String, header: [String], cells: [Cell]?
+  ) {
     self.file = file
+    self.byteCount = byteCount
+    self.hash = hash
     self.header = header
     self.cells = cells
   }

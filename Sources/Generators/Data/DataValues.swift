@@ -12,7 +12,7 @@ struct DataValues {
   private let call: GeneratorCall
 
   /// One value as written, in the document or in a file.
-  private struct Place {
+  fileprivate struct Place {
     var text: String
     var location: DocumentLocation
     var pointer: String
@@ -104,8 +104,9 @@ struct DataValues {
   ]
 
   /// The first type that reads all values; where none does, the one that reads most of them, if
-  /// these are more than half: the others are mistakes then.
-  private static func inferred(_ texts: [String]) -> LogicalType?? {
+  /// these are more than half: the others are mistakes then, as are those that are missing.
+  private static func inferred(_ all: [String]) -> LogicalType?? {
+    let texts = all.filter { !$0.isEmpty }
     var best: (type: LogicalType, count: Int)?
     for type in candidates {
       let count = texts.count { number($0, type) != nil }
@@ -143,7 +144,7 @@ struct DataValues {
       let (before, value) = (numbers[index - 1], numbers[index])
       if strictly ? value > before : value >= before { continue }
       throw DiagnosticList([
-        .falling(places[index].text, places[index - 1].text, strictly, at: places[index].location)
+        .falling(places[index].text, places[index - 1].text, strictly, places[index])
       ])
     }
   }
@@ -222,10 +223,10 @@ extension Diagnostic {
   }
 
   fileprivate static func falling(
-    _ text: String, _ before: String, _ strictly: Bool, at place: DocumentLocation
+    _ text: String, _ before: String, _ strictly: Bool, _ place: DataValues.Place
   ) -> Diagnostic {
     Diagnostic(
-      "falling-values", "'\(text)' stands behind '\(before)'", at: place,
-      expected: strictly ? "values that rise" : "values that do not fall")
+      "falling-values", "'\(text)' stands behind '\(before)'", at: place.location,
+      pointer: place.pointer, expected: strictly ? "values that rise" : "values that do not fall")
   }
 }

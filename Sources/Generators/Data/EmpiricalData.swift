@@ -179,7 +179,9 @@ extension Diagnostic {
     _ place: DocumentLocation, _ call: GeneratorCall, _ counts: Int, _ edges: Int
   ) -> Diagnostic {
     Diagnostic(
-      "empirical-counts", "\(counts) counts stand beside \(edges) edges", at: place,
+      "empirical-counts",
+      (counts == 1 ? "1 count stands" : "\(counts) counts stand") + " beside \(edges) edges",
+      at: place,
       pointer: call.pointer, expected: "\(edges - 1) counts, one for each bin")
   }
 

@@ -112,11 +112,19 @@ struct StatedLawReader {
     types.append((type, call, false))
     let first = arguments.count
     arguments += parameters.values.map { StatedLaw.Argument(value: $0) }
-    return modified(
-      .law(law, form: form, first: first, call: call, words: words), call, type)
+    return .law(law, form: form, first: first, call: call, words: words)
   }
 
-  /// The law with the `between` and `round` that stand beside it.
+  /// A law inside another, with the `between` and `round` that stand beside it.
+  private mutating func part(_ call: GeneratorCall, depth: Int) -> StatedLaw.Node? {
+    let first = types.count
+    let made = node(call, depth: depth)
+    // Parts that differ are told once, for the whole.
+    let own = types.dropFirst(first).map(\.type)
+    guard let made, let type = own.contains(.float64) ? .float64 : own.first else { return nil }
+    return modified(made, call, type)
+  }
+
   private mutating func modified(
     _ node: StatedLaw.Node, _ call: GeneratorCall, _ type: LogicalType
   ) -> StatedLaw.Node? {
@@ -135,7 +143,7 @@ struct StatedLawReader {
   private mutating func cut(
     _ node: StatedLaw.Node, _ ends: [ArgumentValue], _ call: GeneratorCall, _ type: LogicalType
   ) -> StatedLaw.Node? {
-    let instant: LogicalType? = type == .time ? .time : nil
+    let instant = type.isNumeric || type == .duration ? nil : type
     let context = context
     var read: [NumericArgument?] = []
     for end in ends {
@@ -175,7 +183,7 @@ struct StatedLawReader {
       }
       weights.append(weight)
       let place = number(weight, ifMissing: 0)
-      guard let law = StatedLaw.law(in: item), let part = node(law, depth: depth + 1), let place
+      guard let law = StatedLaw.law(in: item), let part = part(law, depth: depth + 1), let place
       else {
         attempts.run { () throws(DiagnosticList) in throw DiagnosticList() }
         continue
@@ -197,7 +205,7 @@ struct StatedLawReader {
       return nil
     }
     let chance = number(words["chance"], ifMissing: 0)
-    guard let law = StatedLaw.law(in: call.argument), let part = node(law, depth: depth + 1),
+    guard let law = StatedLaw.law(in: call.argument), let part = part(law, depth: depth + 1),
       let chance
     else {
       attempts.run { () throws(DiagnosticList) in throw DiagnosticList() }
@@ -208,7 +216,7 @@ struct StatedLawReader {
 
   /// What all parts count; whole numbers among others are numbers, and 0 is a length of time too.
   private mutating func commonType() -> LogicalType? {
-    let own = types.filter { !($0.isNought) }
+    let own = types.filter { !$0.isNought }
     guard let first = own.first ?? types.first else { return nil }
     if own.isEmpty || own.allSatisfy({ $0.type == first.type }) { return first.type }
     for (type, call, _) in own where type.isNumeric != first.type.isNumeric || !type.isNumeric {

@@ -60,6 +60,10 @@ final class ColumnResolution: ColumnContext {
     try scope.path(path)
   }
 
+  func data(_ path: String, _ column: String) throws(DataProblem) -> DataColumn {
+    try resolver.data.column(path, column)
+  }
+
   func nested(_ call: GeneratorCall) throws(DiagnosticList) -> any ColumnSource {
     try NestedResolution(call, in: self, between: between).source()
   }

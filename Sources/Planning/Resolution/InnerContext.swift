@@ -19,6 +19,10 @@ extension InnerContext {
   var rowsPer: String? { place.rowsPer }
   var timeframe: ClosedRange<Int64>? { place.timeframe }
 
+  func data(_ path: String, _ column: String) throws(DataProblem) -> DataColumn {
+    try place.data(path, column)
+  }
+
   func expression(
     _ text: LocatedText, expecting: LogicalType?
   ) throws(DiagnosticList) -> CompiledExpression {
