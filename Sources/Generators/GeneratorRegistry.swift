@@ -46,6 +46,14 @@ package enum GeneratorRegistry {
   /// Whether a word is a law: of numbers, or made of laws or of data.
   package static func isLaw(_ word: String) -> Bool { laws.contains(word) }
 
+  private static func type(of parameter: LawParameter) -> ParameterType {
+    if parameter.accepted == .timeOfDay { return .time(.row) }
+    return .oneOf([
+      .number(-Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude, .row),
+      .duration(.row),
+    ])
+  }
+
   /// A law takes a record of its parameters; one whose first form requires a single parameter takes
   /// it bare.
   private static func lawSyntax(_ law: any Law.Type) -> GeneratorSyntax {
@@ -63,11 +71,7 @@ package enum GeneratorRegistry {
         }
       parameters.append(
         Parameter(
-          parameter.name,
-          .oneOf([
-            .number(-Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude, .row),
-            .duration(.row),
-          ]),
+          parameter.name, type(of: parameter),
           required: isRequired, default: parameter.default.map { "\($0)" }, parameter.summary))
     }
     let required = law.forms[0].parameters.filter { $0.default == nil && !isImplied($0) }

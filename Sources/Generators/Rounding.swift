@@ -30,8 +30,9 @@ extension Rounding {
     case .int64(let values):
       let width = Int64(width(in: column.type))
       guard width > 1 else { return column }
+      let multiples = values.map { Rounding.multiple(of: width, nearest: $0) }
       return Column(
-        column.type, .int64(values.map { Rounding.multiple(of: width, nearest: $0) }),
+        column.type, .int64(column.type == .time ? multiples.map(\.onTheClock) : multiples),
         validity: column.validity)
     case .int128(let values):
       let width = width(in: column.type)
@@ -88,9 +89,21 @@ extension Rounding {
   }
 }
 
+extension Int64 {
+  /// A time of day where 24:00 is midnight again.
+  var onTheClock: Int64 {
+    self >= CivilTime.microsecondsPerDay ? self - CivilTime.microsecondsPerDay : self
+  }
+}
+
 extension ValueInterval {
+  /// All times of a day.
+  static let day = ValueInterval.exact(
+    lower: 0, upper: Int128(CivilTime.microsecondsPerDay - 1))
+
   /// Room for what rounding may add.
   package func widened(by rounding: Rounding?, type: LogicalType) -> ValueInterval {
+    if type == .time, rounding != nil { return .day }
     switch (self, rounding) {
     case (_, nil): return self
     case (.float(let lower, let upper), .digits(let digits)?):

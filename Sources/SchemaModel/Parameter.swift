@@ -50,6 +50,8 @@ package indirect enum ParameterType: Sendable {
   /// A date or a timestamp.
   case instant(ExpressionScope)
   case duration(ExpressionScope)
+  /// A time of day: `18:30`.
+  case time(ExpressionScope)
   /// Any scalar, read by the type of the column it belongs to.
   case literal(ExpressionScope)
   /// Always an expression that is true or false; a leading `=` is allowed and means nothing.

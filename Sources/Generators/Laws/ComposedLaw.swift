@@ -75,7 +75,9 @@ struct ComposedLaw: ColumnSource {
       throw impossible(row, low, high)
     }
     if type.storage == .int64 {
-      return Column(type, .int64(try LawDraws.integers(draws, of: word)), validity: valid)
+      let values = try LawDraws.integers(draws, of: word)
+      return Column(
+        type, .int64(type == .time ? values.map(\.onTheClock) : values), validity: valid)
     }
     return Column(type, .float64(draws), validity: valid)
   }

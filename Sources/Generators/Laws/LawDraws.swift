@@ -46,6 +46,7 @@ enum LawDraws {
 
   /// The values that draws of a type can have.
   static func interval(of range: ClosedRange<Double>?, _ type: LogicalType) -> ValueInterval {
+    if type == .time { return .day }
     guard let range else { return .unbounded }
     guard type.storage == .int64 else {
       return .float(lower: range.lowerBound, upper: range.upperBound)

@@ -39,7 +39,7 @@ extension ParameterType {
   var rowScope: Bool {
     switch self {
     case .integer(_, let scope), .number(_, let scope), .fraction(let scope), .date(let scope),
-      .instant(let scope), .duration(let scope), .literal(let scope):
+      .instant(let scope), .duration(let scope), .time(let scope), .literal(let scope):
       scope == .row
     default: false
     }

@@ -199,6 +199,8 @@ package struct JSONSchemaWriter {
       scoped(scope, [Self.pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "A date.")])
     case .instant(let scope):
       scoped(scope, [Self.pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}", "A date or timestamp.")])
+    case .time(let scope):
+      scoped(scope, [Self.pattern("^[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?$", "A time of day.")])
     case .duration(let scope):
       scoped(
         scope, [Self.pattern("^-?[0-9][0-9_.]*(us|ms|s|min|h|d|w)$", "A duration.")])
