@@ -25,12 +25,15 @@ struct DataValues {
   private static let largest = 0x1p53
 
   /// Values in the document.
+  ///
+  /// - Parameter areDrawn: whether they are values themselves, so that whole ones are whole numbers;
+  ///   where values lie between them, only a declared type makes these whole.
   init(
-    _ scalars: [Scalar], _ call: GeneratorCall, _ context: any ColumnContext
+    _ scalars: [Scalar], areDrawn: Bool, _ call: GeneratorCall, _ context: any ColumnContext
   ) throws(DiagnosticList) {
     try self.init(
-      scalars.map { Place(text: $0.text, location: $0.location, pointer: $0.pointer) }, call,
-      context)
+      scalars.map { Place(text: $0.text, location: $0.location, pointer: $0.pointer) },
+      areDrawn: areDrawn, call, context)
   }
 
   /// A column of a file.
@@ -54,11 +57,11 @@ struct DataValues {
           location: DocumentLocation(
             file: data.file, line: cell.line, column: cell.column, length: cell.text.utf8.count),
           pointer: "")
-      }, call, context)
+      }, areDrawn: true, call, context)
   }
 
   private init(
-    _ places: [Place], _ call: GeneratorCall, _ context: any ColumnContext
+    _ places: [Place], areDrawn: Bool, _ call: GeneratorCall, _ context: any ColumnContext
   ) throws(DiagnosticList) {
     self.places = places
     self.call = call
@@ -70,15 +73,15 @@ struct DataValues {
     guard let type else {
       throw DiagnosticList([.notCounted(call, context.declaredType, places.first?.text)])
     }
-    self.type = type
+    self.type = declared == nil && !areDrawn && type == .int64 ? .float64 : type
     var problems = DiagnosticList()
     var surplus = 0
     for place in places {
-      let number = DataValues.number(place.text, type)
-      if let number, number.magnitude <= (type == .float64 ? 1e300 : DataValues.largest) {
+      let number = DataValues.number(place.text, self.type)
+      if let number, number.magnitude <= (self.type == .float64 ? 1e300 : DataValues.largest) {
         numbers.append(number)
       } else if problems.all.count < DataValues.problemLimit {
-        problems.report(.noValue(place.text, type, number, at: place.location, place.pointer))
+        problems.report(.noValue(place.text, self.type, number, at: place.location, place.pointer))
       } else {
         surplus += 1
       }

@@ -57,7 +57,7 @@ struct EmpiricalData {
     var attempts = Attempts()
     let scalars = scalars(edges)
     let read = attempts.run { () throws(DiagnosticList) in
-      let values = try DataValues(scalars, call, context)
+      let values = try DataValues(scalars, areDrawn: false, call, context)
       try values.checkRising(strictly: true)
       if values.numbers.count < 2 {
         throw DiagnosticList([.fewEdges(place, call, values.numbers.count)])
@@ -108,7 +108,7 @@ struct EmpiricalData {
     if points.isEmpty { throw problems }
     var attempts = Attempts()
     let read = attempts.run { () throws(DiagnosticList) in
-      let values = try DataValues(points.map(\.value), call, context)
+      let values = try DataValues(points.map(\.value), areDrawn: false, call, context)
       try values.checkRising(strictly: false)
       return values
     }
@@ -127,7 +127,7 @@ struct EmpiricalData {
       let scalars = scalars(items)
       guard scalars.count == items.count else { throw DiagnosticList() }
       if scalars.isEmpty { throw DiagnosticList([.noValues(call, at: place)]) }
-      read = try DataValues(scalars, call, context)
+      read = try DataValues(scalars, areDrawn: true, call, context)
     case .record(let source):
       guard case .literal(let file)? = source["file"],
         case .literal(let column)? = source["column"]

@@ -13,11 +13,12 @@ struct EmpiricalKind: ComposedKind {
         [
           Parameter(
             "histogram", .record(histogram),
-            "How many lie between which edges; even in between, the upper edge left out."),
+            "How many lie between which edges; even in between, the upper edge left out. Numbers are "
+              + "whole where `type` says so."),
           Parameter(
             "quantiles", .map(of: .literal(.none)),
             "Values by the share of all that lie below: `{0: 1, 0.5: 20, 1: 90}`; straight in "
-              + "between."),
+              + "between. Numbers are whole where `type` says so."),
           Parameter(
             "values", .oneOf([.list(of: .literal(.none)), .record(column)]),
             "Numbers, dates or times: a list, or a column of a CSV file; drawn as they are."),

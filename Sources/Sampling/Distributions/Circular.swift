@@ -21,7 +21,7 @@ package struct Circular: Law {
       LawParameter("peak", .timeOfDay, "The likeliest time of day: `18:30`."),
       LawParameter(
         "concentration", .nonNegative,
-        "How narrow the peak is, up to 1,000,000: 0 is even, 2 has a standard deviation of 3 h 30, "
+        "How narrow the peak is, up to 1,000,000: 0 is even, 2 has a standard deviation of 3 h 14, "
           + "10 of 1 h 14."))
   ]
 
