@@ -46,8 +46,8 @@ import Testing
     let (near, far) = (try Normal(form: 0, [0, 1]), try Normal(form: 0, [5, 0.5]))
     let law = try Lognormal(form: 0, [125, 150])
     return [
-      ("two normals", try Mixture([(0.7, near), (0.3 + 0.6 * more, far)])),
-      ("zeros and amounts", try Mixture(zeros: 0.15 * (1 + 2 * more), and: law)),
+      ("two normals", try Mixture([(0.7, near), (0.3 + more, far)])),
+      ("zeros and amounts", try Mixture(zeros: 0.15 * (1 + 4 * more), and: law)),
       (
         "a histogram",
         Polyline(edges: [0, 10, 20, 50, 60, 100], counts: [5, 0, 12, 3 * (1 + 6 * more), 20])
