@@ -87,7 +87,8 @@ import Sinks
     case .cancelled: return "'\(table)': stopped"
     case .sink(let error): return error.reason
     case .generation(let failure): return failure.line
-    case .preparation(let failures): return failures.map(\.line).joined(separator: "; ")
+    case .preparation(let failures), .rows(_, let failures):
+      return failures.map(\.line).joined(separator: "; ")
     }
   }
 

@@ -24,10 +24,33 @@ static const int csystem_can_synchronize_all = 1;
 
 /// Waits until a file's bytes are on the disk: 0, or -1 with errno.
 static inline int csystem_synchronize(int descriptor) { return fsync(descriptor); }
+
+#include <stdint.h>
+
+/// Whether a file system begins at a folder, as the kernel says it: 1 or 0, -1 where it does not.
+static inline int csystem_is_mount_root(const char *path) {
+#ifdef SYS_statx
+  // `struct statx`: its second word holds the attributes, its eighth those that are known.
+  const uint64_t mount_root = 0x2000;
+  uint64_t status[32] = {0};
+  if (syscall(SYS_statx, AT_FDCWD, path, AT_SYMLINK_NOFOLLOW, 0, status) == 0 &&
+      status[7] & mount_root)
+    return status[1] & mount_root ? 1 : 0;
+#endif
+  return -1;
+}
 #else
 #include <fcntl.h>
 #include <stdio.h>
+#include <string.h>
+#include <sys/mount.h>
 #include <unistd.h>
+
+static inline int csystem_is_mount_root(const char *path) {
+  struct statfs status;
+  if (statfs(path, &status) != 0) return -1;
+  return strcmp(status.f_mntonname, path) == 0 ? 1 : 0;
+}
 
 static inline int csystem_exchange(const char *one, const char *other) {
   return renamex_np(one, other, RENAME_SWAP);

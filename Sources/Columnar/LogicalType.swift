@@ -75,7 +75,7 @@ extension LogicalType {
     case .json: "json"
     case .list(let type, _): "list(\(type.name))"
     case .structure(let fields):
-      "structure(\(fields.map { "\($0.name): \($0.type.name)" }.joined(separator: ", ")))"
+      "struct(\(fields.map { "\($0.name): \($0.type.name)" }.joined(separator: ", ")))"
     case .map(let key, let value, _): "map(\(key.name), \(value.name))"
     }
   }

@@ -16,23 +16,24 @@ package struct LocatedText: Hashable, Sendable {
   package var text: String
   package var segments: [Segment]
   package var pointer: String
-  /// Whether the document writes a `'` of the text twice: the text stands between such.
-  package var doublesQuotes: Bool
+  /// Nil where the text stands as it is, as on the command line.
+  package var form: WrittenForm?
+  /// What the scalar holds before this text.
+  private var lead = ""
 
   package init(
-    _ text: String, segments: [Segment], pointer: String, doublesQuotes: Bool = false
+    _ text: String, segments: [Segment], pointer: String, form: WrittenForm? = nil
   ) {
     precondition(segments.first?.start == 0, "the first segment starts the text")
     self.text = text
     self.segments = segments
     self.pointer = pointer
-    self.doublesQuotes = doublesQuotes
+    self.form = form
   }
 
-  /// A part of the text as the document writes it, for edits inside of it.
-  package func written(_ part: String) -> String {
-    guard doublesQuotes else { return part }
-    return part.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
+  private var isOneQuotedLine: Bool {
+    guard let form, form.isQuoted else { return false }
+    return segments.allSatisfy { $0.location.line == form.location.line }
   }
 
   /// Whether the document holds the scalars as they are, without escapes or breaks of a line.
@@ -81,7 +82,44 @@ package struct LocatedText: Hashable, Sendable {
     for segment in segments where segment.start > count {
       kept.append(Segment(start: segment.start - count, location: segment.location))
     }
-    return LocatedText(
-      String(text[start...]), segments: kept, pointer: pointer, doublesQuotes: doublesQuotes)
+    var rest = LocatedText(
+      String(text[start...]), segments: kept, pointer: pointer, form: form)
+    rest.lead = lead + String(text[..<start])
+    return rest
+  }
+
+  /// An edit that puts another text in the place of a part of this one.
+  ///
+  /// - Parameter range: in Unicode scalars of the text.
+  /// - Returns: nil where the document writes the part over several lines. Where escapes stand in
+  ///   the part, or the text with its new part cannot stand as it is written now, the edit writes
+  ///   all of it.
+  package func edit(_ range: Range<Int>, to part: String) -> Diagnostic.Edit? {
+    guard form?.isMendable ?? true, isOneRun(range) || isOneQuotedLine else { return nil }
+    let place = location(at: range.lowerBound, length: range.count)
+    guard let form else { return Diagnostic.Edit(location: place, replacement: part) }
+    let scalars = text.unicodeScalars
+    var whole = lead
+    whole.unicodeScalars += scalars.prefix(range.lowerBound)
+    whole += part
+    whole.unicodeScalars += scalars.dropFirst(range.upperBound)
+    if isOneRun(range), let inner = form.inner(part, in: whole) {
+      return Diagnostic.Edit(location: place, replacement: inner)
+    }
+    return Diagnostic.Edit(
+      location: form.location, replacement: form.outer(whole, isText: true))
+  }
+
+  /// An edit that puts another text in the place of this one.
+  ///
+  /// - Parameter isText: false for a number or a word that quotes would make a text: they go
+  ///   where the document can do without.
+  package func edit(to text: String, isText: Bool = true) -> Diagnostic.Edit? {
+    let range = 0..<self.text.unicodeScalars.count
+    guard let form else { return edit(range, to: text) }
+    guard form.isMendable else { return nil }
+    if isText, let edit = edit(range, to: text) { return edit }
+    return Diagnostic.Edit(
+      location: form.location, replacement: form.outer(lead + text, isText: isText))
   }
 }

@@ -12,12 +12,17 @@ extension Diagnostic {
 
   /// The diagnostic with the nearest name as its mend, where there is one.
   ///
-  /// - Parameter place: what the name replaces.
-  package func proposing(_ nearest: String?, at place: DocumentLocation) -> Diagnostic {
+  /// - Parameters:
+  ///   - text: what the name stands in.
+  ///   - range: the part of it that the name replaces, in Unicode scalars; all without it.
+  package func proposing(
+    _ nearest: String?, in text: LocatedText, at range: Range<Int>? = nil
+  ) -> Diagnostic {
     guard let nearest else { return self }
     var result = self
     result.suggestion = "did you mean '\(nearest)'?"
-    result.edit = Edit(location: place, replacement: nearest)
+    result.edit =
+      if let range { text.edit(range, to: nearest) } else { text.edit(to: nearest) }
     return result
   }
 }

@@ -179,7 +179,7 @@ extension Diagnostic {
       "unknown-case", "'\(scalar.text)' never occurs in '\(column)'",
       at: scalar.location, pointer: scalar.pointer,
       expected: oneOf(names, "values")
-    ).proposing(nearest, at: scalar.location)
+    ).proposing(nearest, in: scalar.source)
   }
 
   fileprivate static func casesOf(_ type: LogicalType, _ call: GeneratorCall) -> Diagnostic {

@@ -31,6 +31,8 @@ package protocol ColumnSource: Sendable {
   var isAscending: Bool { get }
   /// Whether making a value again costs no more than fetching a kept one.
   var isCheap: Bool { get }
+  /// How many bits beside a row's key number the elements within its value; 0 where there are none.
+  var elementBits: Int { get }
 
   /// One value per row of the request.
   func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column
@@ -46,6 +48,7 @@ extension ColumnSource {
   package var isUnique: Bool { false }
   package var isAscending: Bool { false }
   package var isCheap: Bool { false }
+  package var elementBits: Int { 0 }
 }
 
 /// A generator word that needs nothing but the row: one file in `Kinds/` each.
@@ -71,6 +74,8 @@ package protocol ColumnContext: AnyObject {
   var timeframe: ClosedRange<Int64>? { get }
   /// The key column that the table's rows are counted by, where they stand parent by parent.
   var rowsPer: String? { get }
+  /// Whether there may be such a key that was not read.
+  var isRowsPerUnread: Bool { get }
   /// The ends of `between:`, for laws.
   var between: (lower: NumericArgument?, upper: NumericArgument?) { get }
   /// Whether a modifier is written that has a mistake, so that nothing follows from its absence.
@@ -87,6 +92,13 @@ package protocol ColumnContext: AnyObject {
   )
   /// A nested generator, as in `cases:`.
   func nested(_ call: GeneratorCall) throws(DiagnosticList) -> any ColumnSource
+  /// A generator of values within a value, with its own type and missing ones.
+  ///
+  /// - Parameter count: how many there are at most for each row that the context speaks of, where
+  ///   they are numbered anew in each; nil for one.
+  func part(
+    _ call: GeneratorCall, count: Int?
+  ) throws(DiagnosticList) -> any ColumnSource
   /// Cases where one value stands, such as a law's parameter: read as an expression is, whatever
   /// the column's own type and modifiers.
   func argument(
@@ -114,6 +126,7 @@ extension ColumnContext {
 
   package var timeframe: ClosedRange<Int64>? { nil }
   package var rowsPer: String? { nil }
+  package var isRowsPerUnread: Bool { false }
 }
 
 /// One batch to make: which rows, which stream, where inputs come from.

@@ -6,4 +6,6 @@ package indirect enum InputPath: Hashable, Sendable {
   case parent(key: Int, InputPath)
   /// Of the row that a `ref` considers.
   case candidate(InputPath)
+  /// What the column itself holds before any value is taken away.
+  case own
 }

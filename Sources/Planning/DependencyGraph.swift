@@ -88,6 +88,7 @@ struct DependencyGraph {
       }
       return [.column(ColumnID(table: table, column: key))] + self.path(rest, from: reference.table)
     case .candidate(let inner): return self.path(inner, from: table)
+    case .own: return []
     }
   }
 }

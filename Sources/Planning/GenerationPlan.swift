@@ -215,6 +215,14 @@ package struct ReferencePlan: Sendable {
   package var table: Int
   package var choice: Choice
   package var condition: CompiledExpression?
+  /// Among which rows none refers to the same as another; nil where that may be.
+  package var distinct: Distinct?
+
+  package enum Distinct: Sendable {
+    case inTable
+    /// The rows of one parent, in mode B.
+    case perParent
+  }
 
   package enum Choice: Sendable {
     /// The parent that the row's mode gives.
@@ -222,7 +230,28 @@ package struct ReferencePlan: Sendable {
     case uniform
     case zipf(exponent: Double)
     case weighted(WeightPlan)
+    /// Of the same table, before the row.
+    case earlier
+    /// Of the same table, as its tree says.
+    case tree(TreePlan)
+
+    /// Whether the first row has none.
+    package var isOfOwnTable: Bool {
+      switch self {
+      case .earlier, .tree: true
+      case .source, .uniform, .weighted, .zipf: false
+      }
+    }
   }
+}
+
+/// How the rows of a table hang below each other.
+package struct TreePlan: Sendable {
+  /// Gives how many hang directly below each row; reads the column's inputs.
+  package var branching: any ColumnSource
+  /// How many levels there are at most.
+  package var depth: Int?
+  package var roots: Int
 }
 
 /// How likely each row of the referenced table is.
@@ -260,6 +289,7 @@ package struct MaterialPlan: Sendable {
     case grid(table: Int)
     case rollup(ColumnID)
     case selection(ColumnID)
+    case tree(ColumnID)
     case weights(ColumnID)
   }
 

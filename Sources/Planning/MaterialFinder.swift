@@ -68,6 +68,7 @@ struct MaterialFinder {
         found.insert(source)
       }
       if case .weighted = reference.choice { found.insert(.weights(id)) }
+      if case .tree = reference.choice { found.insert(.tree(id)) }
       if case .perParent = tables[reference.table].source {
         found.insert(.counts(table: reference.table))
       }
@@ -83,6 +84,7 @@ struct MaterialFinder {
   private mutating func own(_ path: InputPath, in table: Int) -> Set<MaterialPlan.Kind> {
     switch path {
     case .column(let column): return needs(ColumnID(table: table, column: column))
+    case .own: return []
     case .candidate: preconditionFailure("candidates are not of the row")
     case .parent(let key, let rest):
       guard case .reference(let reference) = tables[table].columns[key].generator else {
@@ -99,7 +101,7 @@ struct MaterialFinder {
     case .column(let column):
       let id = ColumnID(table: table, column: column)
       return isDense(id) ? [.dense(id)] : needs(id)
-    case .candidate: preconditionFailure("candidates are not of the row")
+    case .candidate, .own: preconditionFailure("no column of the other row")
     case .parent(let key, let rest):
       guard case .reference(let reference) = tables[table].columns[key].generator else {
         preconditionFailure("a path goes through keys")
@@ -172,6 +174,10 @@ struct MaterialFinder {
         found.formUnion(own(plan.inputs[slot], in: id.table))
       }
       return found
+    case .tree(let id):
+      return tables[id.table].columns[id.column].inputs.reduce(into: counts(of: id.table)) {
+        $0.formUnion(own($1, in: id.table))
+      }
     case .weights(let id):
       guard case .reference(let reference) = tables[id.table].columns[id.column].generator,
         case .weighted(let weight) = reference.choice
@@ -203,6 +209,7 @@ struct MaterialFinder {
       let isWide = tables[id.table].columns[id.column].type.storage == .int128
       return bytes(tables[id.table].expectedRowCount, each: isWide ? 24 : 16)
     case .selection(let id): return bytes(tables[id.table].expectedRowCount, each: 0.125)
+    case .tree(let id): return bytes(tables[id.table].expectedRowCount, each: 4)
     case .weights(let id):
       guard case .reference(let reference) = tables[id.table].columns[id.column].generator else {
         return 0

@@ -21,6 +21,7 @@ extension GenerationPlan {
     case .grid(let table): "grid of \(tables[table].name)"
     case .rollup(let id): "roll-up \(title(id))"
     case .selection(let id): "selection of \(title(id))"
+    case .tree(let id): "tree of \(title(id))"
     case .weights(let id): "weights of \(title(id))"
     }
   }
@@ -45,6 +46,7 @@ extension GenerationPlan {
       }
     case .selection(let id):
       paths = (self[id].when?.inputSlots ?? []).map { (self[id].inputs[$0], id.table) }
+    case .tree(let id): paths = inputs(of: id)
     case .weights(let id):
       if case .reference(let reference) = self[id].generator,
         case .weighted(let weight) = reference.choice
@@ -76,7 +78,8 @@ extension GenerationPlan {
     var count = 0.0
     for material in materials {
       switch material.kind {
-      case .dense(let id), .selection(let id): count += tables[id.table].expectedRowCount
+      case .dense(let id), .selection(let id), .tree(let id):
+        count += tables[id.table].expectedRowCount
       case .counts(let table):
         if case .perParent(let children) = tables[table].source {
           count += tables[children.parentTable].expectedRowCount

@@ -100,10 +100,15 @@ package enum Planner {
     do throws(DiagnosticList) {
       try KeyBitsPass.run(&tables, resolver)
     } catch { problems.all += error.all }
+    DistinctPass.run(tables, resolver, &problems)
     do throws(DiagnosticList) {
       output = try OutputPass.run(document.output, resolver, options: options)
     } catch { problems.all += error.all }
     // Nothing in the list: all of it has been reported by who read the document.
+    if document.localeSource == nil, document.unread.hasUnknownWords {
+      // The locale may stand where nothing could be read.
+      problems.all.removeAll { $0.code == Diagnostic.unknownWordsCode }
+    }
     guard areKnown, let output, !problems.hasErrors else { throw problems.distinct }
     return (tables, output)
   }
@@ -116,13 +121,16 @@ extension DiagnosticList {
     let localeIsUnknown = all.contains { $0.code == Diagnostic.unknownLocaleCode }
     return DiagnosticList(
       all.filter { problem in
-        seen.insert(problem).inserted && !(localeIsUnknown && problem.code == "no-vocabulary")
+        seen.insert(problem).inserted
+          && !(localeIsUnknown && problem.code == Diagnostic.unknownWordsCode)
       })
   }
 }
 
 extension Diagnostic {
   fileprivate static let unknownLocaleCode = "unknown-locale"
+  /// A locale does not have the words that a column asks for.
+  fileprivate static let unknownWordsCode = "no-vocabulary"
 
   fileprivate static func unknownLocale(_ source: Scalar) -> Diagnostic {
     let known = Generators.Vocabulary.locales
@@ -131,6 +139,6 @@ extension Diagnostic {
       unknownLocaleCode, "there are no words of the locale '\(source.text)'", at: source.location,
       pointer: source.pointer,
       expected: oneOf(known, "locales")
-    ).proposing(nearest, at: source.location)
+    ).proposing(nearest, in: source.source)
   }
 }

@@ -107,7 +107,7 @@ package struct LawProblem: Error, Hashable, Sendable {
   }
 
   /// A number as documents write it: whole numbers without a point.
-  static func written(_ value: Double) -> String {
+  package static func written(_ value: Double) -> String {
     guard let whole = Int64(exactly: value) else { return "\(value)" }
     return "\(whole)"
   }
@@ -125,7 +125,7 @@ extension Law {
   }
 
   /// A number as documents write it: whole numbers without a point.
-  static func written(_ value: Double) -> String { LawProblem.written(value) }
+  package static func written(_ value: Double) -> String { LawProblem.written(value) }
 
   /// That `p90`, the second parameter, does not lie above `median`, the first.
   static func notAboveMedian(_ parameters: [Double]) -> LawProblem {

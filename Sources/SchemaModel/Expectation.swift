@@ -22,10 +22,11 @@ extension ParameterType {
     case .literal(let scope): "a value" + Self.orExpression(scope)
     case .condition: "a condition"
     case .expression: "an expression such as = price * 2"
-    case .generator, .column: "a value, an expression or a map with a generator"
+    case .generator, .column, .part: "a value, an expression or a map with a generator"
     case .law: "a number or a map with one law such as {poisson: 3}"
     case .list(let element): "a list of: " + element.expectation
     case .map(let element), .cases(let element): "a map of names to: " + element.expectation
+    case .fields: "a map of names to: " + ParameterType.part.expectation
     case .record(let shape): "a map with the words of '\(shape.name)'"
     case .logicalType:
       // All of them, though they are more than a message lists elsewhere: nobody knows them unread.

@@ -61,6 +61,22 @@ package enum LiteralReader {
   }
 
   /// Days from 1970-01-01.
+  /// Whether the text has the form of a day, or of a day and an hour, be it one that there is not.
+  package static func looksLikeTime(_ text: String) -> Bool {
+    let form = text.utf8.map { (48...57).contains($0) ? 48 : $0 }
+    let whole = Array("0000-00-00T00:00:00".utf8)
+    guard [10, 16, 19].contains(form.count) || form.count > 20 && form[19] == 46 else {
+      return false
+    }
+    for (index, byte) in form.enumerated() {
+      let isFit =
+        index < 19
+        ? byte == whole[index] || index == 10 && byte == 32 : index == 19 || byte == 48
+      if !isFit { return false }
+    }
+    return true
+  }
+
   package static func date(_ text: String) -> Int64? { CivilTime.parseDate(text) }
 
   /// Microseconds from 1970-01-01; a date is its midnight.

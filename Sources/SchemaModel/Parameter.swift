@@ -62,6 +62,10 @@ package indirect enum ParameterType: Sendable {
   case generator
   /// A generator with the modifiers of a column.
   case column
+  /// A generator of values within a value, with the modifiers of such a part.
+  case part
+  /// A map from names, as columns have them, to parts.
+  case fields
   /// A map with exactly one law word, or a number: `{poisson: 3}`.
   case law
   case list(of: ParameterType)

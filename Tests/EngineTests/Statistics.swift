@@ -41,7 +41,9 @@ enum ChanceChecks {
     "uniform references", "weighted references", "weighted references under a condition",
     "references among a rare few", "zipf references", "zipf references under a condition",
     "references by a row's condition", "times of children", "times of independent rows",
-    "weights by cases",
+    "weights by cases", "missing whatever the row", "missing by another value",
+    "missing by its own value", "earlier rows", "rows of a tree", "rows kept apart by weight",
+    "rows kept apart",
   ]
 
   static func level(_ name: String) -> Double {

@@ -50,7 +50,8 @@ enum Workbench {
     do { try body() } catch let error as RunError {
       switch error {
       case .generation(let failure): return failure.message
-      case .preparation(let failures): return failures.map(\.message).joined(separator: "\n")
+      case .preparation(let failures), .rows(_, let failures):
+        return failures.map(\.message).joined(separator: "\n")
       case .sink, .cancelled: break
       }
       return "\(error)"

@@ -47,7 +47,7 @@ import Testing
     ("day_of_year(s)", "int64: 60 | 365 | 1"), ("isodow(s)", "int64: 4 | 3 | 6"),
     ("hour(s)", "int64: 23 | 0 | 0"), ("minute(s)", "int64: 59 | 0 | 0"),
     ("second(s)", "int64: 59 | 1 | 0"), ("day(s)", "date: 2024-02-29 | 1969-12-31 | 2000-01-01"),
-    ("text(time(s))", "text: 23:59:59.999999 | 00:00:01 | 00:00:00"),
+    ("text(time(s))", "text: 23:59:59.999999 | 00:00:01.000000 | 00:00:00.000000"),
     ("hour(time('18:30')) + second(time('18:30:05.25'))", "int64: 23 | 23 | 23"),
     ("time(s) - time('00:00:01')", "duration: 86398999999us | 0us | -1000000us"),
     ("time(s) < time('12:00')", "boolean: false | true | true"),

@@ -35,6 +35,7 @@ import Testing
         #expect(same(found, expected[row]), "\(text) in row \(row): \(found) for \(expected[row])")
         #expect(found != .null || compiled.isNullable, "\(text) is said to have no nulls")
         #expect(contains(compiled, found), "\(text): \(found) outside \(compiled.interval)")
+        #expect(found != .boolean(true) || compiled.mayHold, "\(text) is said never to hold")
         if !same(found, expected[row]) { return }
       }
     } catch {

@@ -12,11 +12,8 @@ struct Consequences {
       || isOfUnknownCases || isOfLiteralRow
   }
 
-  /// It stands inside the part that cannot be read, or all of the document is in an unknown
-  /// version.
-  private var isInside: Bool {
-    (problem.pointer + "/").hasPrefix(other.pointer + "/") || other.pointer == "/datagen"
-  }
+  /// It stands inside the part that cannot be read.
+  private var isInside: Bool { (problem.pointer + "/").hasPrefix(other.pointer + "/") }
 
   /// It stands in a definition that reads the other one.
   private var readsOther: Bool {
@@ -82,7 +79,7 @@ struct Consequences {
     let row = "/" + parts.prefix(4).joined(separator: "/") + "/"
     let table = "/" + parts.prefix(3).joined(separator: "/")
     return problem.pointer.hasPrefix(isHeader ? table : row)
-      || problem.code == "literal-row-length" && problem.pointer == table
+      || problem.code == "literal-row-length" && problem.pointer.hasPrefix(table)
   }
 
   /// Whether a pointer lies inside the part that the problem is about.

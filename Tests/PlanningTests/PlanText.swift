@@ -21,6 +21,7 @@ enum PlanText {
     case .grid(let table): "grid \(plan.tables[table].name)"
     case .rollup(let id): "roll-up \(plan.title(id))"
     case .selection(let id): "selection \(plan.title(id))"
+    case .tree(let id): "tree \(plan.title(id))"
     case .weights(let id): "weights \(plan.title(id))"
     }
   }

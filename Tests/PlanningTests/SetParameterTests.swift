@@ -129,6 +129,31 @@ import Testing
     #expect(answer("nothing", "abc", column: "id") == "int64")
   }
 
+  @Test func `nothing is the empty text, and null no value`() throws {
+    let text = """
+      datagen: 1
+      parameters: {mode: fast, stated: {type: text, value: x}}
+      tables:
+        t:
+          rows: 1
+          columns:
+            id: {key: integer}
+            mode: "= if(param.mode is missing, 'none', concat('<', param.mode, param.stated, '>'))"
+      """
+    for (value, expected) in [("", "<>"), ("null", "none"), ("~", "none"), ("a b", "<a ba b>")] {
+      let plan = try PlanBench.plan(text, set: [("mode", value), ("stated", value)])
+      let table = try PlanBench.generate(plan)["t"]
+      #expect(table?.columns[1].text(at: 0) == expected)
+    }
+    #expect(
+      answer("count", "", column: "count") == """
+        --set:1:7: error: 'count' cannot be '', which is no whole number [wrong-literal]
+          at /parameters/count
+          expected a whole number, as 'count' is in the document
+
+        """)
+  }
+
   @Test func `a parameter that was set can end a circle`() throws {
     let text = """
       datagen: 1

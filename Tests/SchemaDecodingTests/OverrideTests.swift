@@ -44,7 +44,8 @@ import Testing
     #expect(try Self.value("n", Overrides(set: [("n", "20")], scenario: "small")) == "20")
     #expect(try Self.value("launch", Overrides()) == nil)
     #expect(try Self.value("launch", Overrides(set: [("launch", "2024-03-15")])) == "2024-03-15")
-    #expect(try Self.value("end", Overrides(set: [("end", "")])) == nil)
+    #expect(try Self.value("end", Overrides(set: [("end", "null")])) == nil)
+    #expect(try Self.value("n", Overrides(set: [("n", "")])) == "")
     let place = try Self.spec(Overrides(set: [("n", "20")])).parameters[0].value?.location
     #expect(place?.file == "--set")
     #expect(place?.column == 3)

@@ -311,6 +311,42 @@ def test_files_are_named_as_seen_from_the_current_folder(datagen):
     assert result.stdout.startswith("sub/part.yaml:1:23: error: ")
 
 
+def test_fix_leaves_json_that_says_what_was_meant(datagen):
+    datagen.document(r"""
+        {"datagen": 1, "tables": {"t": {"rows": 5, "columns": {
+          "id": {"key": "integer"},
+          "a": {"choice": ["x", "y"], "missing": 30},
+          "b": {"chance": 5, "exact": "yes"},
+          "c": {"unifrom": {"from": "1", "to": 2}},
+          "d": {"value": "= a == 'y'"},
+          "e": {"value": "= \"x\" = a"},
+          "f": {"date": {"from": "2024-1-5", "to": "2024-02-01"}},
+          "g": {"integer": {"from": 1, "to": 5}, "type": "int23"}
+        }}}}
+    """, "t.json")
+    problems = json.loads(datagen.run("check", "t.json", "--json", code=2).stdout)
+    assert all("edit" in problem for problem in problems) and len(problems) == 8
+    # Each edit by itself leaves JSON.
+    text = (datagen.folder / "t.json").read_bytes()
+    for problem in problems:
+        edit = problem["edit"]
+        end = edit["offset"] + edit["length"]
+        json.loads(text[:edit["offset"]] + edit["replacement"].encode() + text[end:])
+    result = datagen.run("check", "--fix", "t.json")
+    assert result.stderr == "applied 9 fixes\n"
+    columns = json.loads((datagen.folder / "t.json").read_text())["tables"]["t"]["columns"]
+    assert columns == {
+        "id": {"key": "integer"},
+        "a": {"choice": ["x", "y"], "missing": "30%"},
+        "b": {"chance": "5%", "exact": True},
+        "c": {"uniform": {"from": 1, "to": 2}},
+        "d": {"value": "= a = 'y'"},
+        "e": {"value": "= 'x' = a"},
+        "f": {"date": {"from": "2024-01-05", "to": "2024-02-01"}},
+        "g": {"integer": {"from": 1, "to": 5}, "type": "int32"},
+    }
+
+
 def test_fix_mends_included_files_and_those_alone(datagen):
     common = datagen.document("tables: {u: {rowz: 5, columns: {a: 1}}}\n", "sub/sub/a.yaml")
     own = datagen.document("datagen: 1\ninclude: [sub/a.yaml]\nsead: 3\n", "sub/a.yaml")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import COMMAND, SHOP, Datagen, wait_until
+from conftest import COMMAND, SHOP, Datagen, heed_signals, wait_until
 
 
 def staged(datagen, name="d"):
@@ -445,3 +445,51 @@ def test_a_reader_that_leaves_while_weights_are_found_is_noticed_at_once(datagen
     assert process.wait(60) == 141
     assert time.monotonic() - start < PATIENCE
     assert all(json.loads(line)["event"] == "preparing" for line in rest.splitlines())
+
+
+MOUNTS = {
+    "another file system": "mount -t tmpfs -o size=1g tmpfs out",
+    "a folder of the same file system": "mkdir other && mount --bind other out",
+}
+
+
+@pytest.fixture
+def mounted(shop):
+    """Runs a script where the folder `out` is a mount point, in a name space of its own."""
+    if subprocess.run(["unshare", "-rm", "true"], capture_output=True).returncode != 0:
+        pytest.skip("nothing can be mounted here; MountPointTests tells how such folders are filled")
+
+    def run(mount, script):
+        result = subprocess.run(
+            ["unshare", "-rm", "sh", "-c", f"mkdir out && {mount} || exit 99\n{script}"],
+            cwd=shop.folder, capture_output=True, text=True, timeout=120,
+            env=shop.environment(DATAGEN=COMMAND), preexec_fn=heed_signals)
+        assert result.returncode != 99, result.stderr
+        return result.stdout
+    return run
+
+
+@pytest.mark.parametrize("mount", MOUNTS.values(), ids=MOUNTS)
+def test_a_mount_point_is_filled_and_its_data_replaced(mounted, mount):
+    printed = mounted(mount, """
+        $DATAGEN generate shop.yaml --quiet --out out; echo "first $?"; ls -A out . | sort | tr '\\n' ' '
+        $DATAGEN generate shop.yaml --quiet --out out 2>/dev/null; echo "again $?"
+        $DATAGEN generate shop.yaml --quiet --out out --force --format csv; echo "forced $?"; ls -A out
+        $DATAGEN hash out >/dev/null; echo "hash $?"
+    """)
+    files = [f"{name}.csv" for name in ("colours", "customers", "lines", "orders")]
+    assert "first 0\n" in printed and "again 74\n" in printed and "hash 0\n" in printed, printed
+    forced = printed.split("forced 0\n")[1].split("hash")[0].split()
+    assert forced == sorted([*files, "manifest.json"]), printed
+    assert ".partial" not in printed and ".replaced" not in printed
+
+
+@pytest.mark.parametrize("mount", MOUNTS.values(), ids=MOUNTS)
+def test_an_interrupt_leaves_a_mount_point_as_it_was(mounted, endless, mount):
+    printed = mounted(mount, """
+        $DATAGEN generate endless.yaml --quiet --out out 2>/dev/null &
+        until find out -type f -size +0 | grep -q .; do sleep 0.02; done
+        kill -TERM $!; wait $!; echo "ended $?"
+        echo "left: $(ls -A out)"
+    """)
+    assert "ended 143\nleft: \n" in printed, printed

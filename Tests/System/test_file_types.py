@@ -1,5 +1,7 @@
 """Columns of every type as keys of folders and in Bloom filters."""
 
+import csv
+
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -106,3 +108,40 @@ def test_parts_of_every_type_hold_the_rows_of_the_whole_for_all_threads(datagen,
         assert {str(whole["small"][places[value]].as_py() % 7) for value in ids} == {key}
         rows += len(ids)
     assert rows == 3_000
+
+
+def test_text_in_expressions_is_what_csv_has(datagen):
+    """One rule for both, for each type that a column can have."""
+    made = {
+        "moment": "{arrival: timestamp}",
+        "whole": '{value: "= timestamp(day(moment))"}',
+        "zoned": '{value: "= moment", type: timestamp utc}',
+        "clock": '{value: "= time(moment)"}',
+        "day": '{value: "= day(moment)"}',
+        "amount": '{uniform: {from: -100_000, to: 100_000}, type: "decimal(12,2)"}',
+        "number": "{normal: {mean: 0, sd: 1}}",
+        "small": '{value: "= number * 1e-9"}',
+        "large": '{value: "= number * 1e20"}',
+        "single": "{normal: {mean: 0, sd: 40_000_000}, type: float32}",
+        "count": "{integer: {from: -5, to: 5}, missing: 20%}",
+        "flag": '{value: "= count > 0"}',
+    }
+    columns = [f"          {name}: {call}" for name, call in made.items()]
+    columns += [f'          text_{name}: {{value: "= text({name})"}}' for name in made]
+    columns += [f'          cast_{name}: {{value: "= {name}", type: text}}' for name in made]
+    datagen.document("""
+    datagen: 1
+    seed: 6
+    tables:
+      t:
+        rows: 2_000
+        arrivals: {from: 1969-12-30, to: 1970-01-03}
+        columns:
+""" + "\n".join(columns), "texts.yaml")
+    datagen.run("generate", "texts.yaml", "--out", "d", "--format", "csv")
+    with open(datagen.folder / "d" / "t.csv", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 2_000
+    for name in made:
+        for row in rows:
+            assert row[name] == row[f"text_{name}"] == row[f"cast_{name}"], name

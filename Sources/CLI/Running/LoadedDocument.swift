@@ -41,7 +41,7 @@ struct LoadedDocument {
       case .sink(let failure): throw failure
       case .generation(let failure):
         throw Rejection(diagnostics: DiagnosticList([diagnostic(for: failure)]))
-      case .preparation(let failures):
+      case .preparation(let failures), .rows(_, let failures):
         throw Rejection(diagnostics: DiagnosticList(failures.map { diagnostic(for: $0) }))
       }
     }

@@ -60,6 +60,10 @@ enum CommandReference {
     (143, 129); a second one ends it at once, with the same result. What a killed process leaves
     beside the output folder is hidden by a dot in its name and removed by the next run there.
 
+    A folder that is a mount point cannot be replaced, so its files are written into a hidden
+    folder inside of it and moved out of that at the end, `manifest.json` last: a dataset is whole
+    where it has its manifest. What a killed process was replacing there is back at the next run.
+
     """
 }
 

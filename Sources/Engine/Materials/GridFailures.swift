@@ -37,11 +37,21 @@ struct GridFailures {
         "nobody-alive", "there is no parent that could have the rows", at: ["per"],
         expected: "at least one row that 'per' names, or no rows")
     }
-    let factor = arrivals.parent?.multipliers.first.map { ["factors", $0.name] }
+    let factors = arrivals.parent?.multipliers.map(\.name) ?? []
+    let listed = factors.map { "'\($0)'" }.joined(separator: ", ")
+    let since = "a value for the 'since' of the arrivals"
+    let (lack, mend) =
+      switch (arrivals.parent?.since != nil, factors.isEmpty) {
+      case (true, true): (since, since)
+      case (true, false):
+        ("\(since) and factors above 0 (\(listed))", "\(since) and factors above 0")
+      case (false, false): ("factors above 0 (\(listed))", "factors above 0")
+      case (false, true): ("a weight above 0", "a weight above 0")
+      }
     return failure(
-      "nobody-alive", "none of the \(weightless) parents has a 'since' and factors above 0",
-      at: factor ?? ["since"],
-      expected: "at least one parent with a 'since' and factors above 0")
+      "nobody-alive", "none of the \(weightless) parents has \(lack)",
+      at: factors.first.map { ["factors", $0] } ?? ["since"], ["per"],
+      expected: "at least one parent with \(mend)")
   }
 
   private func nobodyAlive(_ day: Int64, _ first: Int64?) -> GenerationFailure {

@@ -43,7 +43,7 @@ struct PreparationProblems {
     } catch {
       switch error {
       case .generation(let failure): add([failure], kind)
-      case .preparation(let several): add(several, kind)
+      case .preparation(let several), .rows(_, let several): add(several, kind)
       case .sink, .cancelled: throw error
       }
       return false

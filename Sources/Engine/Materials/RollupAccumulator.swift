@@ -4,8 +4,6 @@ import Generators
 /// Sums, counts and extremes per parent; batches come in the order of rows, so results have one
 /// order of addition whatever the threads.
 struct RollupAccumulator: Sendable {
-  static let tooLarge = "a sum is too large for its type"
-
   let function: RollupFunction
   private let type: LogicalType?
   private var counts: [Int64]
@@ -106,7 +104,8 @@ struct RollupAccumulator: Sendable {
     }
   }
 
-  private var sumType: LogicalType {
+  /// What sums are added in.
+  var sumType: LogicalType {
     switch type {
     case .decimal(let precision, let scale)?:
       .decimal(precision: precision <= 18 ? 18 : 38, scale: scale)

@@ -54,7 +54,7 @@ extension MaterialMaker {
         for batch in batches {
           for index in accumulators.indices {
             guard accumulators[index].add(batch[index], firstRow: first) else {
-              throw tooLarge(ids[index])
+              throw tooLarge(ids[index], accumulators[index])
             }
           }
           first += batch[0].parents.count
@@ -69,10 +69,19 @@ extension MaterialMaker {
     return result
   }
 
-  private func tooLarge(_ id: ColumnID) -> RunError {
-    failure(
-      MaterialSubject(id), RollupAccumulator.tooLarge, code: "beyond-range",
-      expected: "values whose sum its type holds")
+  private func tooLarge(_ id: ColumnID, _ accumulator: RollupAccumulator) -> RunError {
+    let type = accumulator.sumType
+    let wider: String =
+      switch type {
+      case .int64: "decimal(38,0)"
+      case .decimal(let precision, let scale) where precision < 38: "decimal(38,\(scale))"
+      default: "float64"
+      }
+    return failure(
+      MaterialSubject(id), "a sum does not fit \(type.name), in which these values are added",
+      code: "beyond-range",
+      expected: "values of type \(wider), whose sums have more room"
+        + (type.heldNumbers.map { ", or sums from \($0)" } ?? ""))
   }
 
   private func valueType(_ rollup: RollupPlan, _ context: RunContext) -> LogicalType? {
@@ -84,7 +93,7 @@ extension MaterialMaker {
   ) throws(RunError) -> Column {
     if let column = accumulator.column() {
       guard accumulator.function != .sum || column.fitsItsType else {
-        throw tooLarge(id)
+        throw tooLarge(id, accumulator)
       }
       return column
     }

@@ -25,13 +25,20 @@ struct ColumnMaker {
     case .reference: return try reference(plan)
     case .arrival, .local, .rollup: break
     }
-    let request = try frame.request(
-      stream: frame.context.stream(frame.table, plan.name),
-      record: frame.context.stream(frame.table, ""), inputs: plan.inputs)
-    var column = try conditional(plan, request)
-    if let missing = plan.missing { column = try without(missing, column, request) }
+    var column = try conditional(plan, request(plan))
+    if let missing = plan.missing {
+      column = try without(missing, column, request(plan, own: column))
+    }
     try refuseNonFinite(column)
     return column
+  }
+
+  private func request(
+    _ plan: ColumnPlan, own: Column? = nil
+  ) throws(EvaluationError) -> GenerationRequest {
+    try frame.request(
+      stream: frame.context.stream(frame.table, plan.name),
+      record: frame.context.stream(frame.table, ""), inputs: plan.inputs, own: own)
   }
 
   /// No file holds an infinite number, or what is not a number.
@@ -136,28 +143,14 @@ struct ColumnMaker {
   func without(
     _ missing: MissingPlan, _ column: Column, _ request: GenerationRequest
   ) throws(EvaluationError) -> Column {
-    let stream = request.stream.lane("missing")
     if missing.isExact, let rate = missing.rate.constant {
       let (ranks, total) = quota(missing)
       let bound = UInt64((rate * Double(total)).rounded(.toNearestOrEven))
+      let stream = request.stream.lane("missing")
       let places = Permutation(stream, size: UInt64(max(total, 1))).values(at: ranks)
       return column.masked(by: Bitmap(count: request.count) { places[$0] >= bound })
     }
-    let draws = stream.uniforms(for: request.rowKeys)
-    let (value, validity) = try missing.rate.argument(request)
-    switch value {
-    case .constant(let rate):
-      return column.masked(by: Bitmap(count: request.count) { draws[$0] >= rate })
-    case .perRow(var rates):
-      // What a null row holds is not its value: a share that is missing takes nothing away.
-      if let validity { for row in rates.indices where !validity[row] { rates[row] = 0 } }
-      for row in rates.indices where !(0...1).contains(rates[row]) {
-        throw EvaluationError(
-          row: row, message: "the share \(rates[row]) of missing values is not within 0…1",
-          code: "share-range", expected: "a share from 0 to 1 in each row", words: ["missing"])
-      }
-      return column.masked(by: Bitmap(count: request.count) { draws[$0] >= rates[$0] })
-    }
+    return try missing.without(column, request)
   }
 
   /// Where the rows of the frame stand among those that share a quota of missing values.
@@ -186,9 +179,7 @@ struct ColumnMaker {
     if let validity = link.parents.validity { column = column.masked(by: validity) }
     column = try Conversion.convert(column, to: plan.type)
     guard let when = plan.when, let otherwise = plan.otherwise else { return column }
-    let request = try frame.request(
-      stream: frame.context.stream(frame.table, plan.name),
-      record: frame.context.stream(frame.table, ""), inputs: plan.inputs)
+    let request = try request(plan)
     let (chosen, others) = try ColumnMaker.split(
       try EvaluationError.naming("when") { () throws(EvaluationError) in
         try request.evaluate(when)

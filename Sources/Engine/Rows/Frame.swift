@@ -128,6 +128,7 @@ final class Frame {
     switch path {
     case .column(let index): return try column(index)
     case .candidate: preconditionFailure("candidates are read while choosing")
+    case .own: preconditionFailure("a column reads itself while values are taken away")
     case .parent(let key, let rest):
       let link = try link(key)
       guard !link.parents.namesNobody else {
@@ -166,13 +167,15 @@ final class Frame {
   }
 
   /// A request for all rows of the frame.
+  ///
+  /// - Parameter own: what the column holds already, for inputs that read it.
   func request(
-    stream: StreamKey, record: StreamKey, inputs: [InputPath]
+    stream: StreamKey, record: StreamKey, inputs: [InputPath], own: Column? = nil
   ) throws(EvaluationError) -> GenerationRequest {
     GenerationRequest(
       rowKeys: try rowKeys(), ordinalBits: plan.ordinalBits, ranks: positions.keys,
       rankTotal: context.rowCount(table),
-      stream: stream, record: record, inputs: FrameInputs(frame: self, paths: inputs))
+      stream: stream, record: record, inputs: FrameInputs(frame: self, paths: inputs, own: own))
   }
 }
 
@@ -180,11 +183,17 @@ final class Frame {
 final class FrameInputs: InputSource {
   private let frame: Frame
   private let paths: [InputPath]
+  /// What the column holds already.
+  private let own: Column?
 
-  init(frame: Frame, paths: [InputPath]) {
+  init(frame: Frame, paths: [InputPath], own: Column? = nil) {
     self.frame = frame
     self.paths = paths
+    self.own = own
   }
 
-  func column(_ slot: Int) throws(EvaluationError) -> Column { try frame.value(paths[slot]) }
+  func column(_ slot: Int) throws(EvaluationError) -> Column {
+    if let own, case .own = paths[slot] { return own }
+    return try frame.value(paths[slot])
+  }
 }

@@ -25,6 +25,8 @@ struct ReferencePicker {
   func pick() throws(EvaluationError) -> ParentPositions {
     if case .source = reference.choice { return try sourceParents() }
     let plan = plan
+    // Positions before which candidates stand, where rows of one table refer to each other.
+    let ends = reference.choice.isOfOwnTable ? frame.positions.all : nil
     let request = try frame.request(
       stream: context.stream(frame.table, plan.name), record: context.stream(frame.table, ""),
       inputs: plan.inputs)
@@ -32,16 +34,47 @@ struct ReferencePicker {
     var validity: Bitmap?
     if let when = plan.when {
       rows = try ColumnMaker.split(try request.evaluate(when)).chosen
-      var bits = Bitmap(repeating: false, count: frame.count)
-      for row in rows { bits[row] = true }
-      validity = bits
+      validity = bits(of: rows)
     }
     var positions = [Int](repeating: 0, count: frame.count)
-    try choose(rows, request, &positions)
+    if case .tree = reference.choice {
+      validity = hang(rows, &positions)
+    } else {
+      if let ends {
+        rows.removeAll { ends[$0] == 0 }
+        validity = bits(of: rows)
+      }
+      let without = try choose(rows, request, ends, &positions)
+      for row in without { validity?[row] = false }
+    }
     if let missing = plan.missing {
       validity = try without(missing, request, validity)
     }
     return ParentPositions(positions: positions, validity: validity)
+  }
+
+  private func bits(of rows: [Int]) -> Bitmap {
+    var bits = Bitmap(repeating: false, count: frame.count)
+    for row in rows { bits[row] = true }
+    return bits
+  }
+
+  /// The rows that others hang below, as their tree says.
+  ///
+  /// - Returns: which of the rows hang below any.
+  private func hang(_ rows: [Int], _ positions: inout [Int]) -> Bitmap {
+    guard let tree = context.materials.trees[ColumnID(table: frame.table, column: index)] else {
+      preconditionFailure("a tree is made before rows hang in it")
+    }
+    let places = frame.positions.all
+    var held = Bitmap(repeating: false, count: frame.count)
+    for row in rows {
+      let parent = tree.parents[places[row]]
+      if parent == RowTree.nobody { continue }
+      positions[row] = Int(parent)
+      held[row] = true
+    }
+    return held
   }
 
   /// The parent that the mode of the table gives.
@@ -62,11 +95,14 @@ struct ReferencePicker {
     return bits
   }
 
+  /// - Parameter ends: the position before which the candidates of each row of the frame stand; nil
+  ///   where all rows are candidates.
+  /// - Returns: rows of a table that refers to itself for which there is no candidate.
   private func choose(
-    _ rows: [Int], _ request: GenerationRequest, _ positions: inout [Int]
-  ) throws(EvaluationError) {
+    _ rows: [Int], _ request: GenerationRequest, _ ends: [Int]?, _ positions: inout [Int]
+  ) throws(EvaluationError) -> [Int] {
     let total = context.rowCount(reference.table)
-    guard !rows.isEmpty else { return }
+    guard !rows.isEmpty else { return [] }
     guard total > 0 else {
       throw EvaluationError(
         row: rows[0],
@@ -75,16 +111,23 @@ struct ReferencePicker {
         expected: "at least one row of '\(context.plan.tables[reference.table].name)', "
           + "or 'missing' or 'when', so that no row refers to one")
     }
-    let chooser = Chooser(reference.choice, total: total, request.stream, weights: weights)
+    let chooser = RowChooser(
+      reference.choice, total: total, ends: ends, request.stream, weights: weights)
+    if let distinct = reference.distinct {
+      try keepApart(rows, distinct, chooser, total, request, &positions)
+      return []
+    }
     guard let condition = reference.condition else {
-      for (row, position) in zip(rows, chooser.picks(request.rowKeys.gathered(rows), attempt: 0)) {
-        positions[row] = position
-      }
-      return
+      let picks = chooser.picks(rows, request.rowKeys.gathered(rows), attempt: 0)
+      for (row, position) in zip(rows, picks) { positions[row] = position }
+      return []
     }
+    var without: [Int] = []
     for row in try tries(rows, condition, chooser, total, request.rowKeys, &positions) {
-      positions[row] = try considerAll(row, condition, chooser, total, request)
+      let candidate = try considerAll(row, condition, chooser, ends?[row] ?? total, request)
+      if let candidate { positions[row] = candidate } else { without.append(row) }
     }
+    return without
   }
 
   /// Draws for each row until the condition holds; gives the rows for which it never did.
@@ -92,7 +135,7 @@ struct ReferencePicker {
   /// Later draws are made several at once, ever more as fewer rows are left: the first that meets
   /// the condition is taken, as if they had been made one by one.
   private func tries(
-    _ rows: [Int], _ condition: CompiledExpression, _ chooser: Chooser, _ total: Int,
+    _ rows: [Int], _ condition: CompiledExpression, _ chooser: RowChooser, _ total: Int,
     _ keys: RowKeys, _ positions: inout [Int]
   ) throws(EvaluationError) -> [Int] {
     let limit = ReferencePicker.tryLimit(total)
@@ -121,13 +164,13 @@ struct ReferencePicker {
   /// Makes some draws for each row; gives the rows for which none meets the condition.
   private func left(
     of rows: [Int], _ attempts: Range<UInt64>, _ condition: CompiledExpression,
-    _ chooser: Chooser, _ keys: RowKeys, _ positions: inout [Int]
+    _ chooser: RowChooser, _ keys: RowKeys, _ positions: inout [Int]
   ) throws(EvaluationError) -> [Int] {
     let own = keys.gathered(rows)
     var candidates: [Int] = []
     var pairs: [Int] = []
     for attempt in attempts {
-      candidates += chooser.picks(own, attempt: attempt)
+      candidates += chooser.picks(rows, own, attempt: attempt)
       pairs += rows
     }
     let holds = try self.holds(condition, rows: pairs, candidates: candidates)
@@ -166,11 +209,11 @@ struct ReferencePicker {
     return values.indices.map { values[$0] && !column.isNull($0) }
   }
 
-  /// The exact draw among all rows that meet the condition.
+  /// The exact draw among all rows that meet the condition; nil where none before the row does.
   private func considerAll(
-    _ row: Int, _ condition: CompiledExpression, _ chooser: Chooser, _ total: Int,
+    _ row: Int, _ condition: CompiledExpression, _ chooser: RowChooser, _ total: Int,
     _ request: GenerationRequest
-  ) throws(EvaluationError) -> Int {
+  ) throws(EvaluationError) -> Int? {
     var found: [Int] = []
     var sums: [Double] = []
     var sum = 0.0
@@ -188,6 +231,7 @@ struct ReferencePicker {
       start += batch.count
     }
     guard sum > 0 else {
+      if reference.choice.isOfOwnTable { return nil }
       throw EvaluationError(
         row: row,
         message:
@@ -200,8 +244,8 @@ struct ReferencePicker {
     return found[min(sums.firstIndex { $0 > draw } ?? found.count - 1, found.count - 1)]
   }
 
-  private func weights(
-    of candidates: [Int], _ chooser: Chooser
+  func weights(
+    of candidates: [Int], _ chooser: RowChooser
   ) throws(EvaluationError) -> [Double] {
     guard case .weighted(let weight) = reference.choice else {
       return candidates.map { chooser.weight(of: $0) }
@@ -211,54 +255,6 @@ struct ReferencePicker {
     let column = try frame.weights(weight)
     guard let values = column.doubles else { preconditionFailure("weights are numbers") }
     return values.indices.map { column.isNull($0) ? 0 : values[$0] }
-  }
-}
-
-/// Draws positions of a table by weight.
-private struct Chooser {
-  private enum Law {
-    case uniform
-    case zipf(exponent: Double, ranks: Permutation)
-    case alias(AliasTable)
-  }
-
-  private let law: Law
-  private let total: Int
-  private let stream: StreamKey
-
-  init(
-    _ choice: ReferencePlan.Choice, total: Int, _ stream: StreamKey, weights: AliasTable?
-  ) {
-    self.total = total
-    self.stream = stream
-    switch choice {
-    case .source, .uniform: law = .uniform
-    case .zipf(let exponent):
-      law = .zipf(
-        exponent: exponent, ranks: Permutation(stream.lane("ranks"), size: UInt64(total)))
-    case .weighted:
-      guard let weights else { preconditionFailure("weights are known before choosing") }
-      law = .alias(weights)
-    }
-  }
-
-  func picks(_ rows: RowKeys, attempt: UInt64) -> [Int] {
-    let lane = stream.lane(attempt)
-    switch law {
-    case .uniform:
-      return lane.bits(for: rows).map { Int($0.multipliedFullWidth(by: UInt64(total)).high) }
-    case .zipf(let exponent, let ranks):
-      let draws = Zipf.draws(
-        form: 0, [.constant(exponent), .constant(Double(total))], lane, rows, lower: nil,
-        upper: nil)
-      return draws.map { Int(ranks(UInt64($0) - 1)) }
-    case .alias(let table): return table.picks(lane, rows).map { Int($0) }
-    }
-  }
-
-  func weight(of position: Int) -> Double {
-    guard case .zipf(let exponent, let ranks) = law else { return 1 }
-    return Elementary.pow(Double(ranks.inverse(UInt64(position)) + 1), -exponent)
   }
 }
 

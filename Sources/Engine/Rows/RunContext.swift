@@ -42,6 +42,7 @@ final class RunContext: Sendable {
       }
       return type(of: rest, from: reference.table)
     case .candidate(let inner): return type(of: inner, from: table)
+    case .own: preconditionFailure("a column knows its own type")
     }
   }
 }
@@ -55,6 +56,7 @@ struct Materials: Sendable {
   var children: [Int: ChildIndex] = [:]
   var grids: [Int: ArrivalGrid] = [:]
   var selections: [ColumnID: Selection] = [:]
+  var trees: [ColumnID: RowTree] = [:]
   var weights: [ColumnID: AliasTable] = [:]
   let timeGrids = TimeGrids()
 }

@@ -125,8 +125,29 @@ package final class Generator: Sendable {
       return try fill(outputs)
     } catch {
       for output in outputs { output.sink.discard() }
-      throw error
+      guard case .rows(let table, let failures) = error else { throw error }
+      throw try withLaterFailures(failures, behind: table, outputs)
     }
+  }
+
+  /// The failures of a table with those of the tables behind it.
+  ///
+  /// - Throws: `cancelled`.
+  private func withLaterFailures(
+    _ failures: [GenerationFailure], behind table: Int, _ outputs: [TableOutput]
+  ) throws(RunError) -> RunError {
+    var found = RowFailures(context)
+    for failure in failures { found.add(failure) }
+    let place = outputs.firstIndex { $0.table == table } ?? outputs.endIndex
+    for output in outputs.dropFirst(place + 1) {
+      let rows = output.rows.prefix(RowFailures.triedRowCount)
+      for start in stride(from: rows.startIndex, to: rows.endIndex, by: MaterialMaker.batchSize) {
+        if options.isCancelled() { throw .cancelled }
+        let range = start..<min(start + MaterialMaker.batchSize, rows.endIndex)
+        if found.look(at: output.table, range, columns: output.columns) { break }
+      }
+    }
+    return .rows(table: table, found.all)
   }
 
   private struct TableOutput: Sendable {
@@ -198,7 +219,7 @@ package final class Generator: Sendable {
     var hash = TableHash()
     for start in stride(from: rows.lowerBound, to: rows.upperBound, by: MaterialMaker.batchSize) {
       let range = start..<min(start + MaterialMaker.batchSize, rows.upperBound)
-      let batch = try batch(output.table, .range(range), columns: output.columns, cache)
+      let batch = try wholeBatch(range, output, cache)
       if !output.sink.hashesFiles { hash.add(batch, firstRow: Int64(start)) }
       do throws(SinkError) { try encoder.append(batch) } catch { throw .sink(error) }
       if options.isCancelled() { throw .cancelled }
@@ -206,6 +227,21 @@ package final class Generator: Sendable {
     do throws(SinkError) {
       return Encoded(group: try encoder.finish(), hash: hash)
     } catch { throw .sink(error) }
+  }
+
+  /// - Throws: where the batch cannot be made, all of its columns that fail by themselves.
+  private func wholeBatch(
+    _ rows: Range<Int>, _ output: TableOutput, _ cache: WorkerCache
+  ) throws(RunError) -> Batch {
+    do throws(RunError) {
+      return try batch(output.table, .range(rows), columns: output.columns, cache)
+    } catch {
+      guard case .generation(let failure) = error else { throw error }
+      var found = RowFailures(context)
+      found.add(failure)
+      _ = found.look(at: output.table, rows, columns: output.columns)
+      throw .rows(table: output.table, found.all)
+    }
   }
 
   func batch(

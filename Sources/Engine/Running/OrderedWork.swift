@@ -5,6 +5,8 @@ import Synchronization
 /// Why a run stopped.
 package enum RunError: Error, Sendable {
   case generation(GenerationFailure)
+  /// What keeps rows of a table, and of those behind it, from being written; the first one first.
+  case rows(table: Int, [GenerationFailure])
   /// All that keeps materials from being made, none of which follows from another.
   case preparation([GenerationFailure])
   case sink(SinkError)

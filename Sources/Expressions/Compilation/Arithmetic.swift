@@ -10,6 +10,7 @@ extension Compilation {
     case .and, .or:
       let (a, b) = (try condition(left, of: sign.rawValue), try condition(right, of: sign.rawValue))
       return emit([a, b], .boolean, at: place, sign == .and ? Kernels.and : Kernels.or)
+        .with(sign == .and ? a.known && b.known : a.known || b.known)
     case .add: return try arithmetic(.add, "+", left, right, at: place)
     case .subtract: return try arithmetic(.subtract, "-", left, right, at: place)
     case .multiply: return try arithmetic(.multiply, "*", left, right, at: place)
@@ -25,7 +26,8 @@ extension Compilation {
   }
 
   mutating func not(_ term: Term, at place: Place) throws(Diagnostic) -> Term {
-    emit([try condition(term, of: "not")], .boolean, at: place, Kernels.not)
+    let condition = try condition(term, of: "not")
+    return emit([condition], .boolean, at: place, Kernels.not).with(!condition.known)
   }
 
   mutating func isMissing(_ term: Term, negated: Bool, at place: Place) -> Term {

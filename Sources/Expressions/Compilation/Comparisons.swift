@@ -13,14 +13,14 @@ extension Compilation {
       return try compareExact(comparison, left, right, at: place)
     }
     if a.isNumeric, b.isNumeric {
-      return emit(
-        [try asFloat(left), try asFloat(right)], .boolean, at: place,
-        Kernels.compareFloats(comparison))
+      let (x, y) = (try asFloat(left), try asFloat(right))
+      return emit([x, y], .boolean, at: place, Kernels.compareFloats(comparison))
+        .with(Truth(comparison, x, y))
     }
     if isInstant(a), isInstant(b), a != b {
-      return emit(
-        [try asTimestamp(left), try asTimestamp(right)], .boolean, at: place,
-        Kernels.compareIntegers(comparison, isWide: false))
+      let (x, y) = (try asTimestamp(left), try asTimestamp(right))
+      return emit([x, y], .boolean, at: place, Kernels.compareIntegers(comparison, isWide: false))
+        .with(Truth(comparison, x, y))
     }
     if a == .text, isInstant(b) { throw source.textForTime(left, b) }
     if b == .text, isInstant(a) { throw source.textForTime(right, a) }
@@ -29,6 +29,7 @@ extension Compilation {
       throw source.unordered(a, at: place)
     }
     return emit([left, right], .boolean, at: place, kernel(comparison, a))
+      .with(Truth(comparison, left, right))
   }
 
   private func isInstant(_ type: LogicalType) -> Bool { type == .date || type.isTimestamp }
@@ -60,11 +61,13 @@ extension Compilation {
     guard fits else {
       return emit(
         [left, right], .boolean, at: place,
-        Kernels.compareScaled(comparison, leftDigits: scale - s1, rightDigits: scale - s2))
+        Kernels.compareScaled(comparison, leftDigits: scale - s1, rightDigits: scale - s2)
+      ).with(Truth(comparison, left, right))
     }
     let (a, b) = (try scaled(left, to: scale, at: place), try scaled(right, to: scale, at: place))
     let isWide = !(Self.isNarrow(a.ends) && Self.isNarrow(b.ends))
     return emit([a, b], .boolean, at: place, Kernels.compareIntegers(comparison, isWide: isWide))
+      .with(Truth(comparison, left, right))
   }
 
   /// `x in (a, b, c)`.

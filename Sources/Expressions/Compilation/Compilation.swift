@@ -138,7 +138,8 @@ extension ParsedExpression {
     let program = Program.pruned(compilation.sources, result: term.register)
     return CompiledExpression(
       type: type, isNullable: term.isNullable, interval: term.interval,
-      inputSlots: program.inputSlots, constant: term.constant, program: program)
+      mayHold: term.known.mayHold, inputSlots: program.inputSlots, constant: term.constant,
+      program: program)
   }
 }
 

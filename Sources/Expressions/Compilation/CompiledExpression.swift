@@ -6,6 +6,8 @@ package struct CompiledExpression: Sendable {
   package let type: LogicalType
   package let isNullable: Bool
   package let interval: ValueInterval
+  /// Whether a condition can be true in some row, as far as ranges of values tell.
+  package let mayHold: Bool
   /// What `evaluate` asks for, each slot once, in order of first use.
   package let inputSlots: [Int]
   /// The value where it is the same for every row.

@@ -13,6 +13,8 @@ package struct Term: Sendable {
   var constant: ConstantValue?
   /// A duration that is certainly a number of whole days.
   var isWholeDays = false
+  /// Of a boolean that is no constant.
+  var truth = Truth()
   var place: Place
 
   /// Calendar months of a constant such as `12mo`.

@@ -34,6 +34,24 @@ package struct EvaluationError: Error, Hashable, Sendable {
     return error
   }
 
+  /// The same failure, seen from around the words it lies in.
+  package func inside(_ outer: [String]) -> EvaluationError {
+    var error = self
+    error.words = outer + error.words
+    return error
+  }
+
+  /// Runs a body; what fails in it lies in words of the column.
+  package static func inside<Result>(
+    _ words: String..., body: () throws(EvaluationError) -> Result
+  ) throws(EvaluationError) -> Result {
+    do throws(EvaluationError) {
+      return try body()
+    } catch {
+      throw error.inside(words)
+    }
+  }
+
   /// Runs a body; what fails in it is the fault of a word of the column.
   package static func naming<Result>(
     _ words: String..., body: () throws(EvaluationError) -> Result

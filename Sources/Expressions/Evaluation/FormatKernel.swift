@@ -1,7 +1,8 @@
 import Columnar
 
 extension Kernels {
-  /// Values as text: decimals at their scale, floats as short as they read back, ISO dates.
+  /// Values as text, as CSV writes them: decimals at their scale, floats as short as they read
+  /// back, ISO dates and times with all digits of a second.
   static func format(_ type: LogicalType) -> Kernel {
     { arguments, count in
       let operand = arguments[0]
@@ -79,7 +80,7 @@ extension Kernels {
         let day = CivilTime.day(ofMicroseconds: time)
         guard CivilTime.dayRange.contains(day) else { return }
         builder.append(date: day)
-        builder.bytes.append(32)
+        builder.bytes.append(84)
         builder.append(clock: time - day * CivilTime.microsecondsPerDay)
         if utc { builder.bytes.append(90) }
       }

@@ -116,7 +116,7 @@ struct TextBuilder {
     append(day.day, digits: 2)
   }
 
-  /// `18:30:00`, with six digits behind the point where there is a fraction.
+  /// `18:30:00.000000`
   mutating func append(clock microseconds: Int64) {
     let seconds = Int(microseconds / CivilTime.microsecondsPerSecond)
     append(seconds / 3600, digits: 2)
@@ -124,11 +124,8 @@ struct TextBuilder {
     append(seconds / 60 % 60, digits: 2)
     bytes.append(58)
     append(seconds % 60, digits: 2)
-    let fraction = Int(microseconds % CivilTime.microsecondsPerSecond)
-    if fraction != 0 {
-      bytes.append(46)
-      append(fraction, digits: 6)
-    }
+    bytes.append(46)
+    append(Int(microseconds % CivilTime.microsecondsPerSecond), digits: 6)
   }
 
   /// Ends the current text.

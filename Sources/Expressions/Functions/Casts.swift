@@ -54,7 +54,8 @@ enum FloatOf: ExpressionFunction {
 enum TextOf: ExpressionFunction {
   static let name = "text"
   static let signature = "text(value) → text"
-  static let summary = "The value as written in a file: decimals at their scale, ISO dates."
+  static let summary =
+    "The value as CSV has it: decimals at their scale, times as 2024-11-29T18:30:00.000000."
   static let example = "text(order_date)"
   static let arity = 1...1
 

@@ -229,7 +229,7 @@ extension LocatedText {
     return problem(
       "bare-date", "'\(excerpt(place))' is a subtraction here, not a date", at: place,
       expected: "a date as \(mend), or blanks around '-'", suggestion: "write \(mend)",
-      replacement: written(mend))
+      replacement: mend)
   }
 
   fileprivate func leadingPoint(_ mend: String, at place: Place) -> Diagnostic {

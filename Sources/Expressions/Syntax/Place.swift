@@ -32,13 +32,10 @@ extension LocatedText {
     suggestion: String? = nil, replacement: String? = nil
   ) -> Diagnostic {
     let location = location(at: place.offset, length: place.length)
-    var edit: Diagnostic.Edit?
-    if let replacement, isOneRun(place.offset..<place.end) {
-      edit = Diagnostic.Edit(location: location, replacement: written(replacement))
-    }
     return Diagnostic(
       code, message, at: location, pointer: pointer, expected: expectation,
-      suggestion: suggestion, edit: edit)
+      suggestion: suggestion,
+      edit: replacement.flatMap { edit(place.offset..<place.end, to: $0) })
   }
 
   /// The characters at a place.

@@ -30,7 +30,11 @@ package enum Conversion {
     }
     let operand = kernel(from: column.type, to: target, knowing: .unbounded)(
       [Operand(column)], column.count)
-    return try operand.column(target, count: column.count)
+    do throws(EvaluationError) {
+      return try operand.column(target, count: column.count)
+    } catch {
+      throw EvaluationError.beyondType(error, in: column, target)
+    }
   }
 
   /// What is known of the converted values, those that do not fit left out.

@@ -180,7 +180,7 @@ extension Diagnostic {
     return Diagnostic(
       "data-column", "'\(file.text)' has no column '\(column.text)'", at: column.location,
       pointer: column.pointer, expected: ParameterType.oneOf(header, "columns")
-    ).proposing(nearest, at: column.location)
+    ).proposing(nearest, in: column.source)
   }
 
   fileprivate static func noRows(_ file: Scalar) -> Diagnostic {

@@ -173,14 +173,15 @@ extension Diagnostic {
   fileprivate static func unknownRule(
     _ name: String, _ template: Scalar, _ offset: Int, _ names: [String]
   ) -> Diagnostic {
-    let location = template.source.location(
-      at: offset, length: max(name.unicodeScalars.count, 1))
+    let length = name.unicodeScalars.count
+    let location = template.source.location(at: offset, length: max(length, 1))
     return Diagnostic(
       "unknown-rule", "'rules' has no '\(name)'", at: location, pointer: template.pointer,
       expected: names.isEmpty
         ? "a name that 'rules' has, or '{{' and '}}' for the braces themselves"
         : Diagnostic.oneOf(names.sorted(), "rules")
-    ).proposing(DidYouMean.nearest(to: name, in: names), at: location)
+    ).proposing(
+      DidYouMean.nearest(to: name, in: names), in: template.source, at: offset..<offset + length)
   }
 
   fileprivate static func openBrace(_ template: Scalar, _ offset: Int) -> Diagnostic {

@@ -100,15 +100,13 @@ struct ByKind: GeneratorKind {
       if problems.hasErrors { throw problems }
       return declared
     }
-    var common = kinds[0].type
-    for (kind, call) in zip(kinds, calls) where kind.type != common {
-      guard kind.type.isNumeric, common.isNumeric else {
-        if context.isUnread("type") { throw DiagnosticList() }
-        throw DiagnosticList([.casesDiffer(call, kind.type, common)])
-      }
-      common = .float64
+    let types = kinds.map(\.type)
+    let apart = LogicalType.apart(types)
+    guard apart.isEmpty else {
+      if context.isUnread("type") { throw DiagnosticList() }
+      throw DiagnosticList(apart.map { .casesDiffer(calls[$0], types[$0], types[0]) })
     }
-    return common
+    return LogicalType.common(types)
   }
 
   private static func union(
@@ -127,6 +125,8 @@ struct ByKind: GeneratorKind {
   }
 
   var isSizeDependent: Bool { branches.contains { $0?.isSizeDependent ?? false } }
+
+  var elementBits: Int { branches.compactMap { $0?.elementBits }.max() ?? 0 }
 
   var interval: ValueInterval {
     let all = branches.compactMap { branch in

@@ -10,7 +10,7 @@ struct MixtureKind: ComposedKind {
     argument: .list(
       of: .record(
         Shape(
-          "part", "A law of a mixture, which may be a mixture itself.",
+          "mixture part", "A law of a mixture, which may be a mixture itself.",
           [
             Parameter(
               "weight", .number(0...Double.greatestFiniteMagnitude, .row), required: true,

@@ -1,10 +1,12 @@
 import SchemaModel
 
-/// A row of another table; the column holds its key. The engine draws it, since it reads that
-/// table.
+/// A row of another table, or an earlier one of the same; the column holds its key. The engine draws
+/// it, since it reads that table.
 package enum RefWord: GeneratorWord {
   package static let syntax = GeneratorSyntax(
-    "ref", "The key of a row of another table.",
+    "ref",
+    "The key of a row of another table; or of an earlier row of the table itself, so that rows hang "
+      + "below each other without a circle. The first has none, nor has one that no earlier row suits.",
     argument: .table,
     options: [
       Parameter(
@@ -15,6 +17,14 @@ package enum RefWord: GeneratorWord {
         "where", .condition,
         "Only rows for which this holds: bare names are the referenced row's, `row.x` is this row's."
       ),
+      Parameter(
+        "tree", .record(tree),
+        "How the rows of the table itself hang below each other: those above come first, level by level. Without it, each row hangs below any earlier one, all alike."
+      ),
+      Parameter(
+        "per", .name,
+        "Beside `unique: true`, the key that the table's `rows` are `per`: no row of one parent refers to the same row as another; without it, no row of the table does."
+      ),
       Parameter("match", .unsupported, "Rows whose columns equal these."),
     ])
 
@@ -24,6 +34,21 @@ package enum RefWord: GeneratorWord {
       Parameter(
         "zipf", .oneOf([.number(0...100, .constant), .record(zipf)]), required: true,
         "The rows in a random order, the chance of each proportional to 1 / rank^exponent.")
+    ])
+
+  private static let tree = Shape(
+    "tree", "How rows of one table hang below each other.",
+    [
+      Parameter(
+        "branching", .part, required: true,
+        "How many rows hang directly below a row: a whole number, or a generator such as `{poisson: 3}`."
+      ),
+      Parameter(
+        "depth", .integer(1...65_535, .none),
+        "Levels of rows; those of the last have none below them. As many as it takes without it."),
+      Parameter(
+        "roots", .integer(1...Int64.max, .none), default: "1",
+        "Rows at the top. Where a tree ends before the rows do, another begins."),
     ])
 
   private static let zipf = Shape(

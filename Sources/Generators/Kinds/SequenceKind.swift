@@ -40,10 +40,15 @@ struct SequenceKind: GeneratorKind {
     var problems = DiagnosticList()
     if step == 0 { problems.report(.zeroStep(call)) }
     let key = call.scalar("per")
-    if let key, key.text != context.rowsPer {
+    let isKeyKnown = !context.isRowsPerUnread
+    if let key, isKeyKnown, key.text != context.rowsPer {
       problems.report(.notCountedPer(key, context.rowsPer))
     }
-    if problems.hasErrors || arguments.isUnread(anyOf: ["start", "step", "per"]) { throw problems }
+    if problems.hasErrors || arguments.isUnread(anyOf: ["start", "step", "per"])
+      || (key != nil && !isKeyKnown)
+    {
+      throw problems
+    }
     if key != nil {
       isUnique = false
       interval = .unbounded
@@ -127,7 +132,7 @@ extension Diagnostic {
     return Diagnostic(
       "sequence-per", "'per' is '\(key.text)', but the table's rows are per '\(counted)'",
       at: key.location, pointer: key.pointer, expected: "'\(counted)'"
-    ).proposing(counted, at: key.location)
+    ).proposing(counted, in: key.source)
   }
 
   fileprivate static func sequenceTooLong(_ call: GeneratorCall, _ last: Int128) -> Diagnostic {

@@ -17,14 +17,14 @@ extension Diagnostic {
     file(
       "unknown-column", "'\(table.name)' has no column '\(name.text)'", name,
       expected: oneOf(names.sorted(), "columns")
-    ).proposing(DidYouMean.nearest(to: name.text, in: names), at: name.location)
+    ).proposing(DidYouMean.nearest(to: name.text, in: names), in: name.source)
   }
 
   static func notInFile(_ name: Scalar, _ columns: [String]) -> Diagnostic {
     file(
       "not-in-file", "the file holds no column '\(name.text)'", name,
       expected: oneOf(columns.sorted(), "columns")
-    ).proposing(DidYouMean.nearest(to: name.text, in: columns), at: name.location)
+    ).proposing(DidYouMean.nearest(to: name.text, in: columns), in: name.source)
   }
 
   static func hiddenColumn(_ name: Scalar) -> Diagnostic {
@@ -131,6 +131,18 @@ extension Diagnostic {
       "bloom-of-format", "'bloom' concerns Parquet, and the file is \(format)",
       at: arguments.location(of: "bloom"), pointer: pointer,
       expected: "a file of format parquet")
+  }
+
+  static func nestedKey(_ name: Scalar) -> Diagnostic {
+    file(
+      "nested-key", "'\(name.text)' holds several values, so no folder or file is called by it",
+      name, expected: "a column with one value in each row")
+  }
+
+  static func bloomOfNested(_ name: Scalar) -> Diagnostic {
+    file(
+      "bloom-of-nested", "'\(name.text)' holds several values, of which a filter tells nothing",
+      name, expected: "a column with one value in each row")
   }
 
   static func bloomOfBoolean(_ name: Scalar) -> Diagnostic {

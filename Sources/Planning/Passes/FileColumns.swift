@@ -177,6 +177,7 @@ struct FileColumns {
   private mutating func addKey(_ name: Scalar, _ column: Int?, _ plan: ColumnPlan?) {
     if plan == nil { isWhole = false }
     if plan?.type == .duration { problems.report(.durationKey(name)) }
+    if plan?.type.isNested ?? false { problems.report(.nestedKey(name)) }
     if keys.contains(where: { $0.name.lowercased() == name.text.lowercased() }) {
       problems.report(.keyTwice(name))
     }
@@ -286,6 +287,7 @@ struct FileColumns {
     let type = column < table.columns.count ? plan(column)?.type : added[column - first].type
     if type == nil { isWhole = false }
     if type == .boolean { problems.report(.bloomOfBoolean(name)) }
+    if type?.isNested ?? false { problems.report(.bloomOfNested(name)) }
     bloomRates[place] = rate
   }
 }

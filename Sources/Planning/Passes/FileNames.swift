@@ -175,7 +175,7 @@ extension Diagnostic {
     var result = file(
       "hive-in-file", "'hive' makes folders, and '\(place.text)' is one file", place,
       expected: "a folder such as '\(folder)'")
-    result.edit = Edit(location: place.location, replacement: folder)
+    result.edit = place.source.edit(to: folder)
     return result
   }
 

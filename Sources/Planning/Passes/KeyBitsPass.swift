@@ -5,8 +5,17 @@ enum KeyBitsPass {
   static func run(_ tables: inout [TablePlan], _ resolver: Resolver) throws(DiagnosticList) {
     for index in tables.indices { tables[index].keyBits = bits(of: index, tables) }
     var problems = DiagnosticList()
-    for index in tables.indices where tables[index].keyBits > 64 {
-      problems.report(.keysTooWide(resolver.tables[index], bits: tables[index].keyBits))
+    for (index, table) in tables.enumerated() {
+      if table.keyBits > 64 {
+        problems.report(.keysTooWide(resolver.tables[index], bits: table.keyBits))
+        continue
+      }
+      for (column, plan) in table.columns.enumerated()
+      where table.keyBits + plan.elementBits > 64 {
+        problems.report(
+          .elementsTooMany(
+            resolver.tables[index].columns[column], bits: table.keyBits + plan.elementBits))
+      }
     }
     if problems.hasErrors { throw problems }
   }
@@ -25,7 +34,23 @@ enum KeyBitsPass {
   }
 }
 
+extension ColumnPlan {
+  /// Bits that number the elements of lists beside a row's key.
+  fileprivate var elementBits: Int {
+    var own = 0
+    if case .local(let source) = generator { own = source.elementBits }
+    return max(own, otherwise?.elementBits ?? 0)
+  }
+}
+
 extension Diagnostic {
+  fileprivate static func elementsTooMany(_ column: ColumnState, bits: Int) -> Diagnostic {
+    Diagnostic(
+      "keys-too-wide", "the elements of '\(column.name)' need keys of \(bits) bits",
+      at: column.location, pointer: column.pointer,
+      expected: "at most 64 bits: fewer lists in lists, or a 'length' with a smaller upper end")
+  }
+
   fileprivate static func keysTooWide(_ state: TableState, bits: Int) -> Diagnostic {
     Diagnostic(
       "keys-too-wide",

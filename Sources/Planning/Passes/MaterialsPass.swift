@@ -16,7 +16,8 @@ enum MaterialsPass {
     case .dense(let id): (id.table, id.column, 0)
     case .rollup(let id): (id.table, id.column, 1)
     case .selection(let id): (id.table, id.column, 2)
-    case .weights(let id): (id.table, id.column, 3)
+    case .tree(let id): (id.table, id.column, 3)
+    case .weights(let id): (id.table, id.column, 4)
     }
   }
 }

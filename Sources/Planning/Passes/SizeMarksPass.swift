@@ -60,7 +60,7 @@ enum SizeMarksPass {
     case .reference(let reference):
       if case .source = reference.choice {
         if isGrid { found.formUnion([id.table, reference.table]) }
-      } else {
+      } else if !reference.choice.isOfOwnTable {
         found.insert(reference.table)
       }
     case .rollup(let rollup): found.insert(rollup.childTable)

@@ -31,6 +31,12 @@ final class ColumnResolution: ColumnContext {
   var rowsPer: String? {
     if case .perParent(let key, _) = resolver.tables[id.table].rows { key.text } else { nil }
   }
+  var isRowsPerUnread: Bool {
+    guard case .unread(_, let mayHaveParent) = resolver.tables[id.table].spec.rows else {
+      return false
+    }
+    return mayHaveParent
+  }
   var timeframe: ClosedRange<Int64>? {
     // Nothing follows from a timeframe whose mistake is reported where it stands.
     if resolver.constants.isTimeframeUnknown { return CivilTime.dayRange }
@@ -85,16 +91,49 @@ final class ColumnResolution: ColumnContext {
     let conditional = attempts.run { () throws(DiagnosticList) -> Modifiers.Conditional? in
       try Modifiers.conditional(modifiers, type: type, in: self)
     }
+    let rounding = attempts.run { () throws(DiagnosticList) -> Rounding?? in
+      guard let made else { return nil }
+      return try Rounding.read(modifiers, type: made.type)
+    }
+    var plan: ColumnPlan?
+    if let made, let type, let conditional, let rounding, !attempts.hasFailed,
+      isWhollyRead(modifiers)
+    {
+      plan = attempts.run { () throws(DiagnosticList) in
+        try assembled(spec, made, type, conditional, rounding ?? nil)
+      }
+    }
     let missing = attempts.run { () throws(DiagnosticList) -> MissingPlan? in
-      try Modifiers.missing(modifiers, isExact: isExact, in: self)
+      scope.own = own(plan, type, made)
+      defer { scope.own = nil }
+      return try Modifiers.missing(modifiers, isExact: isExact, in: self)
     }
-    guard let made, let type else { throw attempts.problems }
-    let rounding = attempts.run { () throws(DiagnosticList) -> Rounding? in
-      try Rounding.read(modifiers, type: made.type)
+    guard var plan, let missing else { throw attempts.problems }
+    take(missing, from: &plan)
+    return plan
+  }
+
+  /// What `missing` may know of the column; of a `ref` nothing, since what is missing is found
+  /// before a row is picked.
+  private func own(_ plan: ColumnPlan?, _ type: LogicalType?, _ made: Made?) -> InputScope.Own? {
+    if case .reference? = made?.generator { return nil }
+    var own = InputScope.Own(id: id, name: state.name, type: type)
+    if let plan {
+      (own.isNullable, own.interval, own.texts) = (plan.isNullable, plan.interval, plan.texts)
     }
-    guard let conditional, let missing, let rounding, !attempts.hasFailed, isWhollyRead(modifiers)
-    else { throw attempts.problems }
-    return try assembled(spec, made, type, conditional, missing, rounding)
+    return own
+  }
+
+  private func take(_ missing: MissingPlan?, from plan: inout ColumnPlan) {
+    guard var missing else { return }
+    if case .reference = plan.generator {
+      // What a `ref` picks has lost its share before conditions are looked at.
+    } else if plan.when != nil, plan.otherwise == nil {
+      missing.isAmongSelected = missing.isExact
+    }
+    plan.missing = missing
+    plan.isNullable = true
+    plan.inputs = scope.inputs
   }
 
   /// Whether all words beside the generator are known: what is read of the column rests on them.
@@ -104,7 +143,7 @@ final class ColumnResolution: ColumnContext {
 
   private func assembled(
     _ spec: ColumnSpec, _ made: Made, _ type: LogicalType, _ conditional: Modifiers.Conditional?,
-    _ missing: MissingPlan?, _ rounding: Rounding?
+    _ rounding: Rounding?
   ) throws(DiagnosticList) -> ColumnPlan {
     let drawn = made.interval.widened(by: rounding, type: made.type)
     if scope.inputs.isEmpty, made.isSampled {
@@ -115,20 +154,14 @@ final class ColumnResolution: ColumnContext {
       interval = interval.joined(
         Conversion.interval(otherwise.interval, from: otherwise.type, to: type))
     }
-    var missing = missing
-    if case .reference = made.generator {
-      // What a `ref` picks has lost its share before conditions are looked at.
-    } else if let conditional, conditional.otherwise == nil {
-      if missing?.isExact ?? false { missing?.isAmongSelected = true }
-    }
     let otherwiseIsNullable = conditional.map { $0.otherwise?.isNullable ?? true } ?? false
     return ColumnPlan(
       name: state.name, description: text("describe"), type: type,
-      isNullable: made.isNullable || otherwiseIsNullable || missing != nil,
+      isNullable: made.isNullable || otherwiseIsNullable,
       isHidden: spec.modifiers.flag("hidden") ?? false, interval: interval,
       texts: conditional?.otherwise == nil ? made.texts : nil, generator: made.generator,
       inputs: scope.inputs, when: conditional?.when, otherwise: conditional?.otherwise,
-      rounding: rounding, missing: missing,
+      rounding: rounding,
       needsSelection: conditional != nil && made.isSizeDependent && isExact)
   }
 

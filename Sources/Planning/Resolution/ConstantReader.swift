@@ -2,6 +2,7 @@ import Columnar
 import Diagnostics
 import Expressions
 import Generators
+import Sampling
 import SchemaModel
 
 /// Reads values that must be known before any row: literals and expressions of parameters.
@@ -183,13 +184,16 @@ extension Diagnostic {
   fileprivate static func outside(
     _ value: ArgumentValue, _ number: Double, _ expected: String
   ) -> Diagnostic {
-    constant("out-of-range", "\(number) is outside the range", value, expected: expected)
+    constant(
+      "out-of-range", "\(LawProblem.written(number)) is outside the range", value,
+      expected: expected)
   }
 
   fileprivate static func notACount(_ value: ArgumentValue, _ constant: ConstantValue) -> Diagnostic
   {
     Self.constant(
-      "not-a-row-count", "the row count is \(constant.double.map { "\($0)" } ?? "not a number")",
+      "not-a-row-count",
+      "the row count is \(constant.double.map { LawProblem.written($0) } ?? "not a number")",
       value, expected: "a whole number from 0 to \(TableSpec.rowLimitText)")
   }
 }

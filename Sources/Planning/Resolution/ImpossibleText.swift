@@ -53,8 +53,6 @@ extension Diagnostic {
   ) -> Diagnostic {
     let location = source.location(at: place.offset, length: place.length)
     let nearest = DidYouMean.nearest(to: text, in: names)
-    // A text that is escaped or folded over two lines has no one place to be replaced.
-    let isOneRun = source.isOneRun(place.offset..<place.end)
     let quoted = nearest.map { near in
       "'" + near.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
         + "'"
@@ -64,7 +62,7 @@ extension Diagnostic {
       pointer: source.pointer,
       expected: oneOf(names, "values"),
       suggestion: nearest.map { "did you mean '\($0)'?" },
-      edit: isOneRun
-        ? quoted.map { Edit(location: location, replacement: source.written($0)) } : nil)
+      // A text that is escaped or folded over two lines has no one place to be replaced.
+      edit: quoted.flatMap { source.edit(place.offset..<place.end, to: $0) })
   }
 }

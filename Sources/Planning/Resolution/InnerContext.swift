@@ -17,6 +17,7 @@ extension InnerContext {
   var isUnique: Bool { false }
   var rowCount: Int? { place.rowCount }
   var rowsPer: String? { place.rowsPer }
+  var isRowsPerUnread: Bool { place.isRowsPerUnread }
   var timeframe: ClosedRange<Int64>? { place.timeframe }
 
   func data(_ path: String, _ column: String) throws(DataProblem) -> DataColumn {

@@ -37,7 +37,9 @@ extension Diagnostic {
     return Diagnostic(
       problem.code, problem.message, at: location, pointer: path.pointer,
       expected: problem.expectation, suggestion: problem.suggestion,
-      edit: problem.replacement.map { Edit(location: location, replacement: $0) })
+      edit: problem.replacement.flatMap {
+        path.source.edit(place.offset..<place.end, to: $0)
+      })
   }
 
   fileprivate static func notAPath(_ path: Scalar) -> Diagnostic {

@@ -19,6 +19,17 @@ final class InputScope: NameScope {
     case unknown
   }
 
+  /// What is known of a column before values are taken away from it.
+  struct Own {
+    var id: ColumnID
+    var name: String
+    /// Nil where a mistake keeps it from being known.
+    var type: LogicalType?
+    var isNullable = true
+    var interval = ValueInterval.unbounded
+    var texts: TextDictionary?
+  }
+
   let resolver: Resolver
   private(set) var inputs: [InputPath] = []
   private(set) var columns: [ColumnID] = []
@@ -27,6 +38,8 @@ final class InputScope: NameScope {
 
   /// The place of the expression being compiled; set before each.
   var place = Place.row(table: 0)
+  /// The column that an expression may read by its bare name though it is still being resolved.
+  var own: Own?
   /// Problems of columns that were resolved on the way.
   var problems = DiagnosticList()
 
@@ -44,6 +57,7 @@ final class InputScope: NameScope {
           expectation: "the column's name alone",
           replacement: parts.dropFirst().joined(separator: "."))
       }
+      if let own, [own.name] == parts { return try bind(own) }
       return try bind(parts, from: table) { $0 }
     case .parent(let table, let key, let child):
       guard parts.first == key, parts.count > 1 else {
@@ -77,10 +91,25 @@ final class InputScope: NameScope {
       throw NameProblem(
         code: InputScope.reportedElsewhere, message: "'\(parts.joined(separator: "."))' failed")
     }
+    if plan.type.isNested {
+      throw NameProblem(
+        code: "nested-not-read",
+        message: "'\(parts.joined(separator: "."))' holds several values, which nothing reads yet",
+        expectation: "a column with one value in each row")
+    }
     let slot = slot(of: wrap(path), column: target)
     return InputBinding(
       slot: slot, type: plan.type, isNullable: plan.isNullable || isOptional,
       interval: plan.interval)
+  }
+
+  private func bind(_ own: Own) throws(NameProblem) -> InputBinding {
+    guard let type = own.type else {
+      throw NameProblem(code: InputScope.reportedElsewhere, message: "'\(own.name)' failed")
+    }
+    return InputBinding(
+      slot: slot(of: .own, column: own.id), type: type, isNullable: own.isNullable,
+      interval: own.interval)
   }
 
   /// The texts that can occur where a path leads, where they are known.
@@ -88,6 +117,7 @@ final class InputScope: NameScope {
     guard let binding = try? bind(path), binding.constant == nil, binding.type == .text,
       columns.indices.contains(binding.slot)
     else { return nil }
+    if let own, own.id == columns[binding.slot] { return own.texts }
     return try? resolver.column(columns[binding.slot]).texts
   }
 

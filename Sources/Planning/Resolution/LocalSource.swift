@@ -26,7 +26,7 @@ enum LocalSource {
 extension Diagnostic {
   fileprivate static func notInside(_ call: GeneratorCall) -> Diagnostic {
     Diagnostic(
-      "not-inside-cases", "'\(call.word)' cannot stand inside a case", at: call.location,
-      pointer: call.pointer, expected: "a column of its own with 'when', read by the case")
+      "not-inside-cases", "'\(call.word)' cannot stand inside a case or a value", at: call.location,
+      pointer: call.pointer, expected: "a column of its own, read by an expression there")
   }
 }

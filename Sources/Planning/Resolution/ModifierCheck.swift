@@ -69,6 +69,16 @@ enum ModifierCheck {
     holdsLaw(call) ? outside(call, ends) : [call]
   }
 
+  /// `between` beside a generator that stands within a column's.
+  static func checkBetween(
+    _ call: GeneratorCall, _ ends: (lower: NumericArgument?, upper: NumericArgument?)
+  ) throws(DiagnosticList) {
+    let unbounded = unbounded(call, ends)
+    guard unbounded.isEmpty else {
+      throw DiagnosticList(unbounded.map { .betweenWithoutLaw($0, of: call, call.modifiers) })
+    }
+  }
+
   private static func isLaw(_ call: GeneratorCall) -> Bool { GeneratorRegistry.isLaw(call.word) }
 
   private static func holdsLaw(_ call: GeneratorCall) -> Bool {
@@ -160,7 +170,8 @@ extension Diagnostic {
       "type-mismatch",
       "'\(spec.name.text)' gives \(type.name), which does not become \(declared.name)",
       at: spec.modifiers.location(of: "type"), pointer: spec.pointer,
-      expected: "a type that \(type.name) becomes")
+      expected: type.isNested
+        ? "no 'type' here, but beside the values within" : "a type that \(type.name) becomes")
   }
 
   fileprivate static func doesNotHold(
@@ -218,7 +229,7 @@ extension Diagnostic {
     Diagnostic(
       "cannot-be-unique", "values of '\(spec.generator.word)' cannot be kept apart",
       at: all.location(of: "unique"), pointer: spec.pointer,
-      expected: "'key', 'sequence', 'uuid', 'integer' or 'person: email'")
+      expected: "'key', 'sequence', 'uuid', 'ulid', 'pattern', 'integer' or 'person: email'")
   }
 
   fileprivate static func elseWithoutWhen(_ spec: ColumnSpec, _ all: Arguments) -> Diagnostic {

@@ -69,7 +69,7 @@ enum Modifiers {
   }
 
   static func missing(
-    _ all: Arguments, isExact: Bool, in context: ColumnResolution
+    _ all: Arguments, isExact: Bool, in context: any ColumnContext
   ) throws(DiagnosticList) -> MissingPlan? {
     guard let value = all["missing"] else {
       if all.isUnread("missing") { throw DiagnosticList() }

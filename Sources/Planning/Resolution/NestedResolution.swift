@@ -4,15 +4,15 @@ import Expressions
 import Generators
 import SchemaModel
 
-/// The context of a generator inside a case: the column's, but for its own `between` and `round`.
+/// The context of a generator inside a case: that around it, but for its own `between` and `round`.
 final class NestedResolution: InnerContext {
-  private let outer: ColumnResolution
+  private let outer: any ColumnContext
   private let call: GeneratorCall
   private(set) var between: (lower: NumericArgument?, upper: NumericArgument?)
 
   /// - Parameter between: the ends that hold around the case; its own take their place.
   init(
-    _ call: GeneratorCall, in outer: ColumnResolution,
+    _ call: GeneratorCall, in outer: any ColumnContext,
     between: (lower: NumericArgument?, upper: NumericArgument?)
   ) {
     self.outer = outer
@@ -44,10 +44,7 @@ final class NestedResolution: InnerContext {
         isBetweenUnread = true
         between = try Modifiers.between(call.modifiers, of: call, in: outer)
         isBetweenUnread = false
-        let unbounded = ModifierCheck.unbounded(call, between)
-        guard unbounded.isEmpty else {
-          throw DiagnosticList(unbounded.map { .betweenWithoutLaw($0, of: call, call.modifiers) })
-        }
+        try ModifierCheck.checkBetween(call, between)
       }
     }
     let source = attempts.run { () throws(DiagnosticList) in try LocalSource.make(call, in: self) }

@@ -78,8 +78,10 @@ extension FactorReader {
   }
 
   private func literal(_ text: String, _ factor: FactorSpec) -> Scalar {
-    Scalar(
-      LocatedText(text, at: factor.name.location, pointer: factor.name.pointer), isQuoted: false)
+    let place = factor.name.location
+    var source = LocatedText(text, at: place, pointer: factor.name.pointer)
+    source.form = WrittenForm(.joined, at: place)
+    return Scalar(source, isQuoted: false)
   }
 
   private func caseCall(
@@ -109,7 +111,7 @@ extension Diagnostic {
       "factor-by", "the factor '\(spec.name.text)' goes by '\(by.text)', which it cannot",
       at: by.location, pointer: by.pointer,
       expected: "'hour', 'month', 'weekday', 'year', or a column of the parent: 'key.column'"
-    ).proposing(nearest, at: by.location)
+    ).proposing(nearest, in: by.source)
   }
 
   fileprivate static func factorValue(_ spec: FactorSpec, _ type: LogicalType) -> Diagnostic {

@@ -16,11 +16,13 @@ extension ColumnResolution {
     }
     // Without the table's key nothing is known of it that a column of its own could tell.
     let key = attempts.run { () throws(DiagnosticList) -> ColumnPlan in
-      guard let found, found.table != id.table else { throw DiagnosticList() }
+      guard let found else { throw DiagnosticList() }
       return try keyPlan(of: found.table, found.name)
     }
     let choice = attempts.run { () throws(DiagnosticList) -> ReferencePlan.Choice in
-      isSource ? .source : try weight(call, target: found?.table)
+      if isSource { return .source }
+      if let found, found.table == id.table { return try ownRow(call) }
+      return try weight(call, target: found?.table)
     }
     let condition = attempts.run { () throws(DiagnosticList) -> CompiledExpression? in
       guard !isSource, case .expression(let text)? = call.options["where"] else {
@@ -29,15 +31,84 @@ extension ColumnResolution {
       }
       scope.place = found.map { .candidate(table: $0.table, row: id.table) } ?? .unknown
       defer { scope.place = .row(table: id.table) }
-      return try scope.condition(text)
+      let condition = try scope.condition(text)
+      if !condition.mayHold, let found, isNeeded {
+        throw DiagnosticList([.noCandidate(found.name, text)])
+      }
+      return condition
     }
     guard let found, let key, let choice, let condition, !attempts.hasFailed else {
       throw attempts.problems
     }
     return Made(
       generator: .reference(
-        ReferencePlan(table: found.table, choice: choice, condition: condition)),
-      type: key.type, interval: key.interval, texts: key.texts)
+        ReferencePlan(
+          table: found.table, choice: choice, condition: condition, distinct: distinct(call))),
+      type: key.type, isNullable: choice.isOfOwnTable, interval: key.interval, texts: key.texts,
+      isUnique: isUnique)
+  }
+
+  /// Among which rows none refers to the same as another.
+  private func distinct(_ call: GeneratorCall) -> ReferencePlan.Distinct? {
+    if !isUnique { return nil }
+    return call.options["per"] == nil ? .inTable : .perParent
+  }
+
+  /// Whether rows can be kept apart as the words say.
+  private func checkDistinct(
+    _ call: GeneratorCall, isOwn: Bool, isSource: Bool, _ problems: inout DiagnosticList
+  ) {
+    let options = call.options
+    if case .literal(let key)? = options["per"] {
+      guard isUnique else {
+        if !isUnread("unique") { problems.report(.perWithoutUnique(call)) }
+        return
+      }
+      let counted = resolver.tables[id.table].countKey
+      if key.text != counted?.text, !resolver.tables[id.table].isParentUnread {
+        problems.report(.notCountedPer(key, counted?.text))
+      }
+    }
+    guard isUnique else { return }
+    if isSource || isOwn {
+      problems.report(.uniqueReference(call))
+    } else if options["where"] != nil {
+      problems.report(.notKeptApartBy("where", call))
+    } else if options["weight"] != nil, options["per"] == nil, !options.isUnread("per") {
+      problems.report(.notKeptApartBy("weight", call))
+    }
+  }
+
+  /// Which of the earlier rows of the table itself is chosen.
+  private func ownRow(_ call: GeneratorCall) throws(DiagnosticList) -> ReferencePlan.Choice {
+    if call.options.isUnread("tree") { throw DiagnosticList() }
+    guard case .record(let tree)? = call.options["tree"] else { return .earlier }
+    guard let value = tree["branching"], !tree.hasUnknownWords else { throw DiagnosticList() }
+    let branching = GeneratorCall(of: value)
+    let source = try part(branching, count: nil)
+    guard source.type.isInteger else {
+      throw DiagnosticList([.branchingType(branching, source.type)])
+    }
+    if let range = source.interval.doubles(of: source.type), range.upperBound <= 0 {
+      throw DiagnosticList([.noBranching(branching, range.upperBound)])
+    }
+    let rowCount = resolver.tables[id.table].rowCount
+    if let rowCount, rowCount > Int(Int32.max) {
+      throw DiagnosticList([.treeTooLarge(call, rowCount)])
+    }
+    func number(_ word: String) throws(DiagnosticList) -> Int? {
+      guard let value = tree[word] else { return nil }
+      guard case .literal(let scalar) = value else { throw DiagnosticList() }
+      return LiteralReader.integer(scalar.text).map { Int($0) }
+    }
+    return .tree(
+      TreePlan(branching: source, depth: try number("depth"), roots: try number("roots") ?? 1))
+  }
+
+  /// Whether some row certainly needs a parent.
+  private var isNeeded: Bool {
+    state.spec?.modifiers["when"] == nil && state.spec?.modifiers.isUnread("when") != true
+      && resolver.tables[id.table].rowCount ?? 1 > 0
   }
 
   private func target(
@@ -64,8 +135,16 @@ extension ColumnResolution {
     _ call: GeneratorCall, to target: (table: Int, name: Scalar)?, isSource: Bool
   ) throws(DiagnosticList) {
     var problems = DiagnosticList()
-    if target?.table == id.table { problems.report(.selfReference(call)) }
-    if isUnique { problems.report(.uniqueReference(call)) }
+    let own = resolver.tables[id.table]
+    let isOwn = target?.table == id.table
+    if isOwn, call.options["weight"] != nil { problems.report(.weightOfOwn(call)) }
+    if let target, !isOwn, call.options["tree"] != nil {
+      problems.report(.treeOfOther(call, own.name, target.name.text))
+    }
+    if isOwn, call.options["tree"] != nil, call.options["where"] != nil {
+      problems.report(.whereOfTree(call))
+    }
+    checkDistinct(call, isOwn: isOwn, isSource: isSource, &problems)
     if isSource {
       for option in ["weight", "where"] where call.options[option] != nil {
         problems.report(.optionOfSource(call, option, at: call.options.location(of: option)))
@@ -76,8 +155,8 @@ extension ColumnResolution {
       }
     }
     // Rows per parent are none when there is no parent.
-    let own = resolver.tables[id.table].rowCount ?? (isSource ? 0 : 1)
-    if let target, resolver.tables[target.table].rowCount == 0, own > 0 {
+    let rowCount = own.rowCount ?? (isSource ? 0 : 1)
+    if let target, !isOwn, resolver.tables[target.table].rowCount == 0, rowCount > 0 {
       problems.report(.emptyTarget(target.name))
     }
     if problems.hasErrors { throw problems }
@@ -123,7 +202,7 @@ extension Diagnostic {
       "unknown-table", "unknown table '\(written)'", at: scalar.location, pointer: scalar.pointer,
       expected: oneOf(names.sorted(), "tables")
     ).proposing(
-      nearest, at: scalar.source.location(at: 0, length: written.unicodeScalars.count))
+      nearest, in: scalar.source, at: 0..<written.unicodeScalars.count)
   }
 
   fileprivate static func noKey(_ name: Scalar) -> Diagnostic {
@@ -132,18 +211,81 @@ extension Diagnostic {
       expected: "a column such as 'id: {key: \"ID-{:06}\"}' in '\(name.text)'")
   }
 
-  fileprivate static func selfReference(_ call: GeneratorCall) -> Diagnostic {
+  fileprivate static func weightOfOwn(_ call: GeneratorCall) -> Diagnostic {
     Diagnostic(
-      "not-yet-supported", "a 'ref' to the table itself is not yet supported", at: call.location,
-      pointer: call.pointer, expected: "the name of another table")
+      "not-yet-supported", "'weight' among rows of the table itself is not yet supported",
+      at: call.options.location(of: "weight"), pointer: call.pointer,
+      expected: "'tree' with 'branching', or 'where' to confine the choice")
+  }
+
+  fileprivate static func treeOfOther(
+    _ call: GeneratorCall, _ own: String, _ other: String
+  ) -> Diagnostic {
+    Diagnostic(
+      "tree-of-other", "'tree' is of rows of one table, but '\(other)' is not '\(own)'",
+      at: call.options.location(of: "tree"), pointer: call.pointer,
+      expected: "'ref: \(own)' with 'tree', or 'weight' and 'where'")
+  }
+
+  fileprivate static func whereOfTree(_ call: GeneratorCall) -> Diagnostic {
+    Diagnostic(
+      "where-of-tree", "'tree' says which row each hangs below, so 'where' has no use",
+      at: call.options.location(of: "where"), pointer: call.pointer,
+      expected: "one of 'tree' and 'where'")
+  }
+
+  fileprivate static func branchingType(
+    _ call: GeneratorCall, _ type: LogicalType
+  ) -> Diagnostic {
+    Diagnostic(
+      "branching-type", "'branching' is \(type.name), where a number of rows is needed",
+      at: call.location, pointer: call.pointer,
+      expected: "a whole number, or a law of whole numbers such as {poisson: 3}")
+  }
+
+  fileprivate static func treeTooLarge(_ call: GeneratorCall, _ count: Int) -> Diagnostic {
+    Diagnostic(
+      "tree-too-large", "a tree cannot have \(count) rows",
+      at: call.options.location(of: "tree"), pointer: call.pointer,
+      expected: "at most \(Int32.max) rows, or 'ref' without 'tree'")
+  }
+
+  fileprivate static func noBranching(_ call: GeneratorCall, _ most: Double) -> Diagnostic {
+    Diagnostic(
+      "no-branching", most < 0 ? "'branching' is below 0" : "'branching' is 0 in every row",
+      at: call.location, pointer: call.pointer, expected: "at least 1 in some row")
   }
 
   fileprivate static func uniqueReference(_ call: GeneratorCall) -> Diagnostic {
     Diagnostic(
-      "not-yet-supported", "'unique' beside 'ref' is not yet supported", at: call.location,
-      pointer: call.pointer,
+      "not-yet-supported", "'unique' is not yet supported where the rows have this parent or table",
+      at: call.location, pointer: call.pointer,
       expected:
-        "'ref' alone, or a table with 'rows: {per: key, value: 1}', which has one row for each")
+        "'ref' to another table, or a table with 'rows: {per: key, value: 1}', which has one row "
+        + "for each")
+  }
+
+  fileprivate static func notKeptApartBy(_ word: String, _ call: GeneratorCall) -> Diagnostic {
+    Diagnostic(
+      "not-yet-supported", "'\(word)' beside 'unique' is not yet supported here",
+      at: call.options.location(of: word), pointer: call.pointer,
+      expected: word == "weight"
+        ? "'per' with the key that the rows are counted by, or 'unique' without 'weight'"
+        : "'unique' without 'where'")
+  }
+
+  fileprivate static func perWithoutUnique(_ call: GeneratorCall) -> Diagnostic {
+    Diagnostic(
+      "per-without-unique", "'per' says among which rows none repeats, but 'unique' is not there",
+      at: call.options.location(of: "per"), pointer: call.pointer,
+      expected: "'unique: true' beside 'per'")
+  }
+
+  fileprivate static func notCountedPer(_ key: Scalar, _ counted: String?) -> Diagnostic {
+    Diagnostic(
+      "not-counted-per", "the rows are not counted per '\(key.text)'", at: key.location,
+      pointer: key.pointer,
+      expected: counted.map { "'per: \($0)', as in 'rows'" } ?? "a table with 'rows: {per: …}'")
   }
 
   fileprivate static func optionOfSource(
@@ -159,6 +301,13 @@ extension Diagnostic {
     Diagnostic(
       "empty-parent", "'\(name.text)' has no rows to refer to", at: name.location,
       pointer: name.pointer, expected: "at least one row, or no rows here")
+  }
+
+  fileprivate static func noCandidate(_ name: Scalar, _ text: LocatedText) -> Diagnostic {
+    Diagnostic(
+      "no-candidate", "no row of '\(name.text)' can meet '\(text.text)'",
+      at: text.location(at: 0, length: text.text.unicodeScalars.count), pointer: text.pointer,
+      expected: "a condition that holds for some of the values there can be")
   }
 
   fileprivate static func weightType(

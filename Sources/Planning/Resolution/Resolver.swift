@@ -95,6 +95,9 @@ struct TableState {
     return nil
   }
 
+  /// The key that the table's rows are counted by, parent by parent.
+  var countKey: Scalar? { if case .perParent(let key, _) = rows { key } else { nil } }
+
   /// Whether there may be such a word that was not read.
   var isParentUnread: Bool {
     if spec.arrivals?.arguments.isUnread("per") == true { return true }
@@ -244,8 +247,9 @@ final class Resolver {
         expectation: "a column made with 'ref'", part: parts.startIndex)
     }
     let rest = try resolve(parts.dropFirst(), from: next)
+    // The first row of a table that refers to itself has none before it.
     let mayMiss = tables[table].columns[index].spec.map { spec in
-      spec.modifiers["when"] != nil || spec.modifiers["missing"] != nil
+      spec.modifiers["when"] != nil || spec.modifiers["missing"] != nil || next == table
     }
     return (
       .parent(key: index, rest.path), rest.target, rest.isOptional || mayMiss ?? false

@@ -26,7 +26,7 @@ extension ColumnResolution {
         throw DiagnosticList([.rollupOfRows(call, parts[0])])
       }
       guard child != nil else { throw DiagnosticList() }
-      let rest = path.source.suffix(from: parts[0].unicodeScalars.count + 1)
+      let rest = path.source.dropping(parts[0].unicodeScalars.count + 1)
       return try inner.path(Scalar(rest, isQuoted: path.isQuoted)).binding
     }
     let condition = attempts.run { () throws(DiagnosticList) -> CompiledExpression? in
@@ -39,6 +39,7 @@ extension ColumnResolution {
     guard let child, let key, let condition, let type, !attempts.hasFailed else {
       throw attempts.problems
     }
+    try checkSum(function, child: child, key: key, value: value, made: type, call)
     let plan = RollupPlan(
       function: function, childTable: child, key: key, value: value?.slot, condition: condition,
       inputs: inner.inputs)
@@ -122,15 +123,6 @@ extension ValueInterval {
   }
 }
 
-extension LocatedText {
-  /// The text from a scalar offset on, with its places.
-  fileprivate func suffix(from offset: Int) -> LocatedText {
-    LocatedText(
-      String(String.UnicodeScalarView(text.unicodeScalars.dropFirst(offset))),
-      at: location(at: offset), pointer: pointer)
-  }
-}
-
 extension Diagnostic {
   fileprivate static func notAReferringKey(
     _ of: Scalar, child: String, parent: String, keys: [String]
@@ -142,7 +134,7 @@ extension Diagnostic {
       expected: keys.isEmpty
         ? "a 'ref: \(parent)' in '\(child)'"
         : oneOf(keys, "keys")
-    ).proposing(nearest, at: of.location)
+    ).proposing(nearest, in: of.source)
   }
 
   fileprivate static func wholeTable(_ call: GeneratorCall) -> Diagnostic {

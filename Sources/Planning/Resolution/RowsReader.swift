@@ -1,6 +1,7 @@
 import Columnar
 import Diagnostics
 import Generators
+import Sampling
 import SchemaModel
 
 /// The column that says which parent a row has, and the parents' table.
@@ -116,7 +117,7 @@ extension Diagnostic {
     return Diagnostic(
       "unknown-column", "'\(state.name)' has no column '\(key.text)'", at: key.location,
       pointer: key.pointer, expected: "the column that refers to the parent"
-    ).proposing(nearest, at: key.location)
+    ).proposing(nearest, in: key.source)
   }
 
   fileprivate static func notAKey(_ state: TableState, _ key: Scalar) -> Diagnostic {
@@ -146,7 +147,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       "not-a-row-count",
-      "'\(law.word)' gives '\(state.name)' at most \(range.upperBound) rows per parent",
+      "'\(law.word)' gives '\(state.name)' at most \(LawProblem.written(range.upperBound)) rows per parent",
       at: law.location, pointer: law.pointer, expected: "a whole number of at least 0")
   }
 
@@ -165,16 +166,15 @@ extension Diagnostic {
       "'\(text.text)' is \(type.name), where '\(state.name)' needs a whole number of rows",
       at: place, pointer: law.pointer, expected: "a whole number",
       suggestion: "write \(mend), or floor(…) or ceil(…)",
-      // Quotes inside may be written twice where the text stands.
-      edit: text.text.contains { "'\"\\".contains($0) || $0.isNewline }
-        ? nil : Diagnostic.Edit(location: place, replacement: mend))
+      edit: text.edit(to: mend))
   }
 
   fileprivate static func countTooLarge(
     _ state: TableState, _ law: GeneratorCall, _ largest: Double
   ) -> Diagnostic {
     Diagnostic(
-      "not-a-row-count", "one parent could have \(largest) rows of '\(state.name)'",
+      "not-a-row-count",
+      "one parent could have \(LawProblem.written(largest)) rows of '\(state.name)'",
       at: law.location, pointer: law.pointer, expected: "less than \(1 << 32) rows per parent")
   }
 }

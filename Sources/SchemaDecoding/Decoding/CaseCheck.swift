@@ -67,7 +67,7 @@ extension Diagnostic {
       "unknown-case", "'\(key.text)' is not a case of '\(part.rawValue)'", at: key.location,
       pointer: key.pointer, expected: part.expectation,
       suggestion: near.map { "did you mean '\($0)'?" },
-      edit: near.map { Edit(location: key.location, replacement: $0) })
+      edit: near.flatMap { key.source.edit(to: $0) })
   }
 
   fileprivate static func casesOverlap(_ key: Scalar, _ other: Scalar) -> Diagnostic {

@@ -70,7 +70,7 @@ package enum DocumentDecoder {
     var seed: UInt64?
     /// What was read as it was meant: expressions without quotes, keys that stand twice.
     var problems = DiagnosticList()
-    /// Whether an included file could not be read, so that words may be missing that stand in it.
+    /// Whether an included file could not be read, so that what is missing may stand in it.
     var isIncomplete = false
     /// What each scenario that was not chosen makes of the document.
     var variants: [(name: String, root: Node)] = []
@@ -133,23 +133,26 @@ package enum DocumentDecoder {
     return .success(model)
   }
 
-  private static func decode(
+  static func decode(
     _ model: Model, fileName: String, vocabulary: Vocabulary
   ) -> (spec: DocumentSpec?, problems: DiagnosticList) {
     var all = model.problems
     var (spec, problems) = SpecBuilder.build(
       model.root, fileName, vocabulary, defaults: model.defaults, seed: model.seed)
-    if model.isIncomplete {
-      // The form of what is written can be told; what is missing may stand in the file.
-      all.all += problems.all.filter { !SpecBuilder.codesOfAbsence.contains($0.code) }
-      return (nil, all)
-    }
     all.all += problems.all
+    if model.isIncomplete {
+      all.all.removeAll { IncompleteDocument.mayVanish($0) }
+      spec = spec.map { IncompleteDocument.marked($0) }
+    }
     // A scenario is checked also when it is not chosen; what it shares with the document is told
     // once.
     var told = ToldProblems(all)
     for variant in model.variants {
-      let (own, problems) = SpecBuilder.build(variant.root, fileName, vocabulary)
+      var (own, problems) = SpecBuilder.build(variant.root, fileName, vocabulary)
+      if model.isIncomplete {
+        problems.all.removeAll { IncompleteDocument.mayVanish($0) }
+        own = own.map { IncompleteDocument.marked($0) }
+      }
       all.all += told.untold(problems.all, of: variant.name)
       if let own { spec?.scenarios.append(ScenarioSpec(name: variant.name, document: own)) }
     }

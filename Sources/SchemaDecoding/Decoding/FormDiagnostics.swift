@@ -50,7 +50,7 @@ extension Diagnostic {
       "unknown-word", "'\(key.text)' is not a word of '\(place)'", at: key.location,
       pointer: key.pointer, expected: ParameterType.oneOf(known.sorted(), "words"),
       suggestion: near.map { "did you mean '\($0)'?" },
-      edit: near.map { Edit(location: key.location, replacement: $0) })
+      edit: near.flatMap { key.source.edit(to: $0) })
   }
 
   static func missingWord(

@@ -148,7 +148,7 @@ extension NodeDecoder {
       "unknown-\(what)", "unknown \(what) '\(unknown.text)'", at: unknown.location,
       pointer: node.pointer, expected: Self.listed(words, what + "s"),
       suggestion: near.map { "did you mean '\($0)'?" },
-      edit: near.map { Diagnostic.Edit(location: unknown.location, replacement: $0) })
+      edit: near.flatMap { unknown.source.edit(to: $0) })
   }
 
   /// The words, or how many they are and where they stand.

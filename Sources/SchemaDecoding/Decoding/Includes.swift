@@ -22,7 +22,7 @@ struct Includes {
   /// The document inside its folder.
   private let document: String
   var problems = DiagnosticList()
-  /// Whether a file is missing from the tree, so that what follows cannot be told.
+  /// Whether a file is missing from the tree, so that nothing follows from what is not there.
   private(set) var isIncomplete = false
   private var fileCount = 0
 
@@ -41,6 +41,7 @@ struct Includes {
     guard let list = node["include"] else { return node }
     guard case .list(let items) = list.content else {
       // What the document itself says is checked with its other words.
+      isIncomplete = true
       if !chain.isEmpty { problems.report(.wrongForm(list, "include", .list(of: .text))) }
       return node
     }
@@ -55,6 +56,7 @@ struct Includes {
 
   private mutating func included(_ item: Node, _ folder: String, _ chain: [String]) -> Node? {
     guard case .scalar(let scalar) = item.content else {
+      isIncomplete = true
       if !chain.isEmpty { problems.report(.wrongForm(item, "include", .text)) }
       return nil
     }

@@ -29,6 +29,11 @@ struct NodeDecoder {
       return .generator(generator(node, subject, modifiers: Parameter.nestedModifiers))
     case .column:
       return .generator(column(node, subject))
+    case .part:
+      return .generator(generator(node, subject, modifiers: Parameter.partModifiers))
+    case .fields:
+      if case .map(let entries) = node.content { checkFields(entries.map(\.key)) }
+      return map(node, of: .part, type, subject)
     case .law:
       return law(node, subject)
     case .list(let element):
@@ -47,6 +52,18 @@ struct NodeDecoder {
       return .map([], node.location)
     default:
       return scalar(node, type, subject)
+    }
+  }
+
+  /// Fields are called as columns are, and differ in more than case, which readers overlook.
+  private mutating func checkFields(_ names: [Scalar]) {
+    var folded: [String: Scalar] = [:]
+    for name in names {
+      if let problem = NameRules.problem(with: name, kind: "field") { problems.report(problem) }
+      if let first = folded[name.text.lowercased()], first.text != name.text {
+        problems.report(.fieldsByCase(name, first))
+      }
+      folded[name.text.lowercased()] = name
     }
   }
 
@@ -284,9 +301,18 @@ extension ParameterType {
   /// Whether the values of a map are parts that are checked each for itself.
   fileprivate var isPart: Bool {
     switch self {
-    case .column, .record: true
+    case .column, .part, .record: true
     default: false
     }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func fieldsByCase(_ name: Scalar, _ first: Scalar) -> Diagnostic {
+    Diagnostic(
+      "fields-by-case", "the fields '\(first.text)' and '\(name.text)' differ by case alone",
+      at: name.location, pointer: name.pointer,
+      expected: "names that differ for readers who overlook case")
   }
 }
 

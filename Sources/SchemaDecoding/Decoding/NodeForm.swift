@@ -50,14 +50,16 @@ extension ParameterType {
     switch (self, node.content) {
     case (.oneOf(let types), _): types.contains { $0.accepts(node, isArgument: isArgument) }
     case (.unsupported, _): true
-    case (.generator, .null), (.literal, .null): node.location.length > 0
+    case (.generator, .null), (.part, .null), (.literal, .null): node.location.length > 0
     case (.column, .null), (.law, .null), (.patch, .null): false
-    case (.generator, .list), (.column, .list), (.law, .list): false
-    case (.generator, _), (.column, _), (.law, _): true
-    case (.list, .list), (.map, .map), (.cases, .map), (.patch, .map), (.record, .map): true
+    case (.generator, .list), (.column, .list), (.part, .list), (.law, .list): false
+    case (.generator, _), (.column, _), (.part, _), (.law, _): true
+    case (.list, .list), (.map, .map), (.fields, .map), (.cases, .map), (.patch, .map),
+      (.record, .map):
+      true
     case (.record(let shape), .scalar), (.record(let shape), .list):
       shape.bareParameter(isArgument: isArgument)?.type.accepts(node, isArgument: false) ?? false
-    case (.list, _), (.map, _), (.cases, _), (.patch, _), (.record, _): false
+    case (.list, _), (.map, _), (.fields, _), (.cases, _), (.patch, _), (.record, _): false
     case (.laterWords(let words), .scalar(let scalar)): words.contains(scalar.text)
     case (_, .scalar): true
     case (_, .map): rowScope && node["by"] != nil

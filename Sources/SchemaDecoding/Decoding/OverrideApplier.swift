@@ -22,8 +22,9 @@ enum OverrideApplier {
       let place = DocumentLocation(
         file: "--set", line: 1, column: name.unicodeScalars.count + 2,
         offset: name.utf8.count + 1, length: value.utf8.count)
+      // Nothing behind the '=' is the empty text; 'null' is no value.
       let scalar = Scalar(
-        LocatedText(value, at: place, pointer: declared.pointer), isQuoted: false)
+        LocatedText(value, at: place, pointer: declared.pointer), isQuoted: value.isEmpty)
       let node = Node(
         scalar.isNull ? .null : .scalar(scalar), at: place, pointer: declared.pointer)
       var isTyped = false

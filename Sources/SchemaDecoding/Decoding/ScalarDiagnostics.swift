@@ -26,7 +26,7 @@ extension Diagnostic {
       "not-one-of", "'\(scalar.shown)' is not a value of '\(subject)'", at: scalar.location,
       pointer: scalar.pointer, expected: ParameterType.oneOf(words, "words"),
       suggestion: near.map { "did you mean '\($0)'?" },
-      edit: near.map { Edit(location: scalar.location, replacement: $0) })
+      edit: near.flatMap { scalar.source.edit(to: $0) })
   }
 
   static func laterValue(_ scalar: Scalar) -> Diagnostic {
@@ -46,7 +46,7 @@ extension Diagnostic {
       "not-a-boolean", "'\(scalar.shown)' is neither true nor false", at: scalar.location,
       pointer: scalar.pointer, expected: "true or false",
       suggestion: mended.map { "write \($0)" },
-      edit: mended.map { Edit(location: scalar.location, replacement: $0) })
+      edit: mended.flatMap { scalar.source.edit(to: $0, isText: false) })
   }
 
   static func notA(
@@ -69,7 +69,7 @@ extension Diagnostic {
       "not-a-date", "'\(scalar.shown)' is not a date", at: scalar.location,
       pointer: scalar.pointer, expected: type.expectation,
       suggestion: mended.map { "write \($0)" },
-      edit: mended.map { Edit(location: scalar.location, replacement: $0) })
+      edit: mended.flatMap { scalar.source.edit(to: $0) })
   }
 
   static func outOfRange(
@@ -86,7 +86,7 @@ extension Diagnostic {
     var diagnostic = outOfRange(scalar, subject, type)
     guard value > 1, value <= 100, scalar.text.utf8.last != 37 else { return diagnostic }
     diagnostic.suggestion = "write \(scalar.text)%"
-    diagnostic.edit = Edit(location: scalar.location, replacement: scalar.text + "%")
+    diagnostic.edit = scalar.source.edit(to: scalar.text + "%")
     return diagnostic
   }
 
@@ -110,7 +110,17 @@ extension Diagnostic {
     Diagnostic(
       "quoted-value", "'\(subject)' is '\(scalar.shown)' in quotes, which make it a text",
       at: node.location, pointer: node.pointer, expected: type.expectation,
-      suggestion: "write \(mend)", edit: Edit(location: node.location, replacement: mend))
+      suggestion: "write \(mend)", edit: scalar.source.edit(to: mend, isText: false))
+  }
+
+  static func impossibleDate(_ scalar: Scalar) -> Diagnostic {
+    let isDay = LiteralReader.date(String(scalar.text.prefix(10))) != nil
+    return Diagnostic(
+      "impossible-date", "there is no \(isDay ? "time of day" : "day") '\(scalar.shown)'",
+      at: scalar.location, pointer: scalar.pointer,
+      expected: isDay
+        ? "a time from 00:00 to 23:59:59.999999" : "a day that exists, such as 2024-02-29",
+      suggestion: "a text is written in quotes")
   }
 
   static func numberTooSmall(_ scalar: Scalar) -> Diagnostic {
@@ -151,6 +161,6 @@ extension Diagnostic {
       "unknown-type", "there is no type '\(scalar.shown)'", at: scalar.location,
       pointer: scalar.pointer, expected: ParameterType.logicalType.expectation,
       suggestion: near.map { "did you mean '\($0)'?" },
-      edit: near.map { Edit(location: scalar.location, replacement: $0) })
+      edit: near.flatMap { scalar.source.edit(to: $0) })
   }
 }

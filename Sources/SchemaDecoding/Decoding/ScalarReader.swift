@@ -90,9 +90,13 @@ enum ScalarReader {
     }
   }
 
-  /// A number or length of time that is beyond what can be held is no text unasked.
+  /// A number or length of time that is beyond what can be held is no text unasked, nor is a day
+  /// or an hour that does not exist.
   private static func unreadable(_ scalar: Scalar) -> Diagnostic? {
     guard !scalar.isQuoted else { return nil }
+    if LiteralReader.looksLikeTime(scalar.text), LiteralReader.timestamp(scalar.text) == nil {
+      return .impossibleDate(scalar)
+    }
     if LiteralReader.looksLikeDuration(scalar.text), LiteralReader.duration(scalar.text) == nil {
       return .unfitDuration(scalar)
     }

@@ -9,13 +9,6 @@ struct SpecBuilder {
   private let defaults: [String: Node]
   private let seed: UInt64?
 
-  /// Codes of problems with what is not there.
-  static let codesOfAbsence: Set<String> = [
-    "factor-effect", "factor-without-by", "factor-without-cases", "heterogeneity-law",
-    "missing-word", "no-columns", "no-generator", "no-law", "no-tables", "rows-missing",
-    "unknown-generator", "unknown-law", "unknown-table",
-  ]
-
   /// - Parameters:
   ///   - defaults: the document's own values of parameters that were set.
   ///   - seed: in place of the document's; it may exceed the range that documents write.
@@ -37,14 +30,16 @@ struct SpecBuilder {
   }
 
   private mutating func document(_ root: Node, _ fileName: String) -> DocumentSpec? {
+    var told: Set<String> = seed == nil ? [] : ["seed"]
     if let version = root["datagen"], case .scalar(let scalar) = version.content,
       let number = LiteralReader.integer(scalar.text), number != 1
     {
+      // The rest is read as this version has it: most words are those of others, too.
       problems.report(.unknownVersion(scalar))
-      return nil
+      told.insert("datagen")
     }
     guard case .map(let entries) = root.content else { return nil }
-    let (parts, hasUnknownWords) = parts(of: root, entries)
+    let (parts, hasUnknownWords) = parts(of: root, entries, told: told)
     let tables = tables(root["tables"])
     let output = output(parts["output"], root, hasUnknownWords: hasUnknownWords)
     var spec = DocumentSpec(
@@ -66,8 +61,10 @@ struct SpecBuilder {
   }
 
   /// Each part is decoded on its own, so that a mistake in one does not hide the checks of others.
+  ///
+  /// - Parameter told: parts that are read elsewhere.
   private mutating func parts(
-    of root: Node, _ entries: [Node.Entry]
+    of root: Node, _ entries: [Node.Entry], told: Set<String>
   ) -> (parts: [String: ArgumentValue], hasUnknownWords: Bool) {
     let known = Shape.document.supportedNames
     let unknown = entries.map(\.key).filter { Shape.document.parameter($0.text) == nil }
@@ -81,7 +78,7 @@ struct SpecBuilder {
     for entry in entries {
       let name = entry.key.text
       guard let parameter = Shape.document.parameter(name) else { continue }
-      if name == "tables" || (name == "seed" && seed != nil) { continue }
+      if name == "tables" || told.contains(name) { continue }
       parts[name] = decoded { $0.decode(entry, parameter) }
     }
     decoded { $0.report(unknown, in: "document", known: known, written: entries) }
@@ -224,7 +221,7 @@ extension Diagnostic {
       "unknown-table", "there is no table '\(name.text)'", at: name.location,
       pointer: name.pointer, expected: ParameterType.oneOf(names, "tables"),
       suggestion: near.map { "did you mean '\($0)'?" },
-      edit: near.map { Edit(location: name.location, replacement: $0) })
+      edit: near.flatMap { name.source.edit(to: $0) })
   }
 
   fileprivate static func noFiles(_ entry: Node.Entry) -> Diagnostic {

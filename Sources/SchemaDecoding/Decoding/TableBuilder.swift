@@ -132,14 +132,15 @@ extension SpecBuilder {
     }
     let header = header(first, arguments.pointer)
     var rows: [[ArgumentValue]] = []
-    for line in lines.dropFirst() {
+    for (index, line) in lines.enumerated().dropFirst() {
       guard case .list(let values, let place) = line else {
         rows.append([])
         continue
       }
       if values.count != first.count {
         problems.report(
-          .rowLength(values.count, first.count, at: place, arguments.pointer))
+          .rowLength(
+            values.count, first.count, at: place, arguments.pointer + "/literal/\(index)"))
       }
       // Which value is one too many, or where one is missing, is not known.
       rows.append(values.count == first.count ? values : [])
@@ -234,7 +235,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       "literal-row-length", "the row has \(count) value\(count == 1 ? "" : "s")", at: place,
-      pointer: pointer + "/literal", expected: "\(expected), as in the first line")
+      pointer: pointer, expected: "\(expected), as in the first line")
   }
 
   fileprivate static func columnWithoutGenerator(

@@ -34,6 +34,7 @@ extension Scalar {
     for index in scalar.source.segments.indices {
       scalar.source.segments[index].location.offset += bytes
     }
+    scalar.source.form?.location.offset += bytes
     return scalar
   }
 }

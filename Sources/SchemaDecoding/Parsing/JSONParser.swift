@@ -98,7 +98,8 @@ struct JSONParser {
   }
 
   private mutating func plain(_ text: String?, from start: Int, to end: Int, raw: String) {
-    builder.scalar(text, range: start..<end, isQuoted: false, raw: raw) { source in
+    builder.scalar(text, range: start..<end, isQuoted: false, style: .jsonWord, raw: raw) {
+      source in
       [.init(start: 0, location: source.location(from: start, to: end))]
     }
     position = end
@@ -160,7 +161,9 @@ struct JSONParser {
     }
     position += 1
     let value = String(decoding: text, as: UTF8.self)
-    builder.scalar(value, range: start..<position, isQuoted: true, raw: value) { source in
+    builder.scalar(
+      value, range: start..<position, isQuoted: true, style: .jsonText, raw: value
+    ) { source in
       runs.enumerated().filter {
         $0.offset + 1 == runs.count || runs[$0.offset + 1].start != $0.element.start
       }

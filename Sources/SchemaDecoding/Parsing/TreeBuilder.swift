@@ -110,7 +110,7 @@ struct TreeBuilder {
 
   /// A scalar, or null when `scalar` is nil; in the place of a key it is a key.
   mutating func scalar(
-    _ text: String?, range: Range<Int>, isQuoted: Bool, doublesQuotes: Bool = false, raw: String,
+    _ text: String?, range: Range<Int>, isQuoted: Bool, style: WrittenForm.Style, raw: String,
     segments: (inout SourceText) -> [LocatedText.Segment]
   ) {
     let place = source.location(from: range.lowerBound, to: range.upperBound)
@@ -120,7 +120,10 @@ struct TreeBuilder {
       }
       let keyPointer = pointer + "/" + DocumentPointer.escaped(raw)
       let key = Scalar(
-        LocatedText(raw, segments: segments(&source), pointer: keyPointer), isQuoted: isQuoted)
+        LocatedText(
+          raw, segments: segments(&source), pointer: keyPointer,
+          form: WrittenForm(style, at: place)),
+        isQuoted: isQuoted)
       frames[frames.count - 1].key = key
       frames[frames.count - 1].keyRange = range
       return
@@ -132,7 +135,8 @@ struct TreeBuilder {
         .scalar(
           Scalar(
             LocatedText(
-              text, segments: segments(&source), pointer: own, doublesQuotes: doublesQuotes),
+              text, segments: segments(&source), pointer: own,
+              form: WrittenForm(style, at: place)),
             isQuoted: isQuoted))
       } else {
         .null
@@ -235,7 +239,10 @@ struct TreeBuilder {
       let place = source.location(from: range.lowerBound, to: range.lowerBound)
       segments.insert(.init(start: 0, location: place), at: 0)
     }
-    return LocatedText(prefix + text, segments: segments, pointer: pointer)
+    let place = source.location(from: range.lowerBound, to: range.upperBound)
+    // The quotes come first; what else there is to mend is said again with them.
+    return LocatedText(
+      prefix + text, segments: segments, pointer: pointer, form: WrittenForm(.joined, at: place))
   }
 
   private mutating func reportDuplicates(_ entries: [Node.Entry]) {

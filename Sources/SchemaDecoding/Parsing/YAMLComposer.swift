@@ -61,7 +61,7 @@ struct YAMLComposer {
     case .alias:
       builder.reportLoss(
         .alias(at: builder.source.location(from: start, to: end), pointer: builder.pointer))
-      builder.scalar(nil, range: start..<end, isQuoted: true, raw: "*") { source in
+      builder.scalar(nil, range: start..<end, isQuoted: true, style: .joined, raw: "*") { source in
         [.init(start: 0, location: source.location(from: start, to: end))]
       }
     case .scalar(let bytes, let style):
@@ -85,15 +85,30 @@ struct YAMLComposer {
       let place = builder.source.location(from: range.lowerBound, to: range.upperBound)
       builder.reportLoss(.mergeKey(at: place, pointer: builder.pointer))
     }
+    let form: WrittenForm.Style =
+      switch style {
+      case .plain: .plain(isInFlow: builder.isInFlow)
+      case .singleQuoted: .singleQuoted
+      case .doubleQuoted: .doubleQuoted
+      case .literal, .folded: .block
+      }
+    let range = form == .block ? trimmed(range) : range
     let isNull = style == .plain && ["", "~", "null"].contains(text)
     builder.scalar(
       isNull ? nil : text, range: range, isQuoted: style != .plain,
-      doublesQuotes: style == .singleQuoted, raw: text
+      style: form, raw: text
     ) { source in
       ScalarSegments(value: text, raw: range, style: style, in: source.bytes).runs.map {
         .init(start: $0.start, location: source.location(from: $0.offset, to: $0.offset))
       }
     }
+  }
+
+  /// A block without the breaks of lines behind it, which belong to what follows.
+  private func trimmed(_ range: Range<Int>) -> Range<Int> {
+    let bytes = builder.source.bytes[range]
+    let end = bytes.lastIndex { ![9, 10, 13, 32].contains($0) } ?? range.lowerBound
+    return range.lowerBound..<min(end + 1, range.upperBound)
   }
 }
 

@@ -23,6 +23,7 @@ package struct JSONSchemaWriter {
       ("modifiers", modifiers),
       ("generator", generator(Parameter.nestedModifiers, isColumn: false)),
       ("column", generator(Parameter.columnModifiers, isColumn: true)),
+      ("part", generator(Parameter.partModifiers, isColumn: false)),
     ]
     // What stands behind and beside each generator word, used for columns, cases and rows.
     for syntax in vocabulary.generators where syntax.isSupported {
@@ -209,6 +210,8 @@ package struct JSONSchemaWriter {
     case .expression: Self.reference("scalar")
     case .generator: Self.reference("generator")
     case .column: Self.reference("column")
+    case .part: Self.reference("part")
+    case .fields: schema(.map(of: .part))
     case .law: Self.reference("generator")
     case .list(let element):
       .map([("type", .string("array")), ("items", schema(element))])

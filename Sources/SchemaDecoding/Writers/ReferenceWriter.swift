@@ -42,8 +42,13 @@ package struct ReferenceWriter {
     "## Column modifiers\n\nWords that stand beside any generator.\n\n"
       + table(Parameter.columnModifiers)
       + "Inside a case, a generator may have of these: "
-      + Parameter.nestedModifiers.map { "`\($0.name)`" }.joined(separator: ", ") + ".\n\n"
+      + names(Parameter.nestedModifiers) + "; a [part](#generators) of a value: "
+      + names(Parameter.partModifiers) + ".\n\n"
       + section(.rounding, heading: "###")
+  }
+
+  private static func names(_ parameters: [Parameter]) -> String {
+    parameters.map { "`\($0.name)`" }.joined(separator: ", ")
   }
 
   private static func section(_ syntax: GeneratorSyntax) -> String {
@@ -115,6 +120,8 @@ package struct ReferenceWriter {
     case .map(let element), .cases(let element): "map of names to: " + name(of: element)
     case .generator: "[generator](#generators), value or expression"
     case .column: "[column](#generators)"
+    case .part: "[part](#column-modifiers): a generator, value or expression"
+    case .fields: "map of names to: " + name(of: .part)
     case .oneOf(let types):
       types.filter(\.isSupported).map { name(of: $0) }.joined(separator: "; or ")
     case .word(let words): words.map { "`\($0)`" }.joined(separator: ", ")

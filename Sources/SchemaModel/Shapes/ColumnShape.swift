@@ -7,7 +7,7 @@ extension Parameter {
     Parameter("else", .generator, "The value where `when` does not hold."),
     Parameter(
       "missing", .oneOf([.fraction(.row), .laterWords(["none"])]), default: "0",
-      "Share of rows without value: `5%`."),
+      "Share of rows without value: `5%`. The column's own name stands for its value before."),
     Parameter("unique", .boolean, default: "false", "True when no value may stand twice."),
     Parameter(
       "exact", .boolean, default: "false",
@@ -29,6 +29,11 @@ extension Parameter {
   /// Modifiers a generator inside a case may have of its own.
   package static let nestedModifiers = columnModifiers.filter {
     ["between", "round"].contains($0.name)
+  }
+
+  /// Modifiers of a value within another: an element of a list, a field, an entry of a map.
+  package static let partModifiers = columnModifiers.filter {
+    ["type", "missing", "between", "round"].contains($0.name)
   }
 
   /// Words of columns that later versions bring.

@@ -8,8 +8,8 @@ import Encoding
 struct ArrowBatchEncoder {
   private var rows: ArrowRows
   private let compressor: (any Compressor)?
-  private(set) var output = ByteBuffer()
-  /// Places in `output`.
+  private var output = PartList()
+  /// Places in what has been written.
   private(set) var places: [ArrowMessage.Place] = []
 
   init(_ options: ArrowOptions, _ columns: [ArrowColumnBuffers]) {
@@ -32,24 +32,25 @@ struct ArrowBatchEncoder {
     guard rows.rowCount > 0 || dictionary != nil else { return }
     var nodes: [Int64] = []
     var places: [Int64] = []
-    var body = ByteBuffer()
+    var body: [ByteBuffer] = []
+    var byteCount = 0
     let compressor = compressor
     let rowCount = rows.rowCount
     // Columns before those within them.
     func append(_ column: ArrowColumnData) {
       nodes += [Int64(column.rowCount), Int64(column.nullCount)]
       for buffer in column.buffers {
-        let start = body.count
-        ArrowBatchEncoder.append(buffer, to: &body, compressor)
-        places += [Int64(start), Int64(body.count - start)]
-        let rest = ArrowMessage.padded(body.count) - body.count
-        body.append([UInt8](repeating: 0, count: rest))
+        var part = ArrowBatchEncoder.stored(buffer, compressor)
+        places += [Int64(byteCount), Int64(part.count)]
+        part.append([UInt8](repeating: 0, count: ArrowMessage.padded(part.count) - part.count))
+        byteCount += part.count
+        body.append(part)
       }
       for child in column.children { append(child) }
     }
     for column in rows.take() { append(column) }
     let message = ArrowMessage.framed(
-      dictionary == nil ? .recordBatch : .dictionaryBatch, bodyByteCount: body.count
+      dictionary == nil ? .recordBatch : .dictionaryBatch, bodyByteCount: byteCount
     ) { writer in
       let batch = writeBatch(rowCount, nodes, places, to: &writer)
       guard let dictionary else { return batch }
@@ -57,13 +58,13 @@ struct ArrowBatchEncoder {
     }
     self.places.append(
       ArrowMessage.Place(
-        offset: output.count, metadataByteCount: message.count, bodyByteCount: body.count))
-    output.reserve(message.count + body.count)
-    output.append(message)
-    output.append(body)
+        offset: output.byteCount, metadataByteCount: message.count, bodyByteCount: byteCount))
+    output.append(ByteBuffer(message))
+    for part in body { output.append(part) }
   }
 
-  mutating func takeOutput() -> [UInt8] { output.takeArray() }
+  /// The messages, in parts one behind the other.
+  mutating func takeParts() -> [[UInt8]] { output.take() }
 
   private func writeBatch(
     _ rowCount: Int, _ nodes: [Int64], _ places: [Int64], to writer: inout FlatBufferWriter
@@ -80,18 +81,15 @@ struct ArrowBatchEncoder {
   }
 
   /// A compressed buffer begins with its length, or −1 where it is stored as it is.
-  private static func append(
-    _ buffer: borrowing ByteBuffer, to body: inout ByteBuffer, _ compressor: (any Compressor)?
-  ) {
-    guard let compressor, !buffer.isEmpty else {
-      body.append(buffer)
-      return
-    }
+  private static func stored(_ buffer: ByteBuffer, _ compressor: (any Compressor)?) -> ByteBuffer {
+    guard let compressor, !buffer.isEmpty else { return buffer }
     var compressed = ByteBuffer()
     compressor.compress(buffer.bytes, into: &compressed)
     let isSmaller = compressed.count < buffer.count
-    let length = isSmaller ? UInt64(buffer.count) : UInt64.max
-    body.write(atMost: 8) { $0.append(length) }
-    if isSmaller { body.append(compressed) } else { body.append(buffer) }
+    let content = isSmaller ? compressed : buffer
+    var result = ByteBuffer(capacity: 8 + content.count)
+    result.write(atMost: 8) { $0.append(isSmaller ? UInt64(buffer.count) : UInt64.max) }
+    result.append(content)
+    return result
   }
 }

@@ -77,7 +77,7 @@ package final class ArrowSink: FileSink {
       encoder.endMessage(dictionary: Int64(index))
       let places = places(of: encoder)
       state.withLock { $0.dictionaries += places }
-      try file.write(encoder.takeOutput())
+      try file.write(encoder.takeParts())
     }
   }
 
@@ -151,7 +151,7 @@ private final class ArrowRowGroupEncoder: RowGroupEncoder {
   func finish() throws(SinkError) -> EncodedRowGroup {
     encoder.endMessage()
     let places = encoder.places
-    return EncodedRowGroup(parts: [encoder.takeOutput()], rowCount: rowCount, details: places)
+    return EncodedRowGroup(parts: encoder.takeParts(), rowCount: rowCount, details: places)
   }
 }
 

@@ -12,6 +12,21 @@ enum Leftovers {
     }
   }
 
+  /// The same where runs put their files inside of the target, which cannot be moved.
+  static func remove(
+    of name: String, within target: String, knownTo registry: StagingRegistry
+  ) {
+    let left = ["partial", "replaced"].flatMap { found(".\(name).\($0)-", in: target) }
+    for process in Set(left.map(\.process)).sorted()
+    where left.allSatisfy({ $0.process != process || isDead($0.path, process, registry) }) {
+      do throws(SystemFailure) {
+        try FolderContents(target: target, name: name, process: process).undo()
+      } catch {
+        // It stays where it is: it may be the only copy.
+      }
+    }
+  }
+
   /// False where the name is taken, as by the data that replace those.
   private static func moveBack(_ path: String, to target: String) -> Bool {
     do throws(SystemFailure) {

@@ -5,7 +5,8 @@ import Synchronization
 ///
 /// Files are written into `.<name>.partial-<pid>` beside the target and made durable; `publish`
 /// moves the folder to its name. An existing folder is swapped out in the same step where the file
-/// system can, and deleted afterwards.
+/// system can, and deleted afterwards. A mount point cannot be replaced: there the files are
+/// written into a hidden folder inside of it and moved out of that one by one, the manifest last.
 package final class OutputFolder: Sendable {
   private struct State {
     /// Folded paths of files, and of the folders they lie in.
@@ -22,16 +23,21 @@ package final class OutputFolder: Sendable {
   package let path: String
   private let target: String
   private let staging: String
+  /// Where the target stays and only what it holds is exchanged.
+  private let contents: FolderContents?
   private let isReplacing: Bool
   private let parentsMade: [String]
   private let registry: StagingRegistry
   private let state: Mutex<State>
 
-  /// - Parameter force: replaces a folder that holds a dataset.
+  /// - Parameters:
+  ///   - force: replaces a folder that holds a dataset.
+  ///   - isMountPoint: whether a folder, without links, can be neither moved nor replaced.
   /// - Throws: `alreadyExists` for a folder that is not empty, or a file, or where another run
   ///   writes; `output` where no folder can be made.
   package init(
-    _ path: String, force: Bool = false, registry: StagingRegistry = .shared
+    _ path: String, force: Bool = false, registry: StagingRegistry = .shared,
+    isMountPoint: ((String) -> Bool)? = nil
   ) throws(SinkError) {
     self.path = path
     isReplacing = force
@@ -41,10 +47,20 @@ package final class OutputFolder: Sendable {
     } catch {
       throw .cannotMake(path, error)
     }
-    let (folder, name) = FileTree.split(target)
-    staging = FileTree.join(folder, ".\(name).partial-\(SystemCalls.processID)")
-    Leftovers.remove(of: name, in: folder, knownTo: registry)
-    try OutputFolder.check(target, path: path, force: force)
+    let (parent, name) = FileTree.split(target)
+    let isFixed = (isMountPoint ?? OutputFolder.isMountPoint)(target)
+    let folder = isFixed ? target : parent
+    let inside = FolderContents(target: target, name: name, process: SystemCalls.processID)
+    contents = isFixed ? inside : nil
+    staging =
+      isFixed
+      ? inside.staging : FileTree.join(folder, ".\(name).partial-\(SystemCalls.processID)")
+    if isFixed {
+      Leftovers.remove(of: name, within: target, knownTo: registry)
+    } else {
+      Leftovers.remove(of: name, in: folder, knownTo: registry)
+    }
+    try OutputFolder.check(target, path: path, force: force, isFixed: isFixed)
     // Two that begin at the same time are told apart when the second publishes.
     if let process = Leftovers.living(of: name, in: folder) {
       throw .otherRun(path, process)
@@ -151,19 +167,10 @@ package final class OutputFolder: Sendable {
     } catch {
       throw error.sinkError(path: path)
     }
-    // From here on a second Ctrl-C finds nothing of this run to remove.
-    guard registry.claim(staging) else { throw .interrupted(path) }
-    let old: String?
-    do throws(SystemFailure) {
-      old = try moveIntoPlace()
-    } catch {
-      registry.restore(staging)
-      if error.isExisting { throw .notEmpty(path) }
-      throw error.sinkError(path: path)
-    }
+    let old = if let contents { try replaceContents(contents) } else { try replace() }
     do throws(SystemFailure) {
       // What was there before goes once the new name is on the disk.
-      try FileTree.synchronize(FileTree.split(target).folder)
+      try FileTree.synchronize(contents?.target ?? FileTree.split(target).folder)
     } catch {
       throw error.sinkError(path: path)
     }
@@ -184,6 +191,36 @@ package final class OutputFolder: Sendable {
   }
 
   /// - Returns: where the folder lies that was replaced.
+  private func replace() throws(SinkError) -> String? {
+    // From here on a second Ctrl-C finds nothing of this run to remove.
+    guard registry.claim(staging) else { throw .interrupted(path) }
+    do throws(SystemFailure) {
+      return try moveIntoPlace()
+    } catch {
+      registry.restore(staging)
+      if error.isExisting { throw .notEmpty(path) }
+      throw error.sinkError(path: path)
+    }
+  }
+
+  /// - Returns: where that lies what the folder held before.
+  private func replaceContents(_ contents: FolderContents) throws(SinkError) -> String? {
+    let name = FileTree.split(target).name
+    let hadContents: Bool?
+    do throws(SystemFailure) {
+      hadContents = try registry.moving(staging) { () throws(SystemFailure) in
+        try contents.exchange(name: name, isReplacing: isReplacing)
+      }
+    } catch {
+      if error.isExisting { throw .notEmpty(path) }
+      throw error.sinkError(path: path)
+    }
+    guard let hadContents else { throw .interrupted(path) }
+    // Nothing is left in it.
+    FileTree.remove(staging)
+    return hadContents ? contents.old : nil
+  }
+
   private func moveIntoPlace() throws(SystemFailure) -> String? {
     guard isReplacing, try SystemCalls.kind(of: target) == .folder else {
       // Onto an empty folder this succeeds, onto any other it fails: no moment to slip between.
@@ -233,13 +270,28 @@ package final class OutputFolder: Sendable {
     return (FileTree.join(try SystemCalls.resolved(folder), name), made)
   }
 
-  private static func check(_ target: String, path: String, force: Bool) throws(SinkError) {
+  /// Where that cannot be told, moving the folder will tell.
+  private static func isMountPoint(_ target: String) -> Bool {
+    do throws(SystemFailure) {
+      return try SystemCalls.isMountPoint(target)
+    } catch {
+      return false
+    }
+  }
+
+  private static func check(
+    _ target: String, path: String, force: Bool, isFixed: Bool
+  ) throws(SinkError) {
     do throws(SystemFailure) {
       guard let kind = try SystemCalls.kind(of: target) else { return }
       guard kind == .folder else {
         throw SystemFailure.fileInTheWay
       }
-      let isEmpty = try SystemCalls.names(in: target).isEmpty
+      let names =
+        try isFixed
+        ? FolderContents.names(in: target, name: FileTree.split(target).name)
+        : SystemCalls.names(in: target)
+      let isEmpty = names.isEmpty
       let current = try SystemCalls.currentFolder()
       if target == "/" || current == target || current.hasPrefix(target + "/")
         || target == SystemCalls.homeFolder
@@ -248,10 +300,18 @@ package final class OutputFolder: Sendable {
       }
       if !isEmpty && !force { throw SystemFailure.alreadyThere }
       if !isEmpty, !holdsDataset(target) { throw SystemFailure.foreignFolder }
+      // A folder that cannot be moved cannot be put aside either.
+      for name in names where isFixed && isMountPoint(FileTree.join(target, name)) {
+        throw SystemFailure.mountInside
+      }
     } catch {
       switch error {
       case SystemFailure.alreadyThere: throw .notEmpty(path)
       case SystemFailure.foreignFolder: throw .foreign(path)
+      case SystemFailure.mountInside:
+        throw SinkError(
+          .alreadyExists, path: path,
+          reason: "another file system is mounted inside of it, so --force cannot replace it")
       case SystemFailure.fileInTheWay:
         throw SinkError(.alreadyExists, path: path, reason: "it is a file, not a folder")
       case SystemFailure.folderInUse:

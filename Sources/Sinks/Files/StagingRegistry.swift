@@ -63,6 +63,20 @@ package final class StagingRegistry: Sendable {
     }
   }
 
+  /// Moves a path into place in several steps that `removeAll` waits for, and takes it out.
+  ///
+  /// - Returns: nil after `removeAll`; then nothing is moved.
+  func moving<Result: Sendable>(
+    _ path: String, _ steps: () throws(SystemFailure) -> Result
+  ) throws(SystemFailure) -> Result? {
+    try state.withLock { (state) throws(SystemFailure) in
+      if state.isClosed { return nil }
+      let result = try steps()
+      state.paths.removeAll { $0 == path }
+      return result
+    }
+  }
+
   /// Puts a path back, unless nothing may be staged any more.
   func restore(_ path: String) {
     state.withLock { state in

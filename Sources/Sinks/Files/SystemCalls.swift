@@ -59,6 +59,21 @@ enum SystemCalls {
     }
   }
 
+  /// Whether a file system begins at a folder, so that the folder can be neither moved nor
+  /// replaced.
+  ///
+  /// - Parameter path: without links.
+  static func isMountPoint(_ path: String) throws(SystemFailure) -> Bool {
+    let answer = unsafe csystem_is_mount_root(path)
+    if answer >= 0 { return answer == 1 }
+    // Elsewhere one that lies on the device of the folder around it is not found.
+    var (own, around) = (stat(), stat())
+    guard unsafe lstat(path, &own) == 0, unsafe lstat(path + "/..", &around) == 0 else {
+      throw .last
+    }
+    return own.st_dev != around.st_dev
+  }
+
   /// Creates a file that must not exist.
   static func create(_ path: String) throws(SystemFailure) -> Int32 {
     try repeated { unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666) }
@@ -215,6 +230,11 @@ enum SystemCalls {
   /// Takes the lock of a file or folder that its holder keeps while it lives; false if held.
   static func lock(_ descriptor: Int32) -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
 
+  /// Takes the same lock; false only where another holds it, not where there are no locks.
+  static func lockIfFree(_ descriptor: Int32) -> Bool {
+    flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK
+  }
+
   /// The names in a folder, sorted, without `.` and `..`.
   static func names(in folder: String) throws(SystemFailure) -> [String] {
     guard let stream = unsafe opendir(folder) else { throw .last }
@@ -284,6 +304,7 @@ extension SystemFailure {
   static let fileInTheWay = SystemFailure(code: -1)
   static let folderInUse = SystemFailure(code: -2)
   static let foreignFolder = SystemFailure(code: -3)
+  static let mountInside = SystemFailure(code: -4)
   static let alreadyThere = SystemFailure(code: EEXIST)
   static let folderInTheWay = SystemFailure(code: EISDIR)
   static let missing = SystemFailure(code: ENOENT)

@@ -55,12 +55,15 @@ final class RowTextSink: FileSink {
 private final class RowTextEncoder: RowGroupEncoder {
   /// Rows whose cells lie in the nearest cache when they are put together.
   private static let sliceRowCount = 512
+  /// Bytes of a part: much less than a row group, so that its memory is soon used again.
+  private let partByteCount: Int
 
   private let layout: TableLayout
   private let compression: TextCompression
   private let path: String
   private let end: CellLead
   private var cells: CellTable
+  private var parts: [[UInt8]] = []
   private var output = ByteBuffer()
   private var rowCount = 0
 
@@ -72,6 +75,8 @@ private final class RowTextEncoder: RowGroupEncoder {
     self.path = path
     end = CellLead(form.end)
     cells = CellTable(form.style, leads: form.leads.map { CellLead($0) })
+    // Each part is compressed apart, which costs more of small ones.
+    partByteCount = compression.isOn ? 4 << 20 : 1 << 20
   }
 
   func append(_ batch: Batch) throws(SinkError) {
@@ -89,18 +94,26 @@ private final class RowTextEncoder: RowGroupEncoder {
       cells.assemble(
         columnCount: batch.columns.count, rowCount: upper - start, end: end, into: &output)
       start = upper
+      if output.count >= partByteCount { endPart() }
     }
     rowCount += batch.rowCount
   }
 
   func finish() throws(SinkError) -> EncodedRowGroup {
-    if compression.isOn, output.isEmpty { return EncodedRowGroup(parts: [], rowCount: rowCount) }
-    return EncodedRowGroup(
-      parts: [compression.compress(output.takeArray())], rowCount: rowCount)
+    endPart()
+    return EncodedRowGroup(parts: parts, rowCount: rowCount)
+  }
+
+  /// The next part will be about as large, so its memory is taken at once.
+  private func endPart() {
+    if output.isEmpty { return }
+    let next = ByteBuffer(capacity: output.count + output.count / 16)
+    parts.append(compression.compress(output.takeArray()))
+    output = next
   }
 }
 
-/// How the bytes of each row group are compressed, apart from all others: parts that follow one
+/// How the bytes of each part are compressed, apart from all others: parts that follow one
 /// another, which workers make at the same time.
 struct TextCompression: Sendable {
   private let codec: any Codec.Type

@@ -173,11 +173,11 @@ import Testing
           columns:
             id: {key: integer}
             parent_id: {ref: parents}
-            value: {uniform: {from: \(value), to: \(value)}, type: "\(type)"}
+            value: {uniform: {from: \(value), to: \(value)}, type: "\(type)", missing: 1%}
       """
     #expect(
       Workbench.failure { _ = try Workbench.generator(text) }
-        == "a sum is too large for its type")
+        == "a sum does not fit \(type), in which these values are added")
   }
 
   @Test func `threads add in one order`() throws {

@@ -57,6 +57,7 @@ import Testing
         case .grid: "grid"
         case .rollup: "rollup"
         case .selection: "selection"
+        case .tree: "tree"
         case .weights: "weights"
         }
       })

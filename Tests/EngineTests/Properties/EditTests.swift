@@ -55,11 +55,11 @@ import Testing
   @Test(arguments: [
     ("people", "sd: 2}", "sd: 3}", ["people.score", "people.level"]),
     ("people", "{person: full_name}", "{person: first_name}", ["people.name", "notes.who"]),
-    ("visits", "mean: 40", "mean: 41", ["visits.paid", "people.spent"]),
+    ("visits", "mean: 40", "mean: 41", ["visits.paid", "visits.facts", "people.spent"]),
     (
       "items", "to: 9}", "to: 8}",
       [
-        "items.price", "claims.amount", "notes.item_id", "notes.price",
+        "items.price", "items.box", "claims.amount", "notes.item_id", "notes.price",
       ]
     ),
     (

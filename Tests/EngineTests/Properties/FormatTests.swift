@@ -31,6 +31,9 @@ import Testing
           token: {uuid: v4}
           word: {choice: ["", "plain", "with, comma", "say \\"so\\""], missing: 10%}
           name: {person: full_name}
+          tags: {list: {choice: ["", "a, b"], missing: 10%}, length: {integer: {from: 0, to: 3}, missing: 20%}}
+          home: {struct: {day: {date: {from: 2020-01-01, to: 2024-01-01}}, money: {value: 2.5, type: "decimal(30,4)", missing: 50%}}, missing: 10%}
+          sizes: {map: {width: {normal: {mean: 0, sd: 1}}, "an, other": {value: 3, missing: 50%}}}
       b:
         rows: {per: a_id, poisson: 2}
         columns:
@@ -61,7 +64,13 @@ import Testing
         "day": {"date": {"from": "2020-01-01", "to": "2024-01-01"}, "missing": "20%"},
         "token": {"uuid": "v4"},
         "word": {"choice": ["", "plain", "with, comma", "say \\"so\\""], "missing": "10%"},
-        "name": {"person": "full_name"}}},
+        "name": {"person": "full_name"},
+        "tags": {"list": {"choice": ["", "a, b"], "missing": "10%"},
+          "length": {"integer": {"from": 0, "to": 3}, "missing": "20%"}},
+        "home": {"struct": {"day": {"date": {"from": "2020-01-01", "to": "2024-01-01"}},
+          "money": {"value": 2.5, "type": "decimal(30,4)", "missing": "50%"}}, "missing": "10%"},
+        "sizes": {"map": {"width": {"normal": {"mean": 0, "sd": 1}},
+          "an, other": {"value": 3, "missing": "50%"}}}}},
       "b": {"rows": {"per": "a_id", "poisson": 2}, "columns": {
         "id": {"key": "integer"},
         "a_id": {"ref": "a"},

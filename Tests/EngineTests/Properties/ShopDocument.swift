@@ -84,6 +84,8 @@ struct ShopDocument {
           channel: {choice: {web: 70%, shop: 30%}, exact: true}
           star: {choice: {1: 20%, 2: 80%}, exact: true, when: channel = 'web'}
           region: = person_id.region
+          facts: {map: {first: = paid / 2, second: {exponential: 3, missing: 40%}}, missing: 20%}
+          rest: {exponential: 5, missing: "= if(rest > 5, 0.7, 0.1)"}
     """
 
   private static let items = """
@@ -92,6 +94,10 @@ struct ShopDocument {
           item_id: {key: "I-{:06}"}
           visit_id: {ref: visits}
           price: {uniform: {from: 1, to: 9}, type: "decimal(6,2)"}
+          box:
+            struct:
+              colour: {choice: [red, blue]}
+              sides: {list: {struct: {n: {sequence: {}}, long: {uniform: {from: 0, to: = price}}}}, length: {integer: {from: 0, to: 3}}}
           label: = concat(visit_id.channel, '-', visit_id.person_id.kind)
           made: {date: {from: = day(visit_id.at) - 30d, to: = day(visit_id.at)}}
     """
@@ -137,5 +143,6 @@ struct ShopDocument {
           limit: {uniform: {from: 2, to: 9}}
           who: = person_id.name
           price: = item_id.price
+          tags: {list: {choice: [a, b, c], missing: 10%}, length: {poisson: 2}}
     """
 }

@@ -146,16 +146,56 @@ import Testing
       plan.output.rowGroup = 50
       do {
         let (error, _) = try Self.run(plan, options: RunOptions(threads: threads))
-        guard case .generation(let failure)? = error else {
+        guard case .rows(_, let failures)? = error else {
           Issue.record("\(String(describing: error))")
           return
         }
-        #expect(failure == kept)
+        #expect(failures == [kept])
       } catch let error as RunError {
         guard case .preparation(let failures) = error else { throw error }
         #expect(failures == [kept])
       }
     }
+  }
+
+  /// Of `b` the batch that fails first; of tables behind it their first rows; nothing of `a`, which
+  /// can be made, and nothing that only repeats what another column says.
+  @Test(arguments: [1, 2, 5])
+  func `all columns that fail by themselves are told, whatever the threads`(threads: Int) throws {
+    let text = """
+      datagen: 1
+      name: failing
+      seed: 1
+      tables:
+        a: {rows: 500, columns: {id: {key: integer}, fine: {value: = 1000 / id}}}
+        b:
+          rows: 500
+          columns:
+            id: {key: integer}
+            first: {value: = 1 / (id - 120)}
+            follows: {value: = first + 1}
+            second: {value: "= int(if(id > 110, 'x', '1'))"}
+            later: {value: = 1 / (id - 300)}
+            hidden: {value: = 1 / (id - 101), hidden: true}
+            shown: {value: = hidden}
+        c: {rows: 200_000, columns: {id: {key: integer}, far: {value: = 1 / (id - 65_537)}}}
+        d: {rows: 200_000, columns: {id: {key: integer}, near: {value: = 1 / (id - 65_536)}}}
+        e: {rows: 500, columns: {id: {key: integer}, b_id: {ref: b}, read: {value: = b_id.first}}}
+      """
+    var plan = try Workbench.plan(text, options: PlanOptions(denseLimit: 0))
+    plan.output.rowGroup = 50
+    let (error, sinks) = try Self.run(plan, options: RunOptions(threads: threads))
+    guard case .rows(let table, let failures)? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(table == 1)
+    #expect(
+      failures.map(\.line) == [
+        "'b.first', row 120: division by zero", "'b.second', row 111: 'x' is not a whole number",
+        "'b.hidden', row 101: division by zero", "'d.near', row 65536: division by zero",
+      ])
+    for sink in sinks { #expect(sink.events.withLock { $0.discards } == 1) }
   }
 
   @Test(arguments: [1, 2, 5])
