@@ -118,31 +118,31 @@ package struct Polyline: Distribution {
     stream.uniforms(for: rows).map { quantile($0) }
   }
 
-  /// The same points, cut; nil where the interval has no probability.
-  private func cut(to interval: ClosedRange<Double>) -> Polyline? {
+  /// The levels between which an interval lies; nil where it has no probability.
+  private func part(_ interval: ClosedRange<Double>) -> (low: Double, mass: Double)? {
     let (low, high) = (cdfBelow(interval.lowerBound), cdf(interval.upperBound))
-    let mass = high - low
-    guard mass > 0 else { return nil }
-    var points = [(0.0, max(interval.lowerBound, values[0]))]
-    for i in levels.indices where levels[i] >= low && levels[i] <= high {
-      guard interval.contains(values[i]) else { continue }
-      points.append((min(max((levels[i] - low) / mass, 0), 1), values[i]))
-    }
-    points.append((1, min(interval.upperBound, values[values.count - 1])))
-    return Polyline(levels: points.map(\.0), values: points.map(\.1))
+    return high > low ? (low, high - low) : nil
   }
 
-  package func canBeCut(to interval: ClosedRange<Double>) -> Bool { cut(to: interval) != nil }
+  @inline(__always) private func value(
+    _ u: Double, _ part: (low: Double, mass: Double), _ interval: ClosedRange<Double>
+  ) -> Double {
+    let value = quantile(min(part.low + u * part.mass, 1))
+    return min(max(value, interval.lowerBound), interval.upperBound)
+  }
+
+  package func canBeCut(to interval: ClosedRange<Double>) -> Bool { part(interval) != nil }
 
   package func draw(
     _ stream: StreamKey, _ row: UInt64, within interval: ClosedRange<Double>
   ) -> Double {
-    cut(to: interval)?.draw(stream, row) ?? .nan
+    part(interval).map { value(stream.uniform(at: row), $0, interval) } ?? .nan
   }
 
   package func draws(
     _ stream: StreamKey, _ rows: RowKeys, within interval: ClosedRange<Double>
   ) -> [Double] {
-    cut(to: interval)?.draws(stream, rows) ?? [Double](repeating: .nan, count: rows.count)
+    guard let part = part(interval) else { return [Double](repeating: .nan, count: rows.count) }
+    return stream.uniforms(for: rows).map { value($0, part, interval) }
   }
 }

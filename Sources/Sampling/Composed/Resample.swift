@@ -22,10 +22,6 @@ package struct Resample: Distribution {
       }
       counts[counts.count - 1] = Double(index + 1)
     }
-    self.init(values: values, counts: counts)
-  }
-
-  private init(values: [Double], counts: [Double]) {
     self.values = values
     self.counts = counts
     isWhole = values.allSatisfy { $0 == $0.rounded() }
@@ -100,38 +96,40 @@ package struct Resample: Distribution {
   }
 
   package func draw(_ stream: StreamKey, _ row: UInt64) -> Double {
-    value(stream.uniform(at: row))
+    value(stream.uniform(at: row), (0, total))
   }
 
   package func draws(_ stream: StreamKey, _ rows: RowKeys) -> [Double] {
-    stream.uniforms(for: rows).map { value($0) }
+    let all = (before: 0.0, count: total)
+    return stream.uniforms(for: rows).map { value($0, all) }
   }
 
-  @inline(__always) private func value(_ u: Double) -> Double {
-    values[min(first(counts) { $0 > u * total }, values.count - 1)]
+  /// The value that a uniform stands for among so many behind others.
+  @inline(__always) private func value(
+    _ u: Double, _ part: (before: Double, count: Double)
+  ) -> Double {
+    values[min(first(counts) { $0 - part.before > u * part.count }, values.count - 1)]
   }
 
-  /// The values within an interval; nil where there are none.
-  private func cut(to interval: ClosedRange<Double>) -> Resample? {
-    let start = first(values) { $0 >= interval.lowerBound }
-    let end = first(values) { $0 > interval.upperBound }
-    guard start < end else { return nil }
-    let before = seen(before: start)
-    return Resample(
-      values: Array(values[start..<end]), counts: counts[start..<end].map { $0 - before })
+  /// How many values were seen before an interval and in it; nil where there are none.
+  private func part(_ interval: ClosedRange<Double>) -> (before: Double, count: Double)? {
+    let before = seen(before: first(values) { $0 >= interval.lowerBound })
+    let count = seen(before: first(values) { $0 > interval.upperBound }) - before
+    return count > 0 ? (before, count) : nil
   }
 
-  package func canBeCut(to interval: ClosedRange<Double>) -> Bool { cut(to: interval) != nil }
+  package func canBeCut(to interval: ClosedRange<Double>) -> Bool { part(interval) != nil }
 
   package func draw(
     _ stream: StreamKey, _ row: UInt64, within interval: ClosedRange<Double>
   ) -> Double {
-    cut(to: interval)?.draw(stream, row) ?? .nan
+    part(interval).map { value(stream.uniform(at: row), $0) } ?? .nan
   }
 
   package func draws(
     _ stream: StreamKey, _ rows: RowKeys, within interval: ClosedRange<Double>
   ) -> [Double] {
-    cut(to: interval)?.draws(stream, rows) ?? [Double](repeating: .nan, count: rows.count)
+    guard let part = part(interval) else { return [Double](repeating: .nan, count: rows.count) }
+    return stream.uniforms(for: rows).map { value($0, part) }
   }
 }

@@ -100,7 +100,8 @@ import Testing
       values: ("08:00", "20:00"), written: ("time('08:00')", "time('20:00')")),
     law("circular.concentration", "peak: 12:00, concentration: $", "1", "90"),
     column(
-      "mixture part.weight", "{mixture: [{weight: $, value: 1}, {weight: 2, poisson: 40}]}", "1", "9"),
+      "mixture part.weight", "{mixture: [{weight: $, value: 1}, {weight: 2, poisson: 40}]}", "1",
+      "9"),
     column("zero inflation.chance", "{zero_inflated: {chance: $, poisson: 9}}", "0.1", "0.9"),
     law("gamma.mean", "mean: $, sd: 1", "2", "20"), law("gamma.sd", "mean: 9, sd: $", "1", "9"),
     law("gumbel.location", "location: $, scale: 1", "-20", "20"),

@@ -47,4 +47,21 @@ import Testing
       _ = try CSVColumn(Array("a\n".utf8) + [0xFF, 10], column: "a")
     }
   }
+
+  @Test(arguments: 0..<200)
+  func `whatever the bytes, there is a column or a damaged line`(seed: UInt64) {
+    // Bytes that matter to the reader, by a generator of its own.
+    let alphabet = Array("a,\"\r\n\u{E9}\u{FEFF}".utf8) + [0, 0xFF]
+    var state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1
+    var bytes = Array("a,b\n".utf8)
+    for _ in 0..<(seed % 60) {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      bytes.append(alphabet[Int(state >> 33) % alphabet.count])
+    }
+    let lineCount = bytes.count { $0 == 10 } + 1
+    do throws(CSVColumn.Damage) {
+      let cells = try CSVColumn(bytes, column: "a").cells ?? []
+      #expect(cells.allSatisfy { (2...lineCount).contains($0.line) && $0.column >= 1 })
+    } catch { #expect((1...lineCount).contains(error.line) && !error.reason.isEmpty) }
+  }
 }
