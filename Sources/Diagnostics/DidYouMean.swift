@@ -6,20 +6,62 @@ package enum DidYouMean {
   /// - Returns: the nearest candidate at distance at most a third of the length, 1 for three
   ///   letters and none but case for fewer; nil without one.
   package static func nearest(to name: String, in candidates: some Sequence<String>) -> String? {
+    proposal(for: name, in: candidates)?.names.first
+  }
+
+  /// The nearest candidates, as `nearest`, with those that are as near.
+  package static func proposal(
+    for name: String, in candidates: some Sequence<String>
+  ) -> Proposal? {
     // No name is as long; the distance to every candidate would cost its length.
     guard name.utf8.count <= 256 else { return nil }
     var distances = EditDistances(from: Array(name.lowercased().unicodeScalars))
     // A document may hold thousands of names: what is further than the best is not measured.
     // Any name of a letter or two is one step from many others.
     var limit = distances.length / 3
-    var best: (distance: Int, name: String)?
+    var best: (distance: Int, names: Set<String>)?
     for candidate in candidates where candidate != name {
       guard let distance = distances.to(candidate, limit: limit) else { continue }
-      if let found = best, (found.distance, found.name) <= (distance, candidate) { continue }
-      best = (distance, candidate)
-      limit = distance
+      if best?.distance == distance {
+        best?.names.insert(candidate)
+      } else {
+        best = (distance, [candidate])
+        limit = distance
+      }
     }
-    return best?.name
+    return best.map { Proposal(names: $0.names.sorted()) }
+  }
+
+  /// As `proposal`, among the words of the language: a word of two letters may also lack one.
+  package static func proposal(for name: String, amongWords words: [String]) -> Proposal? {
+    if let found = proposal(for: name, in: words) { return found }
+    let letters = Array(name.lowercased())
+    guard letters.count == 2 else { return nil }
+    let longer = words.filter { word in
+      let other = Array(word)
+      return other.count == 3
+        && other.indices.contains { left in
+          other[..<left] + other[(left + 1)...] == letters[...]
+        }
+    }
+    return longer.isEmpty ? nil : Proposal(names: longer.sorted())
+  }
+
+  /// What may have been meant.
+  package struct Proposal: Sendable {
+    /// All that are equally near, in their order; at least one.
+    package let names: [String]
+
+    package init(names: [String]) { self.names = names }
+
+    /// The name that was meant, where no other is as near: no program should choose.
+    package var certain: String? { names.count == 1 ? names[0] : nil }
+
+    package var question: String {
+      let shown = names.prefix(3).map { "'\($0)'" }
+      guard let last = shown.last, shown.count > 1 else { return "did you mean '\(names[0])'?" }
+      return "did you mean \(shown.dropLast().joined(separator: ", ")) or \(last)?"
+    }
   }
 }
 

@@ -41,6 +41,14 @@ package struct LocatedText: Hashable, Sendable {
     !segments.contains { range.lowerBound < $0.start && $0.start < range.upperBound }
   }
 
+  /// How many scalars at the beginning were added and stand nowhere in the document; nil for none.
+  package var addedLength: Int? {
+    guard segments.count > 1, segments[0].location.offset == segments[1].location.offset else {
+      return nil
+    }
+    return segments[1].start
+  }
+
   package init(_ text: String, at location: DocumentLocation, pointer: String) {
     self.init(text, segments: [Segment(start: 0, location: location)], pointer: pointer)
   }

@@ -10,19 +10,30 @@ extension Diagnostic {
       : "one of \(names.count) \(what)"
   }
 
-  /// The diagnostic with the nearest name as its mend, where there is one.
+  /// The diagnostic with the name that must have been meant as its mend.
   ///
   /// - Parameters:
   ///   - text: what the name stands in.
   ///   - range: the part of it that the name replaces, in Unicode scalars; all without it.
   package func proposing(
-    _ nearest: String?, in text: LocatedText, at range: Range<Int>? = nil
+    _ name: String?, in text: LocatedText, at range: Range<Int>? = nil
   ) -> Diagnostic {
-    guard let nearest else { return self }
+    proposing(name.map { DidYouMean.Proposal(names: [$0]) }, in: text, at: range)
+  }
+
+  /// The diagnostic with the nearest names, where there are some; one alone is a mend that a
+  /// program can apply.
+  ///
+  /// - Parameters: as those of a single name.
+  package func proposing(
+    _ proposal: DidYouMean.Proposal?, in text: LocatedText, at range: Range<Int>? = nil
+  ) -> Diagnostic {
+    guard let proposal else { return self }
     var result = self
-    result.suggestion = "did you mean '\(nearest)'?"
-    result.edit =
-      if let range { text.edit(range, to: nearest) } else { text.edit(to: nearest) }
+    result.suggestion = proposal.question
+    result.edit = proposal.certain.flatMap { name in
+      if let range { text.edit(range, to: name) } else { text.edit(to: name) }
+    }
     return result
   }
 }

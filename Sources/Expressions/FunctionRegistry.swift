@@ -33,6 +33,11 @@ extension LocatedText {
     "concatenate": "concat", "datediff": "months", "date_add": "add_months",
   ]
 
+  /// Those of other names whose arguments are others too.
+  private static let unlikeNames: Set<String> = [
+    "cast", "date_add", "datediff", "day_of_week", "dayofweek", "dow",
+  ]
+
   func unknownFunction(_ name: String, namePlace: Place, place: Place) -> Diagnostic {
     if Self.aggregates.contains(name.lowercased()) {
       return problem(
@@ -41,12 +46,13 @@ extension LocatedText {
     }
     let names = FunctionRegistry.all.map { $0.name }
     let lowered = name.lowercased()
+    let other = Self.otherNames[lowered] ?? (names.contains(lowered) ? lowered : nil)
     let nearest =
-      Self.otherNames[lowered] ?? (names.contains(lowered) ? lowered : nil)
-      ?? DidYouMean.nearest(to: name, in: names)
+      other.map { DidYouMean.Proposal(names: [$0]) } ?? DidYouMean.proposal(for: name, in: names)
     return problem(
       "unknown-function", "unknown function '\(name)'", at: namePlace,
       expected: "one of \(names.count) functions",
-      suggestion: nearest.map { "did you mean '\($0)'?" }, replacement: nearest)
+      suggestion: nearest?.question,
+      replacement: Self.unlikeNames.contains(lowered) ? nil : nearest?.certain)
   }
 }

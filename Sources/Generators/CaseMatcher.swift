@@ -21,6 +21,14 @@ struct CaseMatcher: Sendable {
     _ cases: [Scalar], type: LogicalType, known: TextDictionary?, call: GeneratorCall
   ) throws(DiagnosticList) {
     var problems = DiagnosticList()
+    let readable = cases.filter { !LiteralReader.isBrokenRange($0.text) }
+    if readable.count < cases.count {
+      // A range that is none is told where the document is read: only the others are checked.
+      if !readable.isEmpty {
+        _ = try CaseMatcher(readable, type: type, known: known, call: call)
+      }
+      throw DiagnosticList()
+    }
     if cases.contains(where: { $0.text.contains("..") }), type.isNumeric {
       (keys, coversAll) = (CaseMatcher.ranges(cases, type, &problems), false)
     } else if type == .boolean {
@@ -174,7 +182,7 @@ extension Diagnostic {
     _ scalar: Scalar, _ names: [String], _ call: GeneratorCall
   ) -> Diagnostic {
     let column = if case .literal(let path) = call.argument { path.text } else { "by" }
-    let nearest = DidYouMean.nearest(to: scalar.text, in: names)
+    let nearest = DidYouMean.proposal(for: scalar.text, in: names)
     return Diagnostic(
       "unknown-case", "'\(scalar.text)' never occurs in '\(column)'",
       at: scalar.location, pointer: scalar.pointer,

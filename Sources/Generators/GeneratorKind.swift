@@ -78,7 +78,8 @@ package protocol ColumnContext: AnyObject {
   var isRowsPerUnread: Bool { get }
   /// The ends of `between:`, for laws.
   var between: (lower: NumericArgument?, upper: NumericArgument?) { get }
-  /// Whether a modifier is written that has a mistake, so that nothing follows from its absence.
+  /// Whether a modifier, or the table's `rows`, is written with a mistake, so that nothing follows
+  /// from its absence.
   func isUnread(_ modifier: String) -> Bool
 
   func expression(

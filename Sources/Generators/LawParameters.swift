@@ -7,7 +7,7 @@ import SchemaModel
 extension LawKind {
   /// The parameters of a form, and whether one of them is a length of time.
   static func parameters(
-    of form: LawForm, _ arguments: Arguments, _ call: GeneratorCall,
+    of law: any Law.Type, _ form: LawForm, _ arguments: Arguments, _ call: GeneratorCall,
     _ context: any ColumnContext
   ) throws(DiagnosticList) -> (values: [NumericArgument], isDuration: Bool) {
     var values: [NumericArgument?] = []
@@ -19,14 +19,9 @@ extension LawKind {
         continue
       }
       do throws(DiagnosticList) {
-        let argument = try NumericArgument(
-          value, as: parameter.accepted == .timeOfDay ? .time : nil, in: context)
+        let argument = try number(value, parameter, of: law, in: context)
         values.append(argument)
-        if argument.isDuration { isDuration = true }
-        if case .literal(let scalar) = value, NumericArgument.read(scalar.text)?.isDuration == true
-        {
-          isDuration = true
-        }
+        isDuration = isDuration || argument.isDuration
       } catch {
         problems.all += error.all
         values.append(nil)
@@ -38,6 +33,21 @@ extension LawKind {
     guard known.count == values.count, !problems.hasErrors else { throw problems }
     if isDuration { try checkUnits(form, arguments, known) }
     return (known, isDuration)
+  }
+
+  /// A parameter's value; a length of time only where draws can be such.
+  private static func number(
+    _ value: ArgumentValue, _ parameter: LawParameter?, of law: any Law.Type,
+    in context: any ColumnContext
+  ) throws(DiagnosticList) -> NumericArgument {
+    if parameter?.accepted == .timeOfDay {
+      return try NumericArgument(value, as: .time, in: context)
+    }
+    let argument = try NumericArgument(value, in: context, mayBeLength: true)
+    guard argument.isDuration, let parameter, !law.mayHaveUnit || !parameter.hasUnitOfDraws else {
+      return argument
+    }
+    throw DiagnosticList([.unitNotHere(parameter, value)])
   }
 
   /// Constants that their parameter does not accept, whatever the others are.
@@ -58,16 +68,9 @@ extension LawKind {
   ) throws(DiagnosticList) {
     var problems = DiagnosticList()
     for (parameter, argument) in zip(form.parameters, values)
-    where ["from", "location", "mean", "median", "mode", "p90", "scale", "sd", "to"].contains(
-      parameter.name)
-    {
+    where parameter.hasUnitOfDraws && !argument.isDuration && argument.constant != 0 {
       guard let value = arguments[parameter.name] else { continue }
-      var isDuration = argument.isDuration || argument.constant == 0
-      if case .literal(let scalar) = value {
-        isDuration = isDuration || NumericArgument.read(scalar.text)?.isDuration == true
-      }
-      if case .expression = value, argument.constant != nil { isDuration = true }
-      if !isDuration { problems.report(.noUnit(parameter.name, value.location, arguments)) }
+      problems.report(.noUnit(parameter.name, value.location, arguments))
     }
     if problems.hasErrors { throw problems }
   }
@@ -93,9 +96,8 @@ extension LawKind {
       do throws(DiagnosticList) {
         // What a parameter accepts is the same in all forms that have it.
         let form = law.forms.first { $0.parameters.contains { $0.name == name } }
-        let accepted = form?.parameters.first { $0.name == name }?.accepted
-        let argument = try NumericArgument(
-          value, as: accepted == .timeOfDay ? .time : nil, in: context)
+        let parameter = form?.parameters.first { $0.name == name }
+        let argument = try number(value, parameter, of: law, in: context)
         let values = form?.parameters.map { $0.name == name ? argument : nil } ?? []
         if let form { problems.all += outside(values, of: form, arguments, call) }
       } catch { problems.all += error.all }
@@ -111,6 +113,14 @@ extension Diagnostic {
     Diagnostic(
       "no-unit", "'\(name)' has no unit beside lengths of time", at: location,
       pointer: arguments.pointer, expected: "a length of time such as 5s or 20min")
+  }
+
+  fileprivate static func unitNotHere(
+    _ parameter: LawParameter, _ value: ArgumentValue
+  ) -> Diagnostic {
+    Diagnostic(
+      "unit-not-here", "'\(parameter.name)' is a length of time, which has no meaning there",
+      at: value.location, pointer: value.pointer, expected: parameter.accepted.expectation)
   }
 
   fileprivate static func noSuchForm(

@@ -7,14 +7,18 @@ import SchemaModel
 /// A number that a document states for all rows, by expression, or by cases.
 package enum NumericArgument: Sendable {
   case constant(Double)
+  /// A length of time in microseconds.
+  case length(Double)
   case expression(CompiledExpression)
   case generated(any ColumnSource)
 
   /// - Parameters:
   ///   - value: a literal number, fraction or duration (microseconds), `= …`, or cases.
   ///   - type: where a date, a time or a timestamp stands in place of a number.
+  ///   - mayBeLength: whether lengths of time are accepted beside numbers.
   package init(
-    _ value: ArgumentValue, as type: LogicalType? = nil, in context: any ColumnContext
+    _ value: ArgumentValue, as type: LogicalType? = nil, in context: any ColumnContext,
+    mayBeLength: Bool = false
   ) throws(DiagnosticList) {
     if let type {
       self = try NumericArgument.instant(value, type, context)
@@ -22,23 +26,24 @@ package enum NumericArgument: Sendable {
     }
     switch value {
     case .literal(let scalar):
-      guard let number = NumericArgument.read(scalar.text) else {
+      guard let number = NumericArgument.read(scalar.text), mayBeLength || !number.isDuration
+      else {
         throw DiagnosticList([.notANumber(scalar)])
       }
-      self = .constant(number.value)
+      self = number.isDuration ? .length(number.value) : .constant(number.value)
     case .expression(let text):
       let compiled = try context.expression(text, expecting: nil)
-      guard compiled.type.isAmount else {
+      guard compiled.type.isNumeric || mayBeLength && compiled.type == .duration else {
         throw DiagnosticList([.notNumeric(text, compiled.type)])
       }
       if let constant = compiled.constant, let number = constant.double {
-        self = .constant(number)
+        self = compiled.type == .duration ? .length(number) : .constant(number)
       } else {
         self = .expression(compiled)
       }
     case .generator(let call):
       let kind = try context.argument(call, expecting: nil)
-      guard kind.type.isAmount else {
+      guard kind.type.isNumeric || mayBeLength && kind.type == .duration else {
         throw DiagnosticList([.notNumericCases(call, kind.type)])
       }
       self = .generated(kind)
@@ -87,12 +92,15 @@ package enum NumericArgument: Sendable {
   }
 
   package var constant: Double? {
-    if case .constant(let value) = self { value } else { nil }
+    switch self {
+    case .constant(let value), .length(let value): value
+    case .expression, .generated: nil
+    }
   }
 
   package var isNullable: Bool {
     switch self {
-    case .constant: false
+    case .constant, .length: false
     case .expression(let expression): expression.isNullable
     case .generated(let kind): kind.isNullable
     }
@@ -102,6 +110,7 @@ package enum NumericArgument: Sendable {
   package var isDuration: Bool {
     switch self {
     case .constant: false
+    case .length: true
     case .expression(let expression): expression.type == .duration
     case .generated(let kind): kind.type == .duration
     }
@@ -110,7 +119,7 @@ package enum NumericArgument: Sendable {
   /// Bounds of the value, where they are known.
   package var range: ClosedRange<Double>? {
     switch self {
-    case .constant(let value): value...value
+    case .constant(let value), .length(let value): value...value
     case .expression(let expression): expression.interval.doubles(of: expression.type)
     case .generated(let kind): kind.interval.doubles(of: kind.type)
     }
@@ -122,7 +131,7 @@ package enum NumericArgument: Sendable {
   ) throws(EvaluationError) -> (value: LawArgument, validity: Bitmap?) {
     let column: Column
     switch self {
-    case .constant(let value): return (.constant(value), nil)
+    case .constant(let value), .length(let value): return (.constant(value), nil)
     case .expression(let expression): column = try request.evaluate(expression)
     case .generated(let kind): column = try kind.generate(request)
     }
@@ -132,9 +141,6 @@ package enum NumericArgument: Sendable {
 }
 
 extension LogicalType {
-  /// Numbers and lengths of time; not dates, whose number depends on where days are counted from.
-  var isAmount: Bool { isNumeric || self == .duration }
-
   /// Numbers, and what is counted in microseconds or days.
   package var isMeasurable: Bool {
     switch self {

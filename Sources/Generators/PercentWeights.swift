@@ -41,8 +41,9 @@ extension Diagnostic {
     _ sum: Double, _ what: String, _ location: DocumentLocation, _ pointer: String
   ) -> Diagnostic {
     let percent = (sum * 100 * 1e6).rounded() / 1e6
+    let written = Int(exactly: percent).map { "\($0)" } ?? "\(percent)"
     return Diagnostic(
-      "not-100-percent", "the weights of '\(what)' sum to \(percent)%", at: location,
+      "not-100-percent", "the weights of '\(what)' sum to \(written)%", at: location,
       pointer: pointer, expected: "100%, or plain weights")
   }
 }

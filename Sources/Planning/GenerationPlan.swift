@@ -1,5 +1,6 @@
 import Behaviour
 import Columnar
+import Diagnostics
 import Expressions
 import Generators
 import Sampling
@@ -30,6 +31,8 @@ package struct GenerationPlan: Sendable {
   package var tables: [TablePlan]
   package var materials: [MaterialPlan]
   package var output: OutputPlan
+  /// What has no effect and is probably not meant so; nothing is wrong with the rows.
+  package var warnings: [Diagnostic] = []
 
   package func table(_ name: String) -> Int? { tables.firstIndex { $0.name == name } }
 

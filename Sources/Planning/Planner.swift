@@ -58,14 +58,17 @@ package enum Planner {
         _ = try plan(alone: scenario.document, PlanOptions(), DataFiles(readData))
       } catch { problems.all += told.untold(error.all, of: scenario.name) }
     }
-    guard let made, !problems.hasErrors else { throw problems }
+    guard let made, !problems.hasErrors else {
+      problems.all += made?.warnings ?? []
+      throw problems
+    }
     return made
   }
 
   private static func plan(
     alone document: DocumentSpec, _ options: PlanOptions, _ data: DataFiles
   ) throws(DiagnosticList) -> GenerationPlan {
-    let (tables, output) = try resolved(document, options, data)
+    let (tables, output, warnings) = try resolved(document, options, data)
     var made = tables
     // Columns for files read others and are read by none.
     for table in made.indices { made[table].columns += output.added[table] }
@@ -74,13 +77,15 @@ package enum Planner {
     return GenerationPlan(
       name: document.name, seed: document.seed, documentHash: document.canonicalHash,
       inputs: data.inputs.sorted { $0.path < $1.path }, tables: made, materials: materials,
-      output: output.plan)
+      output: output.plan, warnings: warnings)
   }
 
   /// All that can be told of parameters, tables, columns, arrivals and files at once.
   private static func resolved(
     _ document: DocumentSpec, _ options: PlanOptions, _ data: DataFiles
-  ) throws(DiagnosticList) -> (tables: [TablePlan], output: OutputPass.Made) {
+  ) throws(DiagnosticList) -> (
+    tables: [TablePlan], output: OutputPass.Made, warnings: [Diagnostic]
+  ) {
     var problems = DiagnosticList()
     let constants = ConstantsPass.run(document, &problems)
     let resolver = TablesPass.run(
@@ -109,8 +114,11 @@ package enum Planner {
       // The locale may stand where nothing could be read.
       problems.all.removeAll { $0.code == Diagnostic.unknownWordsCode }
     }
-    guard areKnown, let output, !problems.hasErrors else { throw problems.distinct }
-    return (tables, output)
+    guard areKnown, let output, !problems.hasErrors else {
+      problems.all += resolver.warnings
+      throw problems.distinct
+    }
+    return (tables, output, resolver.warnings)
   }
 }
 
@@ -134,7 +142,7 @@ extension Diagnostic {
 
   fileprivate static func unknownLocale(_ source: Scalar) -> Diagnostic {
     let known = Generators.Vocabulary.locales
-    let nearest = DidYouMean.nearest(to: source.text, in: known)
+    let nearest = DidYouMean.proposal(for: source.text, in: known)
     return Diagnostic(
       unknownLocaleCode, "there are no words of the locale '\(source.text)'", at: source.location,
       pointer: source.pointer,

@@ -25,6 +25,8 @@ package protocol Law: Distribution {
   static var forms: [LawForm] { get }
   static var isDiscrete: Bool { get }
   static var measure: LawMeasure { get }
+  /// Whether draws may be lengths of time: not where they count or are shares.
+  static var mayHaveUnit: Bool { get }
   /// Whether `quantile` is a formula; where it is a search, cut draws try the whole law first.
   static var hasQuantileFormula: Bool { get }
 

@@ -113,7 +113,18 @@ package struct LawProblem: Error, Hashable, Sendable {
   }
 }
 
+extension LawParameter {
+  private static let names: Set<String> = [
+    "from", "location", "mean", "median", "mode", "p90", "scale", "sd", "to",
+  ]
+
+  /// Whether the parameter has the unit of the draws; shapes, powers and chances have none.
+  package var hasUnitOfDraws: Bool { Self.names.contains(name) }
+}
+
 extension Law {
+  package static var mayHaveUnit: Bool { !isDiscrete }
+
   /// Checks each parameter against its domain.
   static func check(form: Int, _ parameters: [Double]) throws(LawProblem) {
     precondition(forms.indices.contains(form), "law '\(word)' has no form \(form)")

@@ -38,6 +38,17 @@ extension LiteralReader {
     return bytes.indices.dropLast().contains { bytes[$0] == 46 && bytes[$0 + 1] == 46 }
   }
 
+  /// Whether one end of what is meant as a range is a date.
+  package static func looksLikeRangeOfDates(_ text: String) -> Bool {
+    guard looksLikeRange(text), caseRange(text) == nil else { return false }
+    return text.split(separator: ".").contains { date(String($0)) != nil }
+  }
+
+  /// Whether a key is meant as a range and is none, which is told where the document is read.
+  package static func isBrokenRange(_ text: String) -> Bool {
+    looksLikeRange(text) && caseRange(text) == nil
+  }
+
   /// Hours of the day, `0-6` from 00:00 to 06:00, or one hour `9`; half-open, 0…24.
   package static func hours(_ text: String) -> Range<Int>? {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false).map(String.init)

@@ -226,11 +226,14 @@ package struct OutputSpec: Sendable {
 package struct OutputTableSpec: Sendable {
   package var table: Scalar
   package var arguments: Arguments
+  /// Whether the table's files are listed before, so that which listing is meant is not known.
+  package var isListedAgain: Bool
 
   package init(
-    table: Scalar, arguments: Arguments
+    table: Scalar, arguments: Arguments, isListedAgain: Bool = false
   ) {
     self.table = table
     self.arguments = arguments
+    self.isListedAgain = isListedAgain
   }
 }

@@ -32,8 +32,8 @@ struct Workbench: NameScope {
 
   func compile(_ text: String, expecting: LogicalType? = nil) throws -> CompiledExpression {
     let place = DocumentLocation(file: "shop.yaml", line: 1, column: 1)
-    return try ExpressionParser.parse(LocatedText(text, at: place, pointer: "/tables/t/columns/x"))
-      .compile(in: self, expecting: expecting)
+    let source = LocatedText(text, at: place, pointer: "/tables/t/columns/x")
+    return try ExpressionParser.compile(source, in: self, expecting: expecting).compiled
   }
 
   func evaluate(_ text: String, expecting: LogicalType? = nil) throws -> Column {

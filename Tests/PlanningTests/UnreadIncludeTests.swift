@@ -57,6 +57,7 @@ import Testing
     main.yaml:8:17: error: 'intger' has no single place for the number [bad-key-pattern]
       at /tables/a/columns/id/key
       expected text with one '{}' or '{:08}', or 'integer', 'uuid' or 'ulid'
+      did you mean 'integer'?
     main.yaml:9:34: error: 'to' must not be less than 'from' [law-parameter]
       at /tables/a/columns/x
       expected a number of at least 5
@@ -150,6 +151,7 @@ import Testing
         main.yaml:2:43: error: 'intger' has no single place for the number [bad-key-pattern]
           at /tables/t/columns/id/key
           expected text with one '{}' or '{:08}', or 'integer', 'uuid' or 'ulid'
+          did you mean 'integer'?
         main.yaml:2:79: error: 'to' must not be less than 'from' [law-parameter]
           at /tables/t/columns/x
           expected a number of at least 5

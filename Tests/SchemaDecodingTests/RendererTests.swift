@@ -97,4 +97,23 @@ import Testing
     #expect(DidYouMean.nearest(to: "iid", in: ["a", "id"]) == "id")
     #expect(DidYouMean.nearest(to: "", in: names) == nil)
   }
+
+  @Test func `what several names are as near to is no mend`() {
+    let types = ["int16", "int32", "int64", "int8"]
+    let several = DidYouMean.proposal(for: "int3", in: types)
+    #expect(several?.names == ["int32", "int8"] && several?.certain == nil)
+    #expect(several?.question == "did you mean 'int32' or 'int8'?")
+    let many = DidYouMean.proposal(for: "col1", in: ["col2", "col3", "col4", "col5"])
+    #expect(many?.question == "did you mean 'col2', 'col3' or 'col4'?")
+    #expect(DidYouMean.proposal(for: "int63", in: types)?.certain == "int64")
+    #expect(DidYouMean.proposal(for: "Int64", in: types)?.certain == "int64")
+  }
+
+  @Test func `a word of the language may lack one of three letters`() {
+    #expect(
+      DidYouMean.proposal(for: "ky", amongWords: ["by", "key", "sky"])?.names == ["key", "sky"])
+    #expect(DidYouMean.proposal(for: "ky", amongWords: ["by", "key", "ref"])?.certain == "key")
+    #expect(DidYouMean.proposal(for: "k", amongWords: ["by", "key"]) == nil)
+    #expect(DidYouMean.proposal(for: "ky", in: ["key"]) == nil)
+  }
 }

@@ -26,6 +26,27 @@ def test_a_fine_document_is_fine(shop):
     assert shop.names() == ["shop.yaml"]
 
 
+def test_what_has_no_effect_is_a_warning_and_the_document_is_fine(datagen):
+    document = """
+        datagen: 1
+        timeframe: {from: 2023-01-01, to: 2024-12-31}
+        tables:
+          t:
+            rows: 20
+            arrivals: {sorted: true, factors: {a: {by: year, growth: {2022: 5%, 2024: 3%}}}}
+            columns: {d: {arrival: date}}
+    """
+    datagen.document(document, "growth.yaml")
+    line = "growth.yaml:7:63: warning: the factor 'a' has no effect in '2022', when no row arrives"
+    result = datagen.run("check", "growth.yaml")
+    assert result.stdout.startswith(line)
+    assert result.stdout.endswith("growth.yaml: fine, 1 table, 20 rows\n")
+    result = datagen.run("check", "growth.yaml", "--json")
+    assert [one["severity"] for one in json.loads(result.stdout)] == ["warning"]
+    result = datagen.run("generate", "growth.yaml", "--out", "data")
+    assert result.stderr.startswith(line)
+
+
 def test_all_problems_are_reported_at_once_with_place_and_code(datagen):
     datagen.document(BAD)
     result = datagen.run("check", "document.yaml", code=2)
@@ -33,7 +54,7 @@ def test_all_problems_are_reported_at_once_with_place_and_code(datagen):
     assert heads[-1] == f"{len(heads) - 1} errors"
     assert all(LINE.match(line) for line in heads[:-1])
     assert [line.split("[")[-1].rstrip("]") for line in heads[:-1]] == [
-        "unknown-generator", "unknown-word", "not-a-whole-number", "unknown-word",
+        "unknown-generator", "unknown-word", "no-columns", "not-a-whole-number", "unknown-word",
     ]
     for word in ["persn", "too", "colums"]:
         assert any(f"'{word}'" in line for line in heads)
@@ -325,7 +346,7 @@ def test_fix_leaves_json_that_says_what_was_meant(datagen):
         }}}}
     """, "t.json")
     problems = json.loads(datagen.run("check", "t.json", "--json", code=2).stdout)
-    assert all("edit" in problem for problem in problems) and len(problems) == 8
+    assert all("edit" in problem for problem in problems) and len(problems) == 9
     # Each edit by itself leaves JSON.
     text = (datagen.folder / "t.json").read_bytes()
     for problem in problems:

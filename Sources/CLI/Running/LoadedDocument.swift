@@ -9,6 +9,13 @@ struct LoadedDocument {
   var spec: DocumentSpec
   var plan: GenerationPlan
 
+  /// Says on standard error what has no effect.
+  func writeWarnings() {
+    StandardError.write(
+      TextRenderer.render(
+        DiagnosticList(plan.warnings), isColored: Terminal.isColored(.standardError)))
+  }
+
   /// The place of a table in the plan.
   ///
   /// - Throws: `UsageProblem` with the nearest name.

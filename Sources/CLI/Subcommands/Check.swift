@@ -21,7 +21,7 @@ struct Check: ParsableCommand {
         datagen check shop.yaml --json --no-data
         datagen check shop.yaml --fix
 
-      Exit code 2 when something is wrong.
+      Exit code 2 when something is wrong; what only has no effect is a warning.
       """)
 
   @OptionGroup var options: DocumentOptions
@@ -42,7 +42,11 @@ struct Check: ParsableCommand {
       if fix { try applyFixes() }
       let document = try options.load()
       if !noData { _ = try document.generator(running.runOptions()) }
-      try StandardOutput.write(json ? "[]\n" : success(document))
+      let warnings = DiagnosticList(document.plan.warnings)
+      let text = TextRenderer.render(
+        warnings, isColored: Terminal.isColored(.standardOutput))
+      try StandardOutput.write(
+        json ? JSONRenderer.render(warnings) : text + success(document))
     } catch let rejection as Rejection {
       let list = rejection.diagnostics
       if json {

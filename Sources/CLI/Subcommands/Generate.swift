@@ -90,6 +90,7 @@ struct Generate: ParsableCommand {
   func run() throws {
     let document = try options.load(
       format: format, compression: compression, writesFiles: out != "-")
+    document.writeWarnings()
     let tables = try chosenTables(document)
     let dataset = Dataset(plan: document.plan, share: share?.share ?? .whole)
     if let compression, !tables.contains(where: { dataset.hasCompression(compression, $0) }) {

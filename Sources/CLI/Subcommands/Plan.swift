@@ -34,7 +34,9 @@ struct Plan: ParsableCommand {
   var json = false
 
   func run() throws {
-    let report = PlanReport(try options.load(), share: share?.share ?? .whole)
+    let document = try options.load()
+    document.writeWarnings()
+    let report = PlanReport(document, share: share?.share ?? .whole)
     if json {
       try StandardOutput.write(try JSONText.pretty(report))
     } else {

@@ -216,7 +216,15 @@ extension LocatedText {
     _ sign: String, _ left: Term, _ right: Term, at place: Place
   ) -> Diagnostic {
     let mend = "concat(\(excerpt(left.place)), \(excerpt(right.place)))"
-    guard sign == "+" else { return wrongOperands(sign, left, right, at: place) }
+    guard sign == "+" else {
+      // A text between quotes beside a date is meant as one.
+      for (term, other) in [(left, right), (right, left)] where sign == "-" {
+        if let type = other.type, type == .date || type.isTimestamp, case .text = term.constant {
+          return textForTime(term, type)
+        }
+      }
+      return wrongOperands(sign, left, right, at: place)
+    }
     return problem(
       "text-arithmetic", "'+' does not join texts", at: place, suggestion: "write \(mend)",
       replacement: mend)

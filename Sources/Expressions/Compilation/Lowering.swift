@@ -90,13 +90,17 @@ struct Lowering {
     do {
       return work.input(try scope.bind(path), at: place)
     } catch {
-      work.problems.append(
-        expression.source.problem(
-          error.code, error.message, at: path.place(of: error.part), expected: error.expectation,
-          suggestion: error.suggestion,
-          replacement: error.replacement.map { PathReference.written($0) }))
+      work.problems.append(expression.source.problem(with: path, error))
       return nil
     }
+  }
+
+  /// Whether a '-' stands right behind a path, or right before it, so that it may be part of a name.
+  static func mayBeHyphenated(_ path: PathReference, in source: LocatedText) -> Bool {
+    let scalars = source.text.unicodeScalars.dropFirst(max(0, path.offset - 1))
+    let around = Array(scalars.prefix(path.length + 2))
+    return path.offset > 0 && around.first == "-"
+      || around.dropFirst(path.length + (path.offset > 0 ? 1 : 0)).first == "-"
   }
 
   /// The name with '-' that begins with a path, when the text can be read as that name too.

@@ -40,6 +40,19 @@ extension LocatedText {
     let text = excerpt(term.place)
     let word = target == .date ? "date" : "timestamp"
     let mend = "\(word)(\(text))"
+    if case .text(let written) = term.constant {
+      let isReadable =
+        target == .date
+        ? CivilTime.parseDate(written) != nil : CivilTime.parseTimestamp(written) != nil
+      guard isReadable else {
+        return problem(
+          "text-for-time", "\(text) is text, and not one that a \(target.name) can be read from",
+          at: term.place,
+          expected: target == .date
+            ? "a date such as date('2024-11-29')"
+            : "a timestamp such as timestamp('2024-11-29 18:30')")
+      }
+    }
     return problem(
       "text-for-time", "\(text) is text, not \(target.name)", at: term.place,
       expected: target.name, suggestion: "write \(mend)",

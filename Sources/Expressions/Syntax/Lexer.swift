@@ -11,6 +11,8 @@ struct Lexer {
   var position = 0
   var tokens: [Token] = []
   var problems: [Diagnostic] = []
+  /// Where the first slip stands that is not read as mended: behind it words may mean anything.
+  var clearEnd = Int.max
 
   init(_ source: LocatedText) {
     self.source = source
@@ -21,6 +23,7 @@ struct Lexer {
   mutating func run() -> [Token] {
     guard scalars.count <= Self.lengthLimit else {
       problems.append(source.tooLong())
+      clearEnd = 0
       return []
     }
     skipBlanks()
@@ -31,7 +34,11 @@ struct Lexer {
     while true {
       skipBlanks()
       guard let scalar = peek else { break }
+      let (start, tokenCount, problemCount) = (position, tokens.count, problems.count)
       readToken(scalar)
+      if tokens.count == tokenCount, problems.count > problemCount {
+        clearEnd = min(clearEnd, start)
+      }
     }
     tokens.append(Token(kind: .end, place: Place(offset: scalars.count, length: 0)))
     return tokens
@@ -115,6 +122,7 @@ struct Lexer {
       return
     }
     if !isClosed {
+      clearEnd = min(clearEnd, start)
       problems.append(source.unclosedName(at: place))
     } else if !Self.needsQuotes(content) {
       problems.append(source.backquoted(content, at: place))

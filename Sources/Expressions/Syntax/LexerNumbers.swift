@@ -10,6 +10,12 @@ extension Lexer {
     "years": "y",
   ]
 
+  /// A unit as documents write it, by this or another of its names.
+  static func unit(_ word: String) -> String? {
+    let names = TimeUnit.fixed.map(\.name) + TimeUnit.calendar.map(\.name)
+    return names.contains(word) ? word : longUnits[word.lowercased()]
+  }
+
   /// `12`, `10_000`, `0.08`, `1.5e-3`, `90d`, `5%`.
   mutating func readNumber() {
     let start = position
@@ -213,6 +219,7 @@ extension Lexer {
     }
     let place = Place(offset: start, length: position - start)
     problems.append(source.malformedNumber(at: place))
+    clearEnd = min(clearEnd, place.offset)
     tokens.append(Token(kind: .integer(0), place: place))
   }
 }
@@ -260,13 +267,15 @@ extension LocatedText {
     let names = TimeUnit.fixed.map(\.name) + TimeUnit.calendar.map(\.name)
     let nearest =
       unit == "m"
-      ? nil : Lexer.longUnits[unit.lowercased()] ?? DidYouMean.nearest(to: unit, in: names)
+      ? nil
+      : Lexer.longUnits[unit.lowercased()].map { DidYouMean.Proposal(names: [$0]) }
+        ?? DidYouMean.proposal(for: unit, in: names)
     return problem(
       "unknown-unit", "unknown unit '\(unit)'", at: place,
       expected: "one of " + names.joined(separator: ", "),
       suggestion: unit == "m"
-        ? "write 'min' for minutes, 'mo' for months" : nearest.map { "did you mean '\($0)'?" },
-      replacement: nearest)
+        ? "write 'min' for minutes, 'mo' for months" : nearest?.question,
+      replacement: nearest?.certain)
   }
 
   func unfitDuration(at place: Place, _ expectation: String) -> Diagnostic {

@@ -5,7 +5,7 @@ enum ForeignSign: CaseIterable {
   case leadingEquals
   case doubleEquals
   case doubleAmpersand
-  case doubleBar
+  case doubleQuestion
   case exclamation
   case power
   case caret
@@ -27,7 +27,7 @@ enum ForeignSign: CaseIterable {
     case .leadingEquals: "leading-equals"
     case .doubleEquals: "double-equals"
     case .doubleAmpersand: "double-ampersand"
-    case .doubleBar: "double-bar"
+    case .doubleQuestion: "double-question"
     case .exclamation: "exclamation-mark"
     case .power, .caret: "power-operator"
     case .reversedLessOrEqual, .reversedGreaterOrEqual: "reversed-comparison"
@@ -45,7 +45,7 @@ enum ForeignSign: CaseIterable {
     case .leadingEquals: "="
     case .doubleEquals: "=="
     case .doubleAmpersand: "&&"
-    case .doubleBar: "||"
+    case .doubleQuestion: "??"
     case .exclamation: "!"
     case .power: "**"
     case .caret: "^"
@@ -70,9 +70,8 @@ enum ForeignSign: CaseIterable {
     case .leadingEquals: ""
     case .doubleEquals: "="
     case .doubleAmpersand: "and"
-    case .doubleBar: "or"
     case .exclamation: "not "
-    case .power, .caret, .modulo, .cast: nil
+    case .doubleQuestion, .power, .caret, .modulo, .cast: nil
     case .reversedLessOrEqual: "<="
     case .reversedGreaterOrEqual: ">="
     case .openBracket: "("
@@ -89,7 +88,7 @@ enum ForeignSign: CaseIterable {
   var suggestion: String {
     switch self {
     case .leadingEquals: "leave the second '=' out"
-    case .doubleBar: "write 'or'; texts are joined by concat(a, b)"
+    case .doubleQuestion: "write coalesce(a, b)"
     case .exclamation: "write 'not'"
     case .power, .caret: "write pow(a, b)"
     case .modulo: "write mod(a, b)"
@@ -104,10 +103,9 @@ enum ForeignSign: CaseIterable {
     case .leadingEquals: nil
     case .doubleEquals: .binary(.equal)
     case .doubleAmpersand: .keyword(.and)
-    case .doubleBar: .keyword(.or)
     case .exclamation: .keyword(.not)
     case .power, .caret, .modulo, .typographicMultiply: .binary(.multiply)
-    case .cast: nil
+    case .cast, .doubleQuestion: nil
     case .reversedLessOrEqual, .typographicLessOrEqual: .binary(.lessOrEqual)
     case .reversedGreaterOrEqual, .typographicGreaterOrEqual: .binary(.greaterOrEqual)
     case .openBracket: .openParenthesis
@@ -120,7 +118,7 @@ enum ForeignSign: CaseIterable {
 
   /// Longest first, so that `**` is not two `*`.
   static let read: [ForeignSign] = [
-    .doubleEquals, .doubleAmpersand, .doubleBar, .power, .reversedLessOrEqual,
+    .doubleEquals, .doubleAmpersand, .doubleQuestion, .power, .reversedLessOrEqual,
     .reversedGreaterOrEqual, .cast, .exclamation, .caret, .modulo, .openBracket, .closeBracket,
     .typographicMinus, .typographicMultiply, .typographicDivide, .typographicNotEqual,
     .typographicLessOrEqual, .typographicGreaterOrEqual,
@@ -133,7 +131,7 @@ extension Lexer {
     (">=", .binary(.greaterOrEqual)), ("<", .binary(.less)), (">", .binary(.greater)),
     ("=", .binary(.equal)), ("+", .binary(.add)), ("-", .binary(.subtract)),
     ("*", .binary(.multiply)), ("/", .binary(.divide)), ("(", .openParenthesis),
-    (")", .closeParenthesis), (",", .comma),
+    (")", .closeParenthesis), (",", .comma), ("||", .doubleBar), ("?", .question),
   ]
 
   mutating func readSign(_ scalar: Unicode.Scalar) {
@@ -148,6 +146,7 @@ extension Lexer {
       take(sign.kind, length: sign.text.unicodeScalars.count)
       return
     }
+    if scalar == ":", tokens.contains(where: { $0.kind == .question }) { return take(.colon) }
     problems.append(
       source.unexpectedCharacter(scalar, at: Place(offset: position, length: 1)))
     position += 1

@@ -1,3 +1,4 @@
+import Columnar
 import Diagnostics
 
 /// A dotted name used in an expression: `customer_id.segment`, `param.holiday`, `now`.
@@ -53,14 +54,51 @@ package enum ExpressionParser {
   ///   - source: the text behind `=`, or a condition.
   /// - Throws: every lexical problem, or the first problem of grammar.
   package static func parse(_ source: LocatedText) throws(DiagnosticList) -> ParsedExpression {
+    let reading = read(source)
+    guard let parsed = reading.parsed else { throw DiagnosticList(reading.problems) }
+    return parsed
+  }
+
+  /// Reads an expression and compiles it.
+  ///
+  /// - Throws: the problems of the text, with those of the names that stand clear of them; or those
+  ///   of names and types.
+  package static func compile(
+    _ source: LocatedText, in scope: any NameScope, expecting: LogicalType? = nil
+  ) throws(DiagnosticList) -> (parsed: ParsedExpression, compiled: CompiledExpression) {
+    let reading = read(source)
+    guard let parsed = reading.parsed else {
+      throw DiagnosticList(reading.problems + reading.names.problems(in: scope))
+    }
+    return (parsed, try parsed.compile(in: scope, expecting: expecting))
+  }
+
+  private struct Reading {
+    /// Nil where there is a problem.
+    var parsed: ParsedExpression?
+    var problems: [Diagnostic]
+    var names: KnownNames
+  }
+
+  private static func read(_ source: LocatedText) -> Reading {
     var lexer = Lexer(source)
     let tokens = lexer.run()
-    guard lexer.problems.isEmpty else { throw DiagnosticList(lexer.problems) }
-    var parser = Parser(source: source, tokens: tokens)
-    do {
-      return try parser.run()
-    } catch {
-      throw DiagnosticList([error])
+    var problems = lexer.problems
+    var parsed: ParsedExpression?
+    var names = KnownNames(source: source)
+    if !tokens.isEmpty {
+      var parser = Parser(source: source, tokens: tokens)
+      do {
+        parsed = try parser.run()
+      } catch {
+        // Behind a slip that was not mended, what follows may follow from it.
+        if lexer.clearEnd == .max { problems.append(error) }
+        parser.forgetLastName()
+      }
+      if lexer.clearEnd == .max { problems += parser.problems }
+      names.paths = parser.paths.filter { $0.offset + $0.length <= lexer.clearEnd }
+      names.calls = parser.calls.filter { $0.place.end <= lexer.clearEnd }
     }
+    return Reading(parsed: problems.isEmpty ? parsed : nil, problems: problems, names: names)
   }
 }

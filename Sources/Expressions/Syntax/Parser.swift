@@ -13,6 +13,10 @@ struct Parser {
   var index = 0
   var nesting = 0
   var paths: [PathReference] = []
+  /// Calls that were read to their end.
+  var calls: [KnownNames.Call] = []
+  /// Slips that reading goes on behind.
+  var problems: [Diagnostic] = []
 
   init(source: LocatedText, tokens: [Token]) {
     self.source = source
@@ -46,16 +50,22 @@ struct Parser {
     nesting += 1
     defer { nesting -= 1 }
     guard nesting <= Self.nestingLimit else { throw source.tooDeep(at: current.place) }
-    return try parse(.or)
+    let root = try parse(.or)
+    if current.kind == .question { throw conditional(behind: root) }
+    return root
   }
 
   /// An operand and all operators behind it that bind at least as tightly as `minimum`.
-  private mutating func parse(_ minimum: Level) throws(Diagnostic) -> SyntaxNode {
+  mutating func parse(_ minimum: Level) throws(Diagnostic) -> SyntaxNode {
     var left = try parsePrefix(minimum)
     while true {
       if minimum <= .comparison, let node = try parsePredicate(behind: left) {
         try refuseChain()
         left = node
+        continue
+      }
+      if minimum == .or, current.kind == .doubleBar {
+        left = try parseBars(behind: left)
         continue
       }
       guard let (sign, next) = infix, sign.level >= minimum else { return left }
@@ -192,7 +202,16 @@ struct Parser {
     return true
   }
 
-  private func join(
+  /// Leaves out the last name where another stands right behind it: both may be one with a blank.
+  mutating func forgetLastName() {
+    guard case .name(let word) = current.kind, let last = paths.last,
+      !LocatedText.foreignOperators.contains(word.lowercased()),
+      last.offset + last.length == previous.place.end
+    else { return }
+    paths.removeLast()
+  }
+
+  func join(
     _ sign: BinaryOperator, at operatorPlace: Place, _ left: SyntaxNode, _ right: SyntaxNode
   ) throws(Diagnostic) -> SyntaxNode {
     try checked(

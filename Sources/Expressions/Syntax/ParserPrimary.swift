@@ -39,7 +39,9 @@ extension Parser {
     case .keyword(.false): .boolean(false)
     case .keyword(.null): .null
     case .keyword(.pi): .pi
-    case .keyword, .name, .binary, .openParenthesis, .closeParenthesis, .comma, .dot, .end: nil
+    case .keyword, .name, .binary, .openParenthesis, .closeParenthesis, .comma, .dot, .doubleBar,
+      .question, .colon, .end:
+      nil
     }
   }
 
@@ -65,6 +67,9 @@ extension Parser {
     let open = current
     index += 1
     let arguments = try parseList(open: open)
+    calls.append(
+      KnownNames.Call(
+        name: name, namePlace: namePlace, place: namePlace.joined(previous.place)))
     return try checked(
       SyntaxNode(
         .call(name: name, arguments: arguments, namePlace: namePlace),
@@ -113,6 +118,16 @@ extension LocatedText {
         "unknown-operator", "unknown operator '\(word)'", at: token.place,
         expected: "one of and, or, =, <>, <, <=, >, >=, between, in, is missing, + - * /")
     }
+    if case .integer = previous.kind, case .name(let word) = token.kind,
+      let unit = Lexer.unit(word)
+    {
+      let written = previous.place.joined(token.place)
+      let mend = excerpt(previous.place) + unit
+      return problem(
+        "missing-operator", "'\(excerpt(written))' has a blank before its unit", at: token.place,
+        expected: "a unit right behind its number", suggestion: "write \(mend)",
+        replacement: mend, replacing: written)
+    }
     var names: String?
     if case .name = previous.kind, case .name = token.kind {
       names = excerpt(previous.place.joined(token.place))
@@ -124,7 +139,7 @@ extension LocatedText {
       suggestion: names.map { "a name with a blank stands in backquotes: `\($0)`" })
   }
 
-  private static let foreignOperators: Set<String> = [
+  static let foreignOperators: Set<String> = [
     "like", "ilike", "similar", "glob", "div", "mod", "xor", "over", "collate", "rlike",
   ]
 

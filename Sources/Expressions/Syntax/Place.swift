@@ -27,15 +27,17 @@ extension LocatedText {
   /// - Parameters:
   ///   - replacement: text that would mend the place; it becomes an edit where the place lies in
   ///     one line of the document.
+  ///   - whole: what the replacement stands for, where that is more than the place.
   func problem(
     _ code: String, _ message: String, at place: Place, expected expectation: String? = nil,
-    suggestion: String? = nil, replacement: String? = nil
+    suggestion: String? = nil, replacement: String? = nil, replacing whole: Place? = nil
   ) -> Diagnostic {
     let location = location(at: place.offset, length: place.length)
+    let mended = whole ?? place
     return Diagnostic(
       code, message, at: location, pointer: pointer, expected: expectation,
       suggestion: suggestion,
-      edit: replacement.flatMap { edit(place.offset..<place.end, to: $0) })
+      edit: replacement.flatMap { edit(mended.offset..<mended.end, to: $0) })
   }
 
   /// The characters at a place.

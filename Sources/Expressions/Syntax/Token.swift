@@ -14,6 +14,10 @@ struct Token: Sendable {
     case closeParenthesis
     case comma
     case dot
+    /// Signs of other languages whose mend is only known where the whole is: `||`, `? :`.
+    case doubleBar
+    case question
+    case colon
     case end
   }
 

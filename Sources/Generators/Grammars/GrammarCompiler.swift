@@ -181,7 +181,7 @@ extension Diagnostic {
         ? "a name that 'rules' has, or '{{' and '}}' for the braces themselves"
         : Diagnostic.oneOf(names.sorted(), "rules")
     ).proposing(
-      DidYouMean.nearest(to: name, in: names), in: template.source, at: offset..<offset + length)
+      DidYouMean.proposal(for: name, in: names), in: template.source, at: offset..<offset + length)
   }
 
   fileprivate static func openBrace(_ template: Scalar, _ offset: Int) -> Diagnostic {

@@ -98,10 +98,37 @@ extension KeyKind: NumberedKey {
 
 extension Diagnostic {
   fileprivate static func badKeyPattern(_ scalar: Scalar) -> Diagnostic {
-    Diagnostic(
-      "bad-key-pattern", "'\(scalar.text)' has no single place for the number", at: scalar.location,
-      pointer: scalar.pointer,
-      expected: "text with one '{}' or '{:08}', or 'integer', 'uuid' or 'ulid'")
+    let text = scalar.text
+    let near = DidYouMean.proposal(for: text, amongWords: ["integer", "uuid", "ulid"])
+    let parts = text.split(separator: "{", omittingEmptySubsequences: false)
+    guard parts.count == 2, let close = parts[1].firstIndex(of: "}"), !parts[0].contains("}"),
+      !parts[1][close...].dropFirst().contains("}")
+    else {
+      return Diagnostic(
+        "bad-key-pattern", "'\(text)' has no single place for the number", at: scalar.location,
+        pointer: scalar.pointer,
+        expected: "text with one '{}' or '{:08}', or 'integer', 'uuid' or 'ulid'"
+      ).proposing(near, in: scalar.source)
+    }
+    let inside = parts[1][..<close]
+    let digits = inside.hasPrefix(":") ? inside.dropFirst() : inside
+    let isNumber = !digits.isEmpty && digits.utf8.allSatisfy { (48...57).contains($0) }
+    let width = isNumber ? Int(digits) ?? .max : nil
+    let message =
+      switch width {
+      case nil: "'{\(inside)}' is no place for the number"
+      case (1...18)?: "the width in '{\(inside)}' lacks its ':0'"
+      case _?: "the number in '{\(inside)}' cannot be \(width ?? 0) digits wide"
+      }
+    var result = Diagnostic(
+      "bad-key-pattern", message, at: scalar.location, pointer: scalar.pointer,
+      expected: "'{}', or '{:01}' to '{:018}' for 1 to 18 digits, zeros before the number")
+    guard let width, (1...18).contains(width) else { return result }
+    let start = parts[0].unicodeScalars.count
+    let length = inside.unicodeScalars.count + 2
+    result.suggestion = "write {:0\(width)}"
+    result.edit = scalar.source.edit(start..<start + length, to: "{:0\(width)}")
+    return result
   }
 
   fileprivate static func keyWithoutInstant(_ call: GeneratorCall) -> Diagnostic {

@@ -34,7 +34,7 @@ package struct LawKind: ColumnSource {
     let ends = [lower, upper]
     var attempts = Attempts()
     let read = attempts.run { () throws(DiagnosticList) in
-      try LawKind.parameters(of: law.forms[form], arguments, call, context)
+      try LawKind.parameters(of: law, law.forms[form], arguments, call, context)
     }
     let type = LawKind.type(of: law, isDuration: read?.isDuration ?? false)
     let cut = LawCut(call, type: type, lower: lower, upper: upper)
@@ -90,20 +90,11 @@ package struct LawKind: ColumnSource {
   static func checkUnits(
     _ ends: [NumericArgument?], isDuration: Bool, _ call: GeneratorCall
   ) throws(DiagnosticList) {
-    guard case .list(let written, _)? = call.modifiers["between"] else { return }
-    for (end, value) in zip(ends, written) {
-      guard let end else { continue }
-      var isLength = end.isDuration
-      switch value {
-      case .literal(let scalar):
-        guard let read = NumericArgument.read(scalar.text) else { continue }
-        isLength = read.isDuration || (isDuration && read.value == 0)
-      // What a constant expression was made of is not kept.
-      default: if end.constant != nil { continue }
-      }
-      if isLength != isDuration {
-        throw DiagnosticList([.unitsOfBetween(call, isDuration: isDuration)])
-      }
+    guard call.modifiers["between"] != nil else { return }
+    for case let end? in ends where end.isDuration != isDuration {
+      // Nothing is as long as no time at all.
+      if isDuration, end.constant == 0 { continue }
+      throw DiagnosticList([.unitsOfBetween(call, isDuration: isDuration)])
     }
   }
 

@@ -40,7 +40,7 @@ struct SequenceKind: GeneratorKind {
     var problems = DiagnosticList()
     if step == 0 { problems.report(.zeroStep(call)) }
     let key = call.scalar("per")
-    let isKeyKnown = !context.isRowsPerUnread
+    let isKeyKnown = !context.isRowsPerUnread && !context.isUnread("rows")
     if let key, isKeyKnown, key.text != context.rowsPer {
       problems.report(.notCountedPer(key, context.rowsPer))
     }

@@ -67,12 +67,12 @@ struct StatedLawReader {
   }
 
   private mutating func number(
-    _ value: ArgumentValue?, ifMissing: Double? = nil
+    _ value: ArgumentValue?, ifMissing: Double? = nil, mayBeLength: Bool = false
   ) -> Int? {
     let context = context
     let read = attempts.run { () throws(DiagnosticList) -> NumericArgument in
       guard let value else { throw DiagnosticList() }
-      return try NumericArgument(value, in: context)
+      return try NumericArgument(value, in: context, mayBeLength: mayBeLength)
     }
     return read.map { place($0, ifMissing: ifMissing) }
   }
@@ -81,16 +81,12 @@ struct StatedLawReader {
     if case .literal(let scalar) = call.argument, scalar.isNull {
       return fail(.nullInLaw(scalar))
     }
-    guard let place = number(call.argument) else { return nil }
+    guard let place = number(call.argument, mayBeLength: true) else { return nil }
     let argument = arguments[place].value
-    var isDuration = argument.isDuration
     var isWhole = argument.constant.map { $0 == $0.rounded() } ?? false
-    if case .literal(let scalar) = call.argument {
-      isDuration = NumericArgument.read(scalar.text)?.isDuration ?? false
-    }
     if case .expression(let compiled) = argument { isWhole = compiled.type.isInteger }
     types.append(
-      (isDuration ? .duration : isWhole ? .int64 : .float64, call, argument.constant == 0))
+      (argument.isDuration ? .duration : isWhole ? .int64 : .float64, call, argument.constant == 0))
     return .value(place)
   }
 
@@ -105,7 +101,7 @@ struct StatedLawReader {
     let context = context
     let read = attempts.run { () throws(DiagnosticList) in
       let form = try LawKind.form(of: law, words, call, context)
-      return (form, try LawKind.parameters(of: law.forms[form], words, call, context))
+      return (form, try LawKind.parameters(of: law, law.forms[form], words, call, context))
     }
     guard let (form, parameters) = read else { return nil }
     let type = LawKind.type(of: law, isDuration: parameters.isDuration)
@@ -151,7 +147,7 @@ struct StatedLawReader {
         if case .literal(let scalar) = end, scalar.isNull {
           read.append(nil)
         } else {
-          read.append(try NumericArgument(end, as: instant, in: context))
+          read.append(try NumericArgument(end, as: instant, in: context, mayBeLength: true))
         }
       }
     }

@@ -17,14 +17,14 @@ extension Diagnostic {
     file(
       "unknown-column", "'\(table.name)' has no column '\(name.text)'", name,
       expected: oneOf(names.sorted(), "columns")
-    ).proposing(DidYouMean.nearest(to: name.text, in: names), in: name.source)
+    ).proposing(DidYouMean.proposal(for: name.text, in: names), in: name.source)
   }
 
   static func notInFile(_ name: Scalar, _ columns: [String]) -> Diagnostic {
     file(
       "not-in-file", "the file holds no column '\(name.text)'", name,
       expected: oneOf(columns.sorted(), "columns")
-    ).proposing(DidYouMean.nearest(to: name.text, in: columns), in: name.source)
+    ).proposing(DidYouMean.proposal(for: name.text, in: columns), in: name.source)
   }
 
   static func hiddenColumn(_ name: Scalar) -> Diagnostic {

@@ -64,6 +64,18 @@ struct FileColumns {
   /// Whether a word in braces may be meant for a column.
   func mayMean(_ word: String) -> Bool { table.column(word) != nil }
 
+  /// The columns of the table.
+  var names: [String] { table.columns.map(\.name) }
+
+  /// Whether a word in braces is one that `split` names, or may name where that is not known.
+  func mayBeKey(_ word: String) -> Bool {
+    guard !areKeysKnown else { return false }
+    if case .list(let items, _)? = request.arguments?["split"] {
+      for case .literal(let name) in items where name.text == word { return true }
+    }
+    return mayMean(word) || table.spec.hasUnreadNames
+  }
+
   // Columns
 
   private mutating func readColumns() {
@@ -134,7 +146,10 @@ struct FileColumns {
     case .list(let items, let location):
       if items.isEmpty { problems.report(.noKeys(word, location, pointer(word))) }
       for case .literal(let name) in items {
-        guard let index = column(name) else { continue }
+        guard let index = column(name) else {
+          areKeysKnown = false
+          continue
+        }
         addKey(name, index, plan(index))
       }
       if items.contains(where: \.isUnread) { areKeysKnown = false }

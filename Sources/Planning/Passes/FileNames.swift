@@ -63,7 +63,9 @@ struct FileNames {
     if isKnown(name.place, request, columns) {
       let pattern = pattern(name, request, columns)
       if let long = tooLong(name, pattern, columns) { problems.report(.longValue(word, long)) }
-      taken.append(Taken(name: name, table: request.table, word: word, pattern: pattern))
+      if !request.isListedAgain {
+        taken.append(Taken(name: name, table: request.table, word: word, pattern: pattern))
+      }
     }
     return name
   }
@@ -118,10 +120,16 @@ struct FileNames {
     }
     if written.text.hasSuffix("/"), found.isEmpty { return }
     let keys = columns.keys.map(\.name)
-    for word in found where !keys.contains(word) && columns.areKeysKnown {
-      problems.report(.unknownBrace(written, word, keys))
+    var free = keys.filter { !found.contains($0) }
+    for word in found where !keys.contains(word) && !columns.mayBeKey(word) {
+      problems.report(
+        .unknownBrace(
+          written, word, free, of: keys, others: columns.areKeysKnown ? nil : columns.names))
+      // A brace that is wrong stands for a key that has none: both are one mistake.
+      let meant = DidYouMean.nearest(to: word, in: free) ?? free.first
+      free.removeAll { $0 == meant }
     }
-    for key in keys where !found.contains(key) { problems.report(.keyWithoutBrace(written, key)) }
+    for key in free { problems.report(.keyWithoutBrace(written, key)) }
   }
 
   /// The names that stand in braces.
@@ -185,14 +193,34 @@ extension Diagnostic {
       expected: "'split: [\(word)]' beside the file, or a name without braces")
   }
 
+  /// - Parameters:
+  ///   - free: those of `keys`, by which the rows are split, that no brace stands for.
+  ///   - others: what else they may be split by, where that could not be read.
   fileprivate static func unknownBrace(
-    _ place: Scalar, _ word: String, _ keys: [String]
+    _ place: Scalar, _ word: String, _ free: [String], of keys: [String],
+    others: [String]?
   ) -> Diagnostic {
+    let braces = free.map { "{\($0)}" }
     var result = file(
       "unknown-brace", "'{\(word)}' is nothing that the rows are split by", place,
-      expected: oneOf(keys, "names"))
-    result.suggestion = DidYouMean.nearest(to: word, in: keys).map { "did you mean '{\($0)}'?" }
+      expected: free.isEmpty || others != nil
+        ? "braces around what 'split' names, each once" : oneOf(braces, "names"))
+    guard let near = DidYouMean.proposal(for: word, in: free + (others ?? keys)) else {
+      return result
+    }
+    result.suggestion = DidYouMean.Proposal(names: near.names.map { "{\($0)}" }).question
+    if others == nil, let name = near.certain, free.contains(name) {
+      result.edit = edit(of: "{\(word)}", to: "{\(name)}", in: place)
+    }
     return result
+  }
+
+  /// Exchanges a part of a text that stands in it once, and in one run of the document.
+  private static func edit(of part: String, to mend: String, in scalar: Scalar) -> Edit? {
+    let parts = scalar.text.split(separator: part, omittingEmptySubsequences: false)
+    guard parts.count == 2 else { return nil }
+    let start = parts[0].unicodeScalars.count
+    return scalar.source.edit(start..<start + part.unicodeScalars.count, to: mend)
   }
 
   fileprivate static func keyWithoutBrace(_ place: Scalar, _ key: String) -> Diagnostic {

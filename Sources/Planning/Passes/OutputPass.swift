@@ -98,7 +98,8 @@ enum OutputPass {
         format: formats[index], compression: words[index],
         ending: (extensions[formats[index]] ?? formats[index]) + suffix,
         isFormatForced: options.format != nil, isFormatKnown: areFormatsKnown[index],
-        isCompressionKnown: areCompressionsKnown[index] && areFormatsKnown[index])
+        isCompressionKnown: areCompressionsKnown[index] && areFormatsKnown[index],
+        isListedAgain: asked[index].entry?.isListedAgain ?? false)
     }
     compressions.reportUnused(
       zip(formats, areFormatsKnown).map { $1 ? $0 : nil }, words,
@@ -148,6 +149,8 @@ struct FileRequest {
   /// Whether the words that say so could be read.
   var isFormatKnown: Bool
   var isCompressionKnown: Bool
+  /// Whether it stands in a second listing of its table, which may replace the first.
+  var isListedAgain = false
 }
 
 extension Diagnostic {

@@ -95,10 +95,11 @@ enum TablesPass {
     _ spec: TableSpec, _ columns: [ColumnState], _ problems: inout DiagnosticList
   ) -> Int? {
     let keys = columns.indices.filter { columns[$0].spec?.generator.word == "key" }
-    if keys.count > 1, let second = columns[keys[1]].spec,
-      second.name.text != columns[keys[0]].name
-    {
-      problems.report(.twoKeys(spec, second, first: columns[keys[0]].name))
+    for index in keys.dropFirst() {
+      guard let other = columns[index].spec, other.name.text != columns[keys[0]].name else {
+        continue
+      }
+      problems.report(.twoKeys(spec, other, first: columns[keys[0]].name))
     }
     if case .literal = spec.rows, keys.isEmpty { return 0 }
     // A key that is misspelt may stand before it.

@@ -29,6 +29,7 @@ struct ArrivalsReader {
     for factor in spec.factors {
       attempts.run { () throws(DiagnosticList) in try reader.read(factor) }
     }
+    resolver.warnings += reader.warnings
     let hours = attempts.run { () throws(DiagnosticList) in try reader.hourProfile() }
     let parent = attempts.run { () throws(DiagnosticList) -> ArrivalPlan.Parent? in
       if key == nil, !isKeyUnknown {

@@ -46,7 +46,19 @@ final class ColumnResolution: ColumnContext {
   var isUnique: Bool { state.spec?.modifiers.flag("unique") ?? false }
 
   func isUnread(_ modifier: String) -> Bool {
-    state.spec?.modifiers.isUnread(modifier) == true || (modifier == "between" && isBetweenUnread)
+    if modifier == "rows" { return areRowsUnread }
+    return state.spec?.modifiers.isUnread(modifier) == true
+      || (modifier == "between" && isBetweenUnread)
+  }
+
+  /// Whether it is not known what the rows are counted by: a mistake of theirs is told there.
+  private var areRowsUnread: Bool {
+    let table = resolver.tables[id.table]
+    switch table.rows {
+    case .perParent(let key, _): return table.column(key.text) == nil
+    case .unknown: return table.isParentUnread
+    case .independent, .grid, .literal: return false
+    }
   }
 
   var declaredType: LogicalType? {
@@ -92,7 +104,7 @@ final class ColumnResolution: ColumnContext {
       try Modifiers.conditional(modifiers, type: type, in: self)
     }
     let rounding = attempts.run { () throws(DiagnosticList) -> Rounding?? in
-      guard let made else { return nil }
+      guard let made, !ModifierCheck.refusesRounding(spec, made) else { return nil }
       return try Rounding.read(modifiers, type: made.type)
     }
     var plan: ColumnPlan?

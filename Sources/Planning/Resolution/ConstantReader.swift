@@ -36,15 +36,13 @@ struct ConstantReader: NameScope {
   private func compiled(
     _ text: LocatedText, as type: LogicalType?
   ) throws(DiagnosticList) -> CompiledExpression {
-    let parsed = try ExpressionParser.parse(text)
-    let result: CompiledExpression
     do throws(DiagnosticList) {
-      result = try parsed.compile(in: self, expecting: type)
+      let (parsed, compiled) = try ExpressionParser.compile(text, in: self, expecting: type)
+      if parsed.paths.contains(where: { constants.isUnknown($0) }) { throw DiagnosticList() }
+      return compiled
     } catch {
       throw DiagnosticList(error.all.filter { $0.code != InputScope.reportedElsewhere })
     }
-    if parsed.paths.contains(where: { constants.isUnknown($0) }) { throw DiagnosticList() }
-    return result
   }
 
   /// What a branch not taken keeps from being constant, as in `if(true, 1, 1 / 0)`.
@@ -184,16 +182,18 @@ extension Diagnostic {
   fileprivate static func outside(
     _ value: ArgumentValue, _ number: Double, _ expected: String
   ) -> Diagnostic {
-    constant(
-      "out-of-range", "\(LawProblem.written(number)) is outside the range", value,
-      expected: expected)
+    var written = LawProblem.written(number)
+    if case .literal(let scalar) = value { written = "'\(scalar.text)'" }
+    return constant(
+      "out-of-range", "\(written) is outside the range", value, expected: expected)
   }
 
   fileprivate static func notACount(_ value: ArgumentValue, _ constant: ConstantValue) -> Diagnostic
   {
-    Self.constant(
-      "not-a-row-count",
-      "the row count is \(constant.double.map { LawProblem.written($0) } ?? "not a number")",
+    let number = constant.type?.isNumeric == true ? constant.double : nil
+    let written = number.map { LawProblem.written($0) }
+    return Self.constant(
+      "not-a-row-count", "the row count is \(written ?? "not a number")",
       value, expected: "a whole number from 0 to \(TableSpec.rowLimitText)")
   }
 }

@@ -68,6 +68,11 @@ package struct Constants: Sendable {
   }
 
   private func word(ofTimeframe path: PathReference) throws(NameProblem) -> InputBinding {
+    guard path.parts.count > 1 else {
+      throw NameProblem(
+        code: "unknown-name", message: "'timeframe' is no value by itself",
+        expectation: "one of 'timeframe.days', 'timeframe.from', 'timeframe.to'")
+    }
     let word = path.parts.dropFirst().joined(separator: ".")
     guard ["days", "from", "to"].contains(word) else {
       throw unknown(
@@ -116,13 +121,13 @@ func unknown(
   _ name: String, _ what: String, code: String, in names: some Sequence<String>, part: Int?
 ) -> NameProblem {
   let sorted = names.sorted()
-  let nearest = DidYouMean.nearest(to: name, in: sorted)
+  let nearest = DidYouMean.proposal(for: name, in: sorted)
   return NameProblem(
     code: code, message: "unknown \(what) '\(name)'",
     expectation: sorted.isEmpty
       ? "a \(what) of the document, which has none" : Diagnostic.oneOf(sorted, "names"),
-    suggestion: nearest.map { "did you mean '\($0)'?" },
-    replacement: part == nil ? nil : nearest, part: part)
+    suggestion: nearest?.question,
+    replacement: part == nil ? nil : nearest?.certain, part: part)
 }
 
 extension ConstantValue {

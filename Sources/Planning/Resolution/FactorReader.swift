@@ -16,6 +16,8 @@ struct FactorReader {
   let hasParent: Bool
   /// Whether all factors could be read.
   private(set) var isWhole: Bool
+  /// Years that never occur, whose numbers have no effect.
+  private(set) var warnings: [Diagnostic] = []
 
   var base: [Double]
   var shares: [Raking.Marginal] = []
@@ -97,6 +99,7 @@ struct FactorReader {
     }
     let labels = CalendarClasses.days(part, keys, window: window)
     if effect == "multiply" {
+      if part == .year { noteYears(keys, window, factor) }
       for day in labels.indices where labels[day] >= 0 { base[day] *= values[labels[day]] }
       try check(base, factor)
     } else {
@@ -158,6 +161,15 @@ struct FactorReader {
     }
   }
 
+  private mutating func noteYears(
+    _ keys: [Scalar], _ window: ArrivalWindow, _ factor: FactorSpec
+  ) {
+    let years = CivilTime.civil(window.first).year...CivilTime.civil(window.last).year
+    for key in keys where !CalendarClasses.range(.year, key).overlaps(years) {
+      warnings.append(.yearOutside(factor, key, years))
+    }
+  }
+
   private mutating func grow(
     _ part: CalendarPart, _ growth: ArgumentValue, _ factor: FactorSpec
   ) throws(DiagnosticList) {
@@ -165,6 +177,7 @@ struct FactorReader {
     if case .map(let entries, _) = growth {
       let values = try growths(of: entries)
       guard let window else { return }
+      noteYears(entries.map(\.key), window, factor)
       let ranges = entries.map { CalendarClasses.range(.year, $0.key) }
       // Each year's growth is upon the year before.
       var level = 1.0
@@ -215,6 +228,18 @@ extension Diagnostic {
       expected: "a case that occurs in the window of the arrivals")
   }
 
+  fileprivate static func yearOutside(
+    _ spec: FactorSpec, _ key: Scalar, _ years: ClosedRange<Int>
+  ) -> Diagnostic {
+    Diagnostic(
+      "factor-year-outside",
+      "the factor '\(spec.name.text)' has no effect in '\(key.text)', when no row arrives",
+      at: key.location, pointer: key.pointer,
+      expected: years.count == 1
+        ? "the year \(years.lowerBound)" : "years from \(years.lowerBound) to \(years.upperBound)",
+      severity: .warning)
+  }
+
   fileprivate static func tooLarge(_ spec: FactorSpec) -> Diagnostic {
     factor(
       "factor-too-large", "makes weights that no number holds", spec,
@@ -233,7 +258,8 @@ extension Diagnostic {
   }
 
   private static func percent(_ share: Double) -> String {
-    "\((share * 1e8).rounded() / 1e6)%"
+    let percent = (share * 1e8).rounded() / 1e6
+    return (Int(exactly: percent).map { "\($0)" } ?? "\(percent)") + "%"
   }
 
   fileprivate static func contradiction(_ spec: FactorSpec) -> Diagnostic {

@@ -54,6 +54,7 @@ enum HeterogeneityReader {
       }
       guard let top = first, let share = second else { throw attempts.problems }
       guard top > 0, top < 1, share > 0, share < 1 else { throw DiagnosticList([.badPareto(law)]) }
+      guard share >= top else { throw DiagnosticList([.shareBelowTop(law)]) }
       return .pareto(top: top, share: share, most: most ?? 1)
     }
   }
@@ -78,5 +79,11 @@ extension Diagnostic {
     Diagnostic(
       "heterogeneity-share", "'top' and 'share' must lie between 0% and 100%", at: law.location,
       pointer: law.pointer, expected: "shares such as {top: 20%, share: 80%}")
+  }
+
+  fileprivate static func shareBelowTop(_ law: Arguments) -> Diagnostic {
+    Diagnostic(
+      "heterogeneity-share", "the 'top' parents cannot have a smaller 'share' than they are",
+      at: law.location, pointer: law.pointer, expected: "shares such as {top: 20%, share: 80%}")
   }
 }

@@ -52,8 +52,8 @@ extension Diagnostic {
     _ text: String, _ names: [String], _ path: String, _ source: LocatedText, _ place: Place
   ) -> Diagnostic {
     let location = source.location(at: place.offset, length: place.length)
-    let nearest = DidYouMean.nearest(to: text, in: names)
-    let quoted = nearest.map { near in
+    let nearest = DidYouMean.proposal(for: text, in: names)
+    let quoted = nearest?.certain.map { near in
       "'" + near.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
         + "'"
     }
@@ -61,7 +61,7 @@ extension Diagnostic {
       "impossible-text", "'\(text)' never occurs in '\(path)'", at: location,
       pointer: source.pointer,
       expected: oneOf(names, "values"),
-      suggestion: nearest.map { "did you mean '\($0)'?" },
+      suggestion: nearest?.question,
       // A text that is escaped or folded over two lines has no one place to be replaced.
       edit: quoted.flatMap { source.edit(place.offset..<place.end, to: $0) })
   }

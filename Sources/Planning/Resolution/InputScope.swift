@@ -40,6 +40,8 @@ final class InputScope: NameScope {
   var place = Place.row(table: 0)
   /// The column that an expression may read by its bare name though it is still being resolved.
   var own: Own?
+  /// In the condition of a roll-up the key by which its own row is reached.
+  var keyToRow: String?
   /// Problems of columns that were resolved on the way.
   var problems = DiagnosticList()
 
@@ -52,12 +54,10 @@ final class InputScope: NameScope {
         code: InputScope.reportedElsewhere, message: "'\(path.text)' cannot be told")
     case .row(let table):
       if parts.first == "row" {
-        throw NameProblem(
-          code: "row-not-here", message: "'row.' is only known inside the 'where' of a 'ref'",
-          expectation: "the column's name alone",
-          replacement: parts.dropFirst().joined(separator: "."))
+        throw rowNotHere(parts.dropFirst().joined(separator: "."), in: table)
       }
       if let own, [own.name] == parts { return try bind(own) }
+      if let problem = constantMisspelt(parts, in: table) { throw problem }
       return try bind(parts, from: table) { $0 }
     case .parent(let table, let key, let child):
       guard parts.first == key, parts.count > 1 else {
@@ -77,6 +77,37 @@ final class InputScope: NameScope {
       }
       return try bind(parts, from: table) { .candidate($0) }
     }
+  }
+
+  /// `params.x` where no column has that name.
+  private func constantMisspelt(_ parts: ArraySlice<String>, in table: Int) -> NameProblem? {
+    guard parts.count == 2, let first = parts.first, resolver.tables[table].column(first) == nil,
+      !resolver.tables[table].spec.hasUnreadNames,
+      let meant = DidYouMean.nearest(to: first, in: ["param", "timeframe"]),
+      DidYouMean.nearest(to: first, in: resolver.tables[table].columns.map(\.name)) == nil
+    else { return nil }
+    return NameProblem(
+      code: "unknown-column",
+      message: "'\(resolver.tables[table].name)' has no column '\(first)'",
+      expectation: "a column, or 'param' or 'timeframe'",
+      suggestion: "did you mean '\(meant)'?", replacement: meant, part: parts.startIndex)
+  }
+
+  private func rowNotHere(_ rest: String, in table: Int) -> NameProblem {
+    var problem = NameProblem(
+      code: "row-not-here", message: "'row.' is only known inside the 'where' of a 'ref'",
+      expectation: "the column's name alone")
+    if let key = keyToRow {
+      // Which of the two rows is meant is not known.
+      problem.expectation =
+        "a column of '\(resolver.tables[table].name)' by its name alone, one of the row it refers "
+        + "to as '\(key).name'"
+    } else if let name = rest.split(separator: ".").first,
+      resolver.tables[table].column(String(name)) != nil
+    {
+      problem.replacement = rest
+    }
+    return problem
   }
 
   private func bind(
@@ -136,8 +167,7 @@ final class InputScope: NameScope {
     _ text: LocatedText, expecting: LogicalType?
   ) throws(DiagnosticList) -> CompiledExpression {
     do throws(DiagnosticList) {
-      let parsed = try ExpressionParser.parse(text)
-      let compiled = try parsed.compile(in: self, expecting: expecting)
+      let (parsed, compiled) = try ExpressionParser.compile(text, in: self, expecting: expecting)
       let impossible = ImpossibleText(parsed, in: self).problems
       if impossible.hasErrors { throw impossible }
       if parsed.paths.contains(where: { resolver.constants.isUnknown($0) }) {

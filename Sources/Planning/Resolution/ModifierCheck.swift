@@ -13,9 +13,11 @@ enum ModifierCheck {
   ) throws(DiagnosticList) {
     var problems = DiagnosticList()
     let modifiers = spec.modifiers
+    var misplaced: Set<String> = []
     if modifiers["between"] != nil, !spec.generator.isUnread, !column.isUnread("between") {
       for call in unbounded(spec.generator, column.between) {
         problems.report(.betweenWithoutLaw(call, of: spec.generator, modifiers))
+        misplaced.insert("between")
       }
     }
     let dealsShares = ["chance", "choice"].contains(spec.generator.word)
@@ -31,16 +33,27 @@ enum ModifierCheck {
     if spec.generator.word == "key", modifiers["when"] != nil || modifiers["missing"] != nil {
       problems.report(.keyMayBeMissing(spec))
     }
-    if column.isUnique || spec.generator.word == "key" {
-      for word in ["round", "else", "between"] where modifiers[word] != nil {
+    // Values that cannot be kept apart at all are told as such, not word by word.
+    let canBeUnique = made?.isUnique != false
+    if canBeUnique, column.isUnique || spec.generator.word == "key" {
+      for word in keptOut where modifiers[word] != nil && !misplaced.contains(word) {
         problems.report(.notKeptApart(spec, word, modifiers))
       }
     }
     if let made {
-      if column.isUnique, !made.isUnique { problems.report(.cannotBeUnique(spec, modifiers)) }
+      if column.isUnique, !canBeUnique { problems.report(.cannotBeUnique(spec, modifiers)) }
       checkType(column.declaredType, spec, made, &problems)
     }
     if problems.hasErrors { throw problems }
+  }
+
+  /// Words that could make values equal that were kept apart.
+  private static let keptOut = ["round", "else", "between"]
+
+  /// Whether `round` is told as what could make values equal, so that no other mistake of it
+  /// matters.
+  static func refusesRounding(_ spec: ColumnSpec, _ made: ColumnResolution.Made) -> Bool {
+    made.isUnique && (spec.modifiers.flag("unique") == true || spec.generator.word == "key")
   }
 
   private static func checkType(
@@ -226,7 +239,13 @@ extension Diagnostic {
   }
 
   fileprivate static func cannotBeUnique(_ spec: ColumnSpec, _ all: Arguments) -> Diagnostic {
-    Diagnostic(
+    if case .record(let words) = spec.generator.argument, words["per"] != nil {
+      return Diagnostic(
+        "cannot-be-unique", "'sequence' with 'per' begins anew, so its values come again",
+        at: all.location(of: "unique"), pointer: spec.pointer,
+        expected: "'unique' without 'per', or 'per' without 'unique'")
+    }
+    return Diagnostic(
       "cannot-be-unique", "values of '\(spec.generator.word)' cannot be kept apart",
       at: all.location(of: "unique"), pointer: spec.pointer,
       expected: "'key', 'sequence', 'uuid', 'ulid', 'pattern', 'integer' or 'person: email'")

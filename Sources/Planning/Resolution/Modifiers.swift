@@ -25,7 +25,7 @@ enum Modifiers {
     _ value: ArgumentValue, _ type: LogicalType?, _ context: any ColumnContext
   ) throws(DiagnosticList) -> NumericArgument? {
     if case .literal(let scalar) = value, scalar.isNull { return nil }
-    return try NumericArgument(value, as: type, in: context)
+    return try NumericArgument(value, as: type, in: context, mayBeLength: true)
   }
 
   /// `when` with what stands behind `else`.

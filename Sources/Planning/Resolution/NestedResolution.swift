@@ -25,7 +25,7 @@ final class NestedResolution: InnerContext {
   func isUnread(_ modifier: String) -> Bool {
     switch modifier {
     case "between": isBetweenUnread || outer.isUnread(modifier)
-    case "type": outer.isUnread(modifier)
+    case "rows", "type": outer.isUnread(modifier)
     default: false
     }
   }

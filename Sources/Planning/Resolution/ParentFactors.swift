@@ -106,7 +106,7 @@ extension Diagnostic {
 
   static func unknownBy(_ spec: FactorSpec, _ by: Scalar) -> Diagnostic {
     let words = ["hour", "month", "weekday", "year"]
-    let nearest = DidYouMean.nearest(to: by.text, in: words)
+    let nearest = DidYouMean.proposal(for: by.text, in: words)
     return Diagnostic(
       "factor-by", "the factor '\(spec.name.text)' goes by '\(by.text)', which it cannot",
       at: by.location, pointer: by.pointer,

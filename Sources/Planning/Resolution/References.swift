@@ -197,7 +197,7 @@ extension Diagnostic {
     _ scalar: Scalar, _ names: [String], name: String? = nil
   ) -> Diagnostic {
     let written = name ?? scalar.text
-    let nearest = DidYouMean.nearest(to: written, in: names)
+    let nearest = DidYouMean.proposal(for: written, in: names)
     return Diagnostic(
       "unknown-table", "unknown table '\(written)'", at: scalar.location, pointer: scalar.pointer,
       expected: oneOf(names.sorted(), "tables")

@@ -120,6 +120,8 @@ final class Resolver {
   /// Columns that `column` resolves inside each other before it starts anew with the innermost.
   private static let deepestResolution = 12
 
+  /// What has no effect and is probably not meant so.
+  var warnings: [Diagnostic] = []
   /// Columns being resolved, outermost first: the path of a cycle.
   private var path: [ColumnID] = []
   /// How many of them were suspended before the first call of `column`.
@@ -232,6 +234,14 @@ final class Resolver {
         name, "column", code: "unknown-column", in: tables[table].columns.map(\.name),
         part: parts.startIndex)
       problem.message = "'\(tables[table].name)' has no column '\(name)'"
+      if name == tables[table].name, parts.startIndex == 0, parts.count == 2,
+        let column = parts.last, tables[table].column(column) != nil
+      {
+        problem.expectation = "the table's own columns without its name"
+        problem.suggestion = "write \(column)"
+        problem.replacement = column
+        problem.part = nil
+      }
       throw problem
     }
     let id = ColumnID(table: table, column: index)

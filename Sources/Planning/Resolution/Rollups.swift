@@ -18,6 +18,7 @@ extension ColumnResolution {
     let child = attempts.run { () throws(DiagnosticList) in try childTable(path, parts) }
     let inner = InputScope(resolver)
     inner.place = child.map { .row(table: $0) } ?? .unknown
+    if case .literal(let of)? = call.options["of"] { inner.keyToRow = of.text }
     let key = attempts.run { () throws(DiagnosticList) in try childKey(call, child: child) }
     let value = attempts.run { () throws(DiagnosticList) -> InputBinding? in
       guard let path else { throw DiagnosticList() }
@@ -127,7 +128,7 @@ extension Diagnostic {
   fileprivate static func notAReferringKey(
     _ of: Scalar, child: String, parent: String, keys: [String]
   ) -> Diagnostic {
-    let nearest = DidYouMean.nearest(to: of.text, in: keys)
+    let nearest = DidYouMean.proposal(for: of.text, in: keys)
     return Diagnostic(
       "not-a-referring-key", "'\(child).\(of.text)' does not refer to '\(parent)'",
       at: of.location, pointer: of.pointer,

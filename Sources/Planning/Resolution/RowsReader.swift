@@ -113,7 +113,17 @@ extension Diagnostic {
 
   fileprivate static func unknownKey(_ state: TableState, _ key: Scalar) -> Diagnostic {
     let names = state.columns.map(\.name)
-    let nearest = DidYouMean.nearest(to: key.text, in: names)
+    // Who names the parent's table means the column that refers to it.
+    let keys = state.columns.filter { column in
+      guard let call = column.spec?.generator, call.word == "ref",
+        case .literal(let target) = call.argument
+      else { return false }
+      return target.text == key.text
+    }
+    let nearest =
+      keys.isEmpty
+      ? DidYouMean.proposal(for: key.text, in: names)
+      : DidYouMean.Proposal(names: keys.map(\.name))
     return Diagnostic(
       "unknown-column", "'\(state.name)' has no column '\(key.text)'", at: key.location,
       pointer: key.pointer, expected: "the column that refers to the parent"

@@ -9,6 +9,7 @@ package struct Beta: Law {
   package static let word = "beta"
   package static let summary = "A share between 0 and 1; its mean is a / (a + b)."
   package static let isDiscrete = false
+  package static let mayHaveUnit = false
   package static let hasQuantileFormula = false
   package static let forms = [
     LawForm(

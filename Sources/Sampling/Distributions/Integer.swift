@@ -8,6 +8,7 @@ package struct Integer: LawBetweenEnds {
   package static let word = "integer"
   package static let summary = "A whole number between two ends, both included, all alike."
   package static let isDiscrete = true
+  package static let mayHaveUnit = true
   package static let forms = [
     LawForm(
       LawParameter("from", .whole, "Lowest value; a whole number within ±2^53."),

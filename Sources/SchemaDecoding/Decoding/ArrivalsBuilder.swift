@@ -3,7 +3,8 @@ import SchemaModel
 
 extension SpecBuilder {
   mutating func arrivals(_ node: Node?) -> ArrivalsSpec? {
-    guard let node else { return nil }
+    guard let written = node else { return nil }
+    let node = readAsMeant(written, .arrivals, Shape.arrivals.name)
     guard case .map(let entries) = node.content else {
       _ = decoded { $0.decode(node, as: .record(.arrivals), "arrivals") }
       return ArrivalsSpec(

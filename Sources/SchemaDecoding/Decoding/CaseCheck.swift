@@ -53,7 +53,15 @@ enum CaseCheck {
 
 extension Diagnostic {
   fileprivate static func caseRange(_ key: Scalar) -> Diagnostic {
-    Diagnostic(
+    if LiteralReader.looksLikeRangeOfDates(key.text) {
+      return Diagnostic(
+        "case-range", "'\(key.text)' is a range of dates, and ranges are of numbers",
+        at: key.location, pointer: key.pointer,
+        expected: "a range such as 500..1999, or single dates",
+        suggestion: "go by a hidden column with '=' that tells the ranges apart: "
+          + "if(d < date('2024-07-01'), 'early', 'late')")
+    }
+    return Diagnostic(
       "case-range", "'\(key.text)' is not a range", at: key.location, pointer: key.pointer,
       expected: "a range such as 500..1999, ..499 or 2000.., the lower end first")
   }
@@ -62,12 +70,12 @@ extension Diagnostic {
     let start = String(String.UnicodeScalarView(key.text.lowercased().unicodeScalars.prefix(3)))
     let near =
       part.names.contains(start) && key.text.utf8.allSatisfy({ $0 > 64 })
-      ? start : DidYouMean.nearest(to: key.text, in: part.names)
+      ? DidYouMean.Proposal(names: [start])
+      : DidYouMean.proposal(for: key.text, amongWords: part.names)
     return Diagnostic(
       "unknown-case", "'\(key.text)' is not a case of '\(part.rawValue)'", at: key.location,
-      pointer: key.pointer, expected: part.expectation,
-      suggestion: near.map { "did you mean '\($0)'?" },
-      edit: near.flatMap { key.source.edit(to: $0) })
+      pointer: key.pointer, expected: part.expectation
+    ).proposing(near, in: key.source)
   }
 
   fileprivate static func casesOverlap(_ key: Scalar, _ other: Scalar) -> Diagnostic {

@@ -139,7 +139,7 @@ package enum DocumentDecoder {
     var all = model.problems
     var (spec, problems) = SpecBuilder.build(
       model.root, fileName, vocabulary, defaults: model.defaults, seed: model.seed)
-    all.all += problems.all
+    all.all = Diagnostic.settled(all.all, by: problems.all) + problems.all
     if model.isIncomplete {
       all.all.removeAll { IncompleteDocument.mayVanish($0) }
       spec = spec.map { IncompleteDocument.marked($0) }
@@ -153,7 +153,9 @@ package enum DocumentDecoder {
         problems.all.removeAll { IncompleteDocument.mayVanish($0) }
         own = own.map { IncompleteDocument.marked($0) }
       }
-      all.all += told.untold(problems.all, of: variant.name)
+      all.all =
+        Diagnostic.settled(all.all, by: problems.all)
+        + told.untold(problems.all, of: variant.name)
       if let own { spec?.scenarios.append(ScenarioSpec(name: variant.name, document: own)) }
     }
     return (spec, all)

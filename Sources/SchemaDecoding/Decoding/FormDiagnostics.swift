@@ -34,9 +34,13 @@ extension Diagnostic {
   static func notAccepted(
     _ scalar: Scalar, _ subject: String, _ type: ParameterType
   ) -> Diagnostic {
-    Diagnostic(
+    let problem = Diagnostic(
       "not-accepted", "'\(subject)' cannot be '\(scalar.shown)'", at: scalar.location,
       pointer: scalar.pointer, expected: type.expectation)
+    // A blank before its unit keeps a length of time from being one.
+    let joined = String(scalar.text.filter { $0 != " " })
+    guard joined != scalar.text, LiteralReader.duration(joined) != nil else { return problem }
+    return problem.proposing(joined, in: scalar.source)
   }
 
   /// - Parameters:
@@ -45,12 +49,10 @@ extension Diagnostic {
   static func unknownWord(
     _ key: Scalar, in place: String, known: [String], free: [String]
   ) -> Diagnostic {
-    let near = DidYouMean.nearest(to: key.text, in: free)
-    return Diagnostic(
+    Diagnostic(
       "unknown-word", "'\(key.text)' is not a word of '\(place)'", at: key.location,
-      pointer: key.pointer, expected: ParameterType.oneOf(known.sorted(), "words"),
-      suggestion: near.map { "did you mean '\($0)'?" },
-      edit: near.flatMap { key.source.edit(to: $0) })
+      pointer: key.pointer, expected: ParameterType.oneOf(known.sorted(), "words")
+    ).proposing(DidYouMean.proposal(for: key.text, amongWords: free), in: key.source)
   }
 
   static func missingWord(

@@ -59,101 +59,11 @@ extension NodeDecoder {
       if let syntax = head(of: entries, node, subject, modifiers, lawsOnly) {
         return call(node, syntax, modifiers: modifiers, subject)
       }
+      if let (meant, syntax) = meantGenerator(entries, node, modifiers, lawsOnly) {
+        return call(meant, syntax, modifiers: modifiers, subject)
+      }
       return unread.with(modifiers: modifiersAlone(of: entries, modifiers, node, lawsOnly))
     }
-  }
-
-  /// The modifiers beside a generator that is not known; where it is probably one that is misspelt,
-  /// its options as well, for their mistakes.
-  private mutating func modifiersAlone(
-    of entries: [Node.Entry], _ modifiers: [Parameter], _ node: Node, _ lawsOnly: Bool
-  ) -> Arguments {
-    let words = lawsOnly ? vocabulary.laws.map(\.word) : vocabulary.words
-    let isKnown = entries.contains { vocabulary.generator($0.key.text) != nil }
-    if !isKnown, let head = unknownHead(entries, words, modifiers),
-      let meant = DidYouMean.nearest(to: head.text, in: words),
-      let syntax = vocabulary.generator(meant), syntax.isSupported
-    {
-      let others = entries.filter { $0.key.text != head.text }
-      return self.words(of: others, beside: syntax, modifiers: modifiers, node).modifiers
-    }
-    let known = entries.filter { entry in modifiers.contains { $0.name == entry.key.text } }
-    let syntax = GeneratorSyntax(GeneratorCall.unreadWord, "", argument: .text)
-    return self.words(of: known, beside: syntax, modifiers: modifiers, node).modifiers
-  }
-
-  /// The word that stands in the place of a generator's: the first that is rather one of those than
-  /// a modifier.
-  private func unknownHead(
-    _ entries: [Node.Entry], _ words: [String], _ modifiers: [Parameter]
-  ) -> Scalar? {
-    let known = modifiers + Parameter.columnModifiers + Parameter.laterColumnWords
-    let unknown = entries.map(\.key).filter { key in !known.contains { $0.name == key.text } }
-    let names = modifiers.map(\.name)
-    let isHead = { (key: Scalar) in
-      DidYouMean.nearest(to: key.text, in: words + names).map { words.contains($0) }
-    }
-    return unknown.first { isHead($0) == true } ?? unknown.first { isHead($0) == nil }
-      ?? unknown.first
-  }
-
-  /// The one generator word of a map.
-  private mutating func head(
-    of entries: [Node.Entry], _ node: Node, _ subject: String, _ modifiers: [Parameter],
-    _ lawsOnly: Bool
-  ) -> GeneratorSyntax? {
-    let found = entries.compactMap { entry in
-      vocabulary.generator(entry.key.text).map { (key: entry.key, syntax: $0) }
-    }
-    let heads = found.filter { one in
-      !found.contains { other in
-        other.syntax.word != one.syntax.word
-          && other.syntax.options.contains { $0.name == one.syntax.word }
-      }
-    }
-    guard let first = heads.first else {
-      return report(noGenerator(entries, node, subject, modifiers, lawsOnly))
-    }
-    if let second = heads.first(where: { $0.key.text != first.key.text }) {
-      return report(.twoGenerators(second.key, besides: first.key, in: subject))
-    }
-    guard first.syntax.isSupported else { return report(.notYetSupported(first.key)) }
-    let isLaw = first.syntax.isLaw || first.syntax.word == GeneratorSyntax.value.word
-    guard !lawsOnly || isLaw else {
-      return report(.notALaw(first.key, laws: vocabulary.laws.map(\.word)))
-    }
-    return first.syntax
-  }
-
-  private func noGenerator(
-    _ entries: [Node.Entry], _ node: Node, _ subject: String, _ modifiers: [Parameter],
-    _ lawsOnly: Bool
-  ) -> Diagnostic {
-    let words = lawsOnly ? vocabulary.laws.map(\.word) : vocabulary.words
-    let known = modifiers + Parameter.columnModifiers + Parameter.laterColumnWords
-    let unknown = unknownHead(entries, words, modifiers)
-    let what = lawsOnly ? "law" : "generator"
-    guard let unknown else {
-      // A word of a later version may be the generator that is missing.
-      let later = entries.first { entry in
-        known.contains { $0.name == entry.key.text && !$0.type.isSupported }
-      }
-      if let later { return .notYetSupported(later.key) }
-      return Diagnostic(
-        "no-\(what)", "'\(subject)' has no \(what)", at: node.location, pointer: node.pointer,
-        expected: Self.listed(words, what + "s"))
-    }
-    let near = DidYouMean.nearest(to: unknown.text, in: words)
-    return Diagnostic(
-      "unknown-\(what)", "unknown \(what) '\(unknown.text)'", at: unknown.location,
-      pointer: node.pointer, expected: Self.listed(words, what + "s"),
-      suggestion: near.map { "did you mean '\($0)'?" },
-      edit: near.flatMap { unknown.source.edit(to: $0) })
-  }
-
-  /// The words, or how many they are and where they stand.
-  fileprivate static func listed(_ words: [String], _ what: String) -> String {
-    ParameterType.oneOf(words, what) + (words.count > 12 ? ", which 'datagen docs' lists" : "")
   }
 
   /// A map whose generator word is known: its argument, options and modifiers.
@@ -183,7 +93,7 @@ extension NodeDecoder {
   }
 
   /// The words beside a generator word, told apart.
-  private mutating func words(
+  mutating func words(
     of entries: [Node.Entry], beside syntax: GeneratorSyntax, modifiers: [Parameter], _ node: Node
   ) -> (options: Arguments, modifiers: Arguments) {
     var options = Arguments(at: node.location, pointer: node.pointer)
@@ -213,13 +123,23 @@ extension NodeDecoder {
     let known =
       ownWords
       + modifiers.filter(\.type.isSupported).map(\.name).filter { !ownWords.contains($0) }
-    report(unknown, in: syntax.word, known: known, written: entries)
+    report(
+      unknown, in: syntax.word, known: known, orReplacing: [syntax.word], written: entries)
     let meant = Self.meant(by: unknown, known: known, written: entries)
     for name in meant {
       if syntax.options.contains(where: { $0.name == name }) {
         options.values[name] = .unread(node)
       } else {
         own.values[name] = .unread(node)
+      }
+    }
+    let certain = MeantWords(unknown, known: known, written: entries)
+    for entry in entries {
+      guard let name = certain[entry.key.text] else { continue }
+      if let option = syntax.options.first(where: { $0.name == name }) {
+        options.values[name] = decode(entry.value, as: option.type, name) ?? .unread(node)
+      } else if let modifier = modifiers.first(where: { $0.name == name }), name != "between" {
+        own.values[name] = decode(entry.value, as: modifier.type, name) ?? .unread(node)
       }
     }
     options.hasUnknownWords = unknown.count > meant.count
@@ -244,26 +164,12 @@ extension NodeDecoder {
 }
 
 extension Diagnostic {
-  fileprivate static func twoGenerators(
-    _ second: Scalar, besides first: Scalar, in subject: String
-  ) -> Diagnostic {
-    Diagnostic(
-      "two-generators", "'\(subject)' has two generators, '\(first.text)' and '\(second.text)'",
-      at: second.location, pointer: second.pointer, expected: "exactly one generator")
-  }
-
   fileprivate static func betweenEnds(
     _ count: Int, at place: DocumentLocation, _ pointer: String
   ) -> Diagnostic {
     Diagnostic(
       "between-ends", "'between' has \(count) end\(count == 1 ? "" : "s")", at: place,
       pointer: pointer, expected: "a list of two: the lower end and the upper end")
-  }
-
-  fileprivate static func notALaw(_ word: Scalar, laws: [String]) -> Diagnostic {
-    Diagnostic(
-      "not-a-law", "'\(word.text)' is not a law", at: word.location, pointer: word.pointer,
-      expected: NodeDecoder.listed(laws, "laws"))
   }
 
   fileprivate static func modifierNotHere(_ word: Scalar) -> Diagnostic {

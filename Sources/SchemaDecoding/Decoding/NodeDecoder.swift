@@ -257,6 +257,13 @@ struct NodeDecoder {
   ) {
     let meant = Self.meant(by: unknown, known: shape.supportedNames, written: entries)
     for name in meant { arguments.values[name] = .unread(node) }
+    let certain = MeantWords(unknown, known: shape.supportedNames, written: entries)
+    for entry in entries {
+      guard let name = certain[entry.key.text], let parameter = shape.parameter(name) else {
+        continue
+      }
+      arguments.values[name] = decode(entry.value, as: parameter.type, name) ?? .unread(node)
+    }
     let missing = shape.parameters.filter {
       $0.isRequired && node[$0.name] == nil && !meant.contains($0.name)
     }
@@ -277,13 +284,22 @@ struct NodeDecoder {
   }
 
   /// Words that do not belong where they stand; those that do and are not written are proposed.
+  ///
+  /// - Parameter others: words that the map has, and that one merged over it may have again.
   mutating func report(
-    _ unknown: [Scalar], in place: String, known: [String], written: [Node.Entry]
+    _ unknown: [Scalar], in place: String, known: [String], orReplacing others: [String] = [],
+    written: [Node.Entry]
   ) {
     guard !unknown.isEmpty else { return }
-    let names = Set(written.map(\.key.text))
-    let free = known.filter { !names.contains($0) }
+    // Words of a scenario or file that is merged over another take the place of those there.
+    let beside = Dictionary(grouping: written.map(\.key), by: \.origin)
+    var free: [String: [String]] = [:]
+    for (origin, words) in beside {
+      let names = Set(words.map(\.text))
+      free[origin] = (known + others).filter { !names.contains($0) }
+    }
     for word in unknown {
+      let free = free[word.origin] ?? known
       problems.report(.unknownWord(word, in: place, known: known, free: free))
     }
   }
@@ -297,11 +313,22 @@ struct NodeDecoder {
   }
 }
 
+extension Scalar {
+  /// Where the map stands in which a word was written: words of one map may come from a file or a
+  /// scenario that is merged over it.
+  fileprivate var origin: String {
+    let end = pointer.utf8.lastIndex(of: UInt8(ascii: "/")) ?? pointer.startIndex
+    return location.file + String(pointer[..<end])
+  }
+}
+
 extension ParameterType {
   /// Whether the values of a map are parts that are checked each for itself.
   fileprivate var isPart: Bool {
     switch self {
     case .column, .part, .record: true
+    case .list(let element): element.isPart
+    case .oneOf(let types): types.allSatisfy(\.isPart)
     default: false
     }
   }

@@ -6,10 +6,36 @@ extension Diagnostic {
   static func expressionNotAllowed(
     _ scalar: Scalar, _ subject: String, _ type: ParameterType
   ) -> Diagnostic {
-    Diagnostic(
+    if let length = scalar.source.addedLength { return .textInPieces(scalar, length) }
+    return Diagnostic(
       "expression-not-allowed", "'\(subject)' cannot be an expression", at: scalar.location,
       pointer: scalar.pointer, expected: type.expectation,
-      suggestion: "a text that begins with '=' is written '=\(scalar.shown)'")
+      suggestion: type.takesText
+        ? "a text that begins with '=' is written '=\(scalar.shown)'" : nil)
+  }
+
+  /// A text that begins with a quote and goes on behind it, where no expression may stand.
+  private static func textInPieces(_ scalar: Scalar, _ addedLength: Int) -> Diagnostic {
+    let text = scalar.source.dropping(addedLength).text
+    let quoted = UnquotedExpression.quoted(text)
+    return Diagnostic(
+      "unquoted-text", "a quote cuts '\(Scalar.shown(text))' in pieces", at: scalar.location,
+      pointer: scalar.pointer, expected: "quotes around all of a value that begins with a quote",
+      suggestion: text.utf8.count <= 120 ? "write \(quoted)" : "put quotes around it",
+      edit: Edit(location: scalar.location, replacement: quoted))
+  }
+
+  /// An expression that was put together from pieces, where none may stand: what was said of the
+  /// pieces is left out.
+  static func settled(_ read: [Diagnostic], by own: [Diagnostic]) -> [Diagnostic] {
+    var offsets: [String: Set<Int>] = [:]
+    for problem in own where ["expression-not-allowed", "unquoted-text"].contains(problem.code) {
+      offsets[problem.location.file, default: []].insert(problem.location.offset)
+    }
+    return read.filter { problem in
+      problem.code != "unquoted-expression"
+        || offsets[problem.location.file]?.contains(problem.location.offset) != true
+    }
   }
 
   static func emptyExpression(_ scalar: Scalar, _ subject: String) -> Diagnostic {
@@ -21,12 +47,10 @@ extension Diagnostic {
   static func notOneOf(
     _ scalar: Scalar, _ words: [String], _ subject: String
   ) -> Diagnostic {
-    let near = DidYouMean.nearest(to: scalar.text, in: words)
-    return Diagnostic(
+    Diagnostic(
       "not-one-of", "'\(scalar.shown)' is not a value of '\(subject)'", at: scalar.location,
-      pointer: scalar.pointer, expected: ParameterType.oneOf(words, "words"),
-      suggestion: near.map { "did you mean '\($0)'?" },
-      edit: near.flatMap { scalar.source.edit(to: $0) })
+      pointer: scalar.pointer, expected: ParameterType.oneOf(words, "words")
+    ).proposing(DidYouMean.proposal(for: scalar.text, amongWords: words), in: scalar.source)
   }
 
   static func laterValue(_ scalar: Scalar) -> Diagnostic {
@@ -59,7 +83,9 @@ extension Diagnostic {
   }
 
   static func notADate(_ scalar: Scalar, _ type: ParameterType) -> Diagnostic {
-    let parts = scalar.text.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
+    let separator: Character = scalar.text.contains("/") ? "/" : "-"
+    let parts = scalar.text.split(separator: separator, omittingEmptySubsequences: false)
+      .map(String.init)
     var mended: String?
     if parts.count == 3 {
       let padded = parts.map { $0.utf8.count == 1 ? "0" + $0 : $0 }.joined(separator: "-")
@@ -144,6 +170,12 @@ extension Diagnostic {
     "tinyint": "int8", "varchar": "text",
   ]
 
+  /// Types without sign, and what holds all that they hold.
+  private static let unsignedTypes = [
+    "uint": "decimal(20,0)", "uint8": "int16", "uint16": "int32", "uint32": "int64",
+    "uint64": "decimal(20,0)",
+  ]
+
   static func unknownType(_ scalar: Scalar) -> Diagnostic {
     if scalar.text.hasPrefix("decimal") {
       return Diagnostic(
@@ -151,16 +183,20 @@ extension Diagnostic {
         pointer: scalar.pointer,
         expected: "decimal(p,s): p from 1 to 38 digits, s from 0 to p of them behind the point")
     }
-    let names = LogicalType.documentNames.filter { $0 != "decimal(p,s)" }
-    let foreign = foreignTypes[scalar.text.lowercased()]
-    let near =
-      foreign
-      ?? DidYouMean.nearest(to: scalar.text, in: names + foreignTypes.keys.sorted())
-      .map { foreignTypes[$0] ?? $0 }
-    return Diagnostic(
+    var problem = Diagnostic(
       "unknown-type", "there is no type '\(scalar.shown)'", at: scalar.location,
-      pointer: scalar.pointer, expected: ParameterType.logicalType.expectation,
-      suggestion: near.map { "did you mean '\($0)'?" },
-      edit: near.flatMap { scalar.source.edit(to: $0) })
+      pointer: scalar.pointer, expected: ParameterType.logicalType.expectation)
+    if let wider = unsignedTypes[scalar.text.lowercased()] {
+      problem.suggestion = "all types have a sign: '\(wider)' holds its values"
+      return problem
+    }
+    if let own = foreignTypes[scalar.text.lowercased()] {
+      return problem.proposing(own, in: scalar.source)
+    }
+    let names = LogicalType.documentNames.filter { $0 != "decimal(p,s)" }
+    let near = DidYouMean.proposal(for: scalar.text, in: names + foreignTypes.keys.sorted())
+    let own = near.map { Set($0.names.map { foreignTypes[$0] ?? $0 }).sorted() }
+    return problem.proposing(
+      own.map { DidYouMean.Proposal(names: $0) }, in: scalar.source)
   }
 }

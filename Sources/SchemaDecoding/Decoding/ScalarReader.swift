@@ -13,7 +13,9 @@ enum ScalarReader {
     default: break
     }
     guard scalar.text.utf8.first == 61 else {
-      if let problem = problem(with: scalar, as: type, subject) { throw problem }
+      if let problem = problem(with: scalar, as: type, subject) {
+        throw type.expressionScope == .none ? problem : asExpression(problem, scalar)
+      }
       return .literal(scalar)
     }
     if scalar.text.utf8.dropFirst().first == 61 {
@@ -25,6 +27,20 @@ enum ScalarReader {
       throw .expressionNotAllowed(scalar, subject, type)
     }
     return .expression(try expression(scalar, subject))
+  }
+
+  /// Names of constants mean something behind '=' only.
+  private static func asExpression(_ problem: Diagnostic, _ scalar: Scalar) -> Diagnostic {
+    guard ["param.", "timeframe."].contains(where: { scalar.text.hasPrefix($0) }) else {
+      return problem
+    }
+    var mended = problem
+    mended.suggestion = "write = \(scalar.shown)"
+    mended.edit = Diagnostic.Edit(
+      location: scalar.location,
+      replacement: (scalar.isQuoted ? "\"= " : "= ") + scalar.text
+        + (scalar.isQuoted ? "\"" : ""))
+    return mended
   }
 
   /// A number, `true` or `false` that stands in quotes, which make it a text, where one is due;
@@ -143,6 +159,15 @@ enum ScalarReader {
 }
 
 extension ParameterType {
+  /// Whether any text may stand here.
+  var takesText: Bool {
+    switch self {
+    case .text, .literal: true
+    case .oneOf(let types): types.contains(where: \.takesText)
+    default: false
+    }
+  }
+
   /// Which names an expression may use here; none where only literals are accepted.
   var expressionScope: ExpressionScope {
     switch self {

@@ -29,7 +29,14 @@ struct SpecBuilder {
     self.seed = seed
   }
 
-  private mutating func document(_ root: Node, _ fileName: String) -> DocumentSpec? {
+  private mutating func document(_ written: Node, _ fileName: String) -> DocumentSpec? {
+    var root = readAsMeant(written, .document, "document")
+    if case .map(var entries) = root.content {
+      for index in entries.indices where entries[index].key.text == "output" {
+        entries[index].value = readAsMeant(entries[index].value, .output, "output")
+      }
+      root.content = .map(entries)
+    }
     var told: Set<String> = seed == nil ? [] : ["seed"]
     if let version = root["datagen"], case .scalar(let scalar) = version.content,
       let number = LiteralReader.integer(scalar.text), number != 1
@@ -83,6 +90,17 @@ struct SpecBuilder {
     }
     decoded { $0.report(unknown, in: "document", known: known, written: entries) }
     return (parts, !unknown.isEmpty)
+  }
+
+  /// A map whose misspelt words are reported and stand as they were meant, where that is certain.
+  mutating func readAsMeant(_ node: Node, _ shape: Shape, _ place: String) -> Node {
+    guard case .map(let entries) = node.content else { return node }
+    let unknown = entries.map(\.key).filter { shape.parameter($0.text) == nil }
+    let known = shape.supportedNames
+    let meant = MeantWords(unknown, known: known, written: entries)
+    let certain = unknown.filter { meant[$0.text] != nil }
+    decoded { $0.report(certain, in: place, known: known, written: entries) }
+    return meant.map(node)
   }
 
   private func scalar(_ value: ArgumentValue?) -> Scalar? {
@@ -160,8 +178,12 @@ struct SpecBuilder {
     }
     var tables: [OutputTableSpec] = []
     if case .map(let entries, _) = arguments["tables"] {
+      var listed: Set<String> = []
       for entry in entries {
-        tables += records(entry.value).map { OutputTableSpec(table: entry.key, arguments: $0) }
+        let isAgain = !listed.insert(entry.key.text).inserted
+        tables += records(entry.value).map {
+          OutputTableSpec(table: entry.key, arguments: $0, isListedAgain: isAgain)
+        }
       }
     }
     return OutputSpec(arguments: arguments, tables: tables)
@@ -180,9 +202,11 @@ struct SpecBuilder {
     // Without tables that can be read, no name is known to be wrong.
     var known: Set<String>?
     if case .map(let tables) = root["tables"]?.content { known = Set(tables.map(\.key.text)) }
+    // A table that is listed is listed once.
+    let free = (known ?? []).subtracting(entries.map(\.key.text)).sorted()
     for entry in entries {
       if let known, !known.contains(entry.key.text) {
-        problems.report(.unknownTable(entry.key, known: known))
+        problems.report(.unknownTable(entry.key, known: known, free: free))
       }
       guard case .list(let files) = entry.value.content else {
         checkFile(entry.value)
@@ -214,14 +238,13 @@ extension ArgumentValue {
 }
 
 extension Diagnostic {
-  fileprivate static func unknownTable(_ name: Scalar, known: Set<String>) -> Diagnostic {
-    let names = known.sorted()
-    let near = DidYouMean.nearest(to: name.text, in: names)
-    return Diagnostic(
+  fileprivate static func unknownTable(
+    _ name: Scalar, known: Set<String>, free: [String]
+  ) -> Diagnostic {
+    Diagnostic(
       "unknown-table", "there is no table '\(name.text)'", at: name.location,
-      pointer: name.pointer, expected: ParameterType.oneOf(names, "tables"),
-      suggestion: near.map { "did you mean '\($0)'?" },
-      edit: near.flatMap { name.source.edit(to: $0) })
+      pointer: name.pointer, expected: ParameterType.oneOf(known.sorted(), "tables")
+    ).proposing(DidYouMean.proposal(for: name.text, in: free), in: name.source)
   }
 
   fileprivate static func noFiles(_ entry: Node.Entry) -> Diagnostic {

@@ -21,9 +21,11 @@ extension SpecBuilder {
     }
   }
 
-  private mutating func table(_ entry: Node.Entry) -> TableSpec {
-    check(entry.key, kind: "table")
-    let name = entry.key.text
+  private mutating func table(_ written: Node.Entry) -> TableSpec {
+    check(written.key, kind: "table")
+    let name = written.key.text
+    var entry = written
+    entry.value = readAsMeant(written.value, .table, Shape.table.name)
     guard case .map(let entries) = entry.value.content else {
       return unreadTable(entry)
     }

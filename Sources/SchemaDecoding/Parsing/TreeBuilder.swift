@@ -31,6 +31,8 @@ struct TreeBuilder {
     var entries: [Node.Entry] = []
     var items: [Node] = []
     var key: Scalar?
+    /// Of the last item of a list.
+    var lastLine: Int { items.last?.location.line ?? location.line }
     var keyRange = 0..<0
     var parts: [FlowPart] = []
   }
@@ -42,10 +44,25 @@ struct TreeBuilder {
   private var nodeCount = 0
   /// Set when going on makes no sense: a bound is broken.
   private(set) var isStopped = false
+  /// The block maps and lists that ended since the last value began, innermost first.
+  private var ended: [YAMLIndentation.Level] = []
   /// Whether the tree lacks what a problem took away, so that its words cannot be checked.
   private var hasLoss = false
 
   init(_ source: SourceText) { self.source = source }
+
+  /// What a line outside of brackets may go on with.
+  var indentation: YAMLIndentation {
+    YAMLIndentation(levels: frames.compactMap { level(of: $0) } + ended.reversed())
+  }
+
+  private func level(of frame: Frame) -> YAMLIndentation.Level? {
+    guard !frame.isFlow else { return nil }
+    let key = frame.key ?? frame.entries.last?.key
+    return YAMLIndentation.Level(
+      column: frame.location.column, line: key?.location.line ?? frame.lastLine,
+      word: frame.isMap ? key?.text ?? "" : "-")
+  }
 
   var expectsKey: Bool { frames.last.map { $0.isMap && $0.key == nil } ?? false }
   var isInFlow: Bool { frames.last?.isFlow ?? false }
@@ -87,6 +104,7 @@ struct TreeBuilder {
     guard frames.count < Self.depthLimit else {
       return stop(.tooDeep(at: place, pointer: pointer))
     }
+    ended = []
     let own = pointer
     guard own.utf8.count <= Self.pointerByteLimit else { return stop(.pathTooLong(at: place)) }
     frames.append(
@@ -102,6 +120,7 @@ struct TreeBuilder {
     frame.location.length = max(0, frame.end - frame.start)
     joinSlips(&frame)
     if frame.isMap { reportDuplicates(frame.entries) }
+    if let level = level(of: frame) { ended.append(level) }
     let node = Node(
       frame.isMap ? .map(frame.entries) : .list(frame.items), at: frame.location,
       pointer: frame.pointer)
@@ -114,6 +133,7 @@ struct TreeBuilder {
     segments: (inout SourceText) -> [LocatedText.Segment]
   ) {
     let place = source.location(from: range.lowerBound, to: range.upperBound)
+    ended = []
     if expectsKey {
       guard raw.utf8.count <= Self.keyByteLimit else {
         return stop(.keyTooLong(at: place, pointer: pointer))
@@ -150,8 +170,11 @@ struct TreeBuilder {
   mutating func scalar(joining cut: UnquotedExpression.Cut) {
     let text = UnquotedExpression.folded(source.text(cut.range))
     let place = source.location(from: cut.range.lowerBound, to: cut.range.upperBound)
-    problems.report(
-      .unquotedExpression(text, by: cut.mark, cut.prefix, at: place, pointer: pointer))
+    // Of `c ? a : b` the expression itself says what is wrong.
+    if !cut.isConditional {
+      problems.report(
+        .unquotedExpression(text, by: cut.mark, cut.prefix, at: place, pointer: pointer))
+    }
     let joined = Scalar(located(text, cut.range, pointer, behind: cut.prefix), isQuoted: true)
     add(
       Node(.scalar(joined), at: place, pointer: pointer), range: cut.range, text: text,
@@ -165,6 +188,7 @@ struct TreeBuilder {
     let offset = source.offset(ofScalar: index)
     guard let frame = frames.last, frame.isFlow else {
       return QuotedStart.cut(onLineOf: offset, in: source.bytes)
+        ?? UnquotedExpression.conditional(onLineOf: offset, in: source.bytes)
     }
     return UnquotedExpression.cut(frame.parts, at: offset, in: source.bytes)
   }
@@ -300,12 +324,15 @@ extension Diagnostic {
     pointer: String
   ) -> Diagnostic {
     let quoted = UnquotedExpression.quoted(prefix + text)
+    let expectation =
+      switch what {
+      case "a quote": "quotes around all of a value that begins with a quote"
+      case "a colon": "quotes around a text that holds ': '"
+      default: "quotes around an expression with , [ ] { } inside { } or [ ]"
+      }
     return Diagnostic(
       "unquoted-expression", "\(what) cuts '\(Scalar.shown(text))' in pieces", at: place,
-      pointer: pointer,
-      expected: what == "a quote"
-        ? "quotes around all of an expression that begins with a quote"
-        : "quotes around an expression with , [ ] { } inside { } or [ ]",
+      pointer: pointer, expected: expectation,
       suggestion: text.utf8.count <= 120 ? "write \(quoted)" : "put quotes around it",
       edit: Edit(location: place, replacement: quoted))
   }

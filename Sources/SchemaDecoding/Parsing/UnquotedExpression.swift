@@ -58,6 +58,8 @@ enum UnquotedExpression {
     var mark: String
     /// What stands before it in what it was meant to be: `= ` where it gives a value.
     var prefix = ""
+    /// Whether it is `c ? a : b`, whose colon cut it.
+    var isConditional = false
   }
 
   /// No expression longer than this is put together.
@@ -74,13 +76,42 @@ enum UnquotedExpression {
       let start = part.valueRange.lowerBound
       guard let end = end(ofExpressionAt: start, in: bytes) else { continue }
       guard end > offset else { return nil }
-      let isBracket = [91, 93, 123, 125].contains(bytes[offset])
-      return Cut(range: start..<end, mark: isBracket ? "a bracket" : "a comma")
+      let mark =
+        bytes[offset] == 58
+        ? "a colon" : [91, 93, 123, 125].contains(bytes[offset]) ? "a bracket" : "a comma"
+      return Cut(
+        range: start..<end, mark: mark,
+        isConditional: bytes[offset] == 58 && isExpression(start, bytes))
     }
     guard let part = parts.last, let close = QuotedStart.end(in: part.valueRange, of: bytes),
       let end = end(ofExpressionAt: part.valueRange.lowerBound, in: bytes)
     else { return nil }
     return QuotedStart.cut(part.valueRange.lowerBound..<end, behind: close, at: offset, in: bytes)
+  }
+
+  /// `= c ? a : b` outside of flow maps and lists, where the parser gave up at the colon.
+  static func conditional(onLineOf offset: Int, in bytes: [UInt8]) -> Cut? {
+    guard offset < bytes.count, bytes[offset] == 58 else { return nil }
+    let first = bytes[..<offset].lastIndex(of: 10).map { $0 + 1 } ?? 0
+    let line = first..<(bytes[first...].firstIndex(of: 10) ?? bytes.count)
+    let mark = line.dropLast(2).first { index in
+      [45, 58].contains(bytes[index]) && bytes[index + 1] == 32
+        && bytes[(index + 1)..<line.upperBound].first { $0 != 32 } == 61
+    }
+    guard let mark, let start = bytes[mark...].firstIndex(of: 61), start < offset,
+      bytes[start..<offset].contains(63)
+    else { return nil }
+    let text = bytes[start..<line.upperBound]
+    let comment = text.indices.dropFirst().first { bytes[$0] == 35 && bytes[$0 - 1] == 32 }
+    let end = bytes[start..<(comment ?? line.upperBound)].lastIndex { ![9, 13, 32].contains($0) }
+    guard let end, end > offset else { return nil }
+    return Cut(
+      range: start..<end + 1, mark: "a colon", isConditional: isExpression(start, bytes))
+  }
+
+  /// Whether a value begins with one '=': two begin a text, of which nothing more is said.
+  private static func isExpression(_ start: Int, _ bytes: [UInt8]) -> Bool {
+    bytes[start] == 61 && start + 1 < bytes.count && bytes[start + 1] != 61
   }
 
   private static func beginsExpression(_ part: TreeBuilder.FlowPart) -> Bool {
@@ -92,6 +123,8 @@ enum UnquotedExpression {
   /// brackets do not close, or a key or a comment begins inside of it.
   private static func end(ofExpressionAt start: Int, in bytes: [UInt8]) -> Int? {
     var depth = 0
+    // Signs of `c ? a : b` whose colon is still to come.
+    var openConditions = 0
     var index = start
     let limit = min(bytes.count, start + byteLimit)
     while index < limit {
@@ -107,6 +140,10 @@ enum UnquotedExpression {
       case 41, 93, 125:
         guard depth > 0 else { return nil }
         depth -= 1
+      case 63: openConditions += 1
+      case 58 where openConditions > 0:
+        openConditions -= 1
+        index += 1
       case 32 where bytes[index - 1] == 58, 35 where bytes[index - 1] == 32: return nil
       default: break
       }

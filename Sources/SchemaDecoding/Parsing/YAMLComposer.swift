@@ -37,7 +37,8 @@ struct YAMLComposer {
           continue
         }
         let diagnostic = YAMLProblem.diagnostic(
-          for: failure, in: &composer.builder.source, isInFlow: composer.builder.isInFlow)
+          for: failure, in: &composer.builder.source, isInFlow: composer.builder.isInFlow,
+          composer.builder.indentation)
         composer.builder.stop(diagnostic)
       }
       return composer.builder.reading

@@ -3,7 +3,8 @@ import Diagnostics
 /// Words for what libyaml refuses: what is wrong, and what was expected there.
 enum YAMLProblem {
   static func diagnostic(
-    for failure: YAMLFailure, in source: inout SourceText, isInFlow: Bool
+    for failure: YAMLFailure, in source: inout SourceText, isInFlow: Bool,
+    _ indentation: YAMLIndentation
   ) -> Diagnostic {
     let offset = source.offset(ofScalar: failure.index)
     let place = source.location(from: offset, to: offset)
@@ -19,6 +20,19 @@ enum YAMLProblem {
       return Diagnostic(
         "unquoted-expression", "a bracket cuts an expression in pieces", at: place,
         expected: "quotes around an expression with , [ ] { } inside { } or [ ]")
+    }
+    if failure.problem.hasPrefix("did not find expected key") {
+      return indentation.diagnostic("map", at: place)
+    }
+    if failure.problem.hasPrefix("did not find expected '-' indicator") {
+      return indentation.diagnostic("list", at: place)
+    }
+    if failure.problem.hasPrefix("mapping values"), !isInFlow,
+      let key = key(before: offset, in: source),
+      let problem = indentation.tooDeep(
+        source.text(key), at: source.location(from: key.lowerBound, to: key.lowerBound))
+    {
+      return problem
     }
     for known in known where failure.problem.hasPrefix(known.problem) {
       let begun = known.namesStart ? failure.contextLine.map { ", begun in line \($0)" } ?? "" : ""
@@ -52,14 +66,6 @@ enum YAMLProblem {
       message: "the list in '[ ]' does not go on like this",
       expectation: "',' or ']'", namesStart: true),
     Known(
-      problem: "did not find expected key", code: "yaml-indentation",
-      message: "the indentation fits no map", expectation: "a key in the column of the keys above",
-      namesStart: true),
-    Known(
-      problem: "did not find expected '-' indicator", code: "yaml-indentation",
-      message: "the indentation fits no list", expectation: "'-' in the column of those above",
-      namesStart: true),
-    Known(
       problem: "could not find expected ':'", code: "yaml-missing-colon",
       message: "a key has no ':'", expectation: "'key: value'", namesStart: true),
     Known(
@@ -91,6 +97,17 @@ enum YAMLProblem {
       guard source.bytes[index] == 32 || source.bytes[index] == 9 else { return false }
     }
     return true
+  }
+
+  /// The word that alone stands before a colon on its line.
+  private static func key(before offset: Int, in source: SourceText) -> Range<Int>? {
+    guard offset < source.bytes.count, source.bytes[offset] == 58 else { return nil }
+    let line = source.bytes[..<offset].lastIndex(of: 10).map { $0 + 1 } ?? 0
+    guard let start = source.bytes[line..<offset].firstIndex(where: { $0 != 32 }) else {
+      return nil
+    }
+    let word = source.bytes[start..<offset]
+    return zip(word, word.dropFirst()).contains { $0 == 58 && $1 == 32 } ? nil : start..<offset
   }
 
   /// Whether an unquoted `= …` begins on this line before `offset`.
