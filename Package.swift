@@ -74,8 +74,8 @@ let package = Package(
     .executableTarget(
       name: "CLI",
       dependencies: [
-        "Diagnostics", "Columnar", "SchemaModel", "SchemaDecoding", "Expressions", "Generators",
-        "Planning", "Engine", "Sinks",
+        "Diagnostics", "Columnar", "SchemaModel", "SchemaDecoding", "Expressions", "Sampling",
+        "Generators", "Planning", "Engine", "Sinks",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

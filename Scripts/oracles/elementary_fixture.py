@@ -41,6 +41,13 @@ for x in map(float, angles):
         add("sin", mp.sin, x)
         add("cos", mp.cos, x)
         add("tan", mp.tan, x)
+state = random.getstate()
+for x in spread(-3, 3, 120) + decades(-12, 15, 80) + [1.0, 1 + 2**-52, 1 / 32, 3 / 32, 0.96875]:
+    add("atan", mp.atan, x)
+for x in spread(0, 60, 120) + decades(-12, 6, 80) + [30.0, 30.0000001, 1e6]:
+    add("scaledBesselI0", lambda v: mp.besseli(0, v) * mp.exp(-v), x)
+# Functions that came later leave the points of the others as they were.
+random.setstate(state)
 for x, y in zip(decades(-3, 3, 120), spread(-100, 100, 120)):
     add("pow", mp.power, x, y)
 for x, y in zip(spread(0.9, 1.1, 60), spread(-5000, 5000, 60)):

@@ -3,11 +3,14 @@
 Each has cdf, sf, mean, variance and `like`, SciPy's law, which gives starting points and a second
 opinion: `laws_fixture.py` prints by how much the two differ.
 """
+import math
+
 import mpmath as mp
-from scipy import stats
+from scipy import optimize, stats
 
 mp.mp.dps = 40
 ONE = mp.mpf(1)
+DAY = 86_400e6
 
 
 def beta_ratio(a, b, x):
@@ -373,6 +376,57 @@ class Hypergeometric(Discrete):
         return self.tail(k + 1, 1) if k >= self.mean else 1 - self.tail(k, -1)
 
 
+class OnTheClock:
+    """SciPy's von Mises law from midnight on."""
+
+    def __init__(self, peak, concentration):
+        self.law, self.shift, self.turn = stats.vonmises(concentration), peak, 2 * math.pi / DAY
+
+    def cdf(self, x):
+        return self.law.cdf((x - self.shift) * self.turn) - self.law.cdf(-self.shift * self.turn)
+
+    def sf(self, x):
+        return 1 - self.cdf(x)
+
+    def ppf(self, p):
+        return optimize.brentq(lambda x: self.cdf(x) - p, 0, DAY, xtol=1)
+
+    def isf(self, q):
+        return self.ppf(1 - q)
+
+
+class Circular(Continuous):
+    """By the Fourier series, with so many digits that its terms may cancel."""
+
+    def __init__(self, peak, concentration):
+        self.like = OnTheClock(peak, concentration)
+        with mp.workdps(80):
+            self.turn = 2 * mp.pi / DAY
+            self.peak = mp.mpf(peak) * self.turn
+            first, self.ratios = mp.besseli(0, concentration), []
+            while not self.ratios or self.ratios[-1] > mp.mpf(10) ** -75:
+                self.ratios.append(mp.besseli(len(self.ratios) + 1, concentration) / first)
+            terms = list(enumerate(self.ratios, 1))
+            mean = mp.pi - 2 * mp.fsum(r * mp.sin(j * self.peak) / j for j, r in terms)
+            square = 4 * mp.pi**2 / 3 + 4 * mp.fsum(
+                r * (mp.cos(j * self.peak) / j**2 - mp.pi * mp.sin(j * self.peak) / j)
+                for j, r in terms)
+            self.mean, self.variance = mean / self.turn, (square - mean**2) / self.turn**2
+
+    def between(self, a, b):
+        with mp.workdps(80):
+            a, b = mp.mpf(a) * self.turn, mp.mpf(b) * self.turn
+            waves = mp.fsum(r * (mp.sin(j * (b - self.peak)) - mp.sin(j * (a - self.peak))) / j
+                            for j, r in enumerate(self.ratios, 1))
+            return (b - a) / (2 * mp.pi) + waves / mp.pi
+
+    def cdf(self, x):
+        return self.between(0, x) if x > 0 else mp.mpf(0)
+
+    def sf(self, x):
+        return self.between(x, DAY) if x > 0 else mp.mpf(1)
+
+
 def laws():
     """Word, form, parameters and law."""
     for law, word, sets in [
@@ -390,6 +444,8 @@ def laws():
                                             (20, 20, 5), (10**7, 40, 10**6), (10**8, 4 * 10**7, 10**7)]),
         (Zeta, "zeta", [(2.5,), (1.1,), (4,), (3,), (30,)]),
         (Bernoulli, "bernoulli", [(0.3,), (1e-9,), (1,), (0,)]),
+        (Circular, "circular", [(66_600e6, 2), (3_600e6, 0.5), (43_200e6, 60), (0, 4),
+                                (30_600e6, 1000), (9e9, 1e-3)]),
         (LogSeries, "log_series", [(0.6,), (0.02,), (0.99,), (0.999999,), (1 - 2.0**-30,)]),
     ]:
         for parameters in sets:

@@ -19,6 +19,8 @@ package protocol ColumnSource: Sendable {
   var interval: ValueInterval { get }
   /// The expected number, where it is known when planning: for estimates, never for values.
   var mean: Double? { get }
+  /// The law of the values, where it is known when planning and the same in all rows.
+  var distribution: (any Distribution)? { get }
   /// All texts that can occur, where they are few and known.
   var texts: TextDictionary? { get }
   /// Whether a cell needs the number of rows of the table.
@@ -40,6 +42,7 @@ extension ColumnSource {
   package var isNullable: Bool { false }
   package var interval: ValueInterval { .unbounded }
   package var mean: Double? { nil }
+  package var distribution: (any Distribution)? { nil }
   package var texts: TextDictionary? { nil }
   package var isSizeDependent: Bool { false }
   package var isUnique: Bool { false }
@@ -82,6 +85,8 @@ package protocol ColumnContext: AnyObject {
   func expression(
     _ text: LocatedText, expecting: LogicalType?
   ) throws(DiagnosticList) -> CompiledExpression
+  /// A column of a file beside the document.
+  func data(_ path: String, _ column: String) throws(DataProblem) -> DataColumn
   /// A dotted path, as behind `by:`; the texts that can occur there, where they are known.
   func path(_ path: Scalar) throws(DiagnosticList) -> (
     binding: InputBinding, texts: TextDictionary?
@@ -114,6 +119,10 @@ extension GeneratorCall {
 }
 
 extension ColumnContext {
+  package func data(_ path: String, _ column: String) throws(DataProblem) -> DataColumn {
+    throw .notFound
+  }
+
   package func isUnread(_ modifier: String) -> Bool { false }
 
   package var timeframe: ClosedRange<Int64>? { nil }

@@ -12,6 +12,7 @@ package enum GeneratorRegistry {
     CompanyKind.self,
     CountWord.self,
     DateKind.self,
+    EmpiricalKind.self,
     FirstWord.self,
     GrammarKind.self,
     KeyKind.self,
@@ -21,6 +22,7 @@ package enum GeneratorRegistry {
     MaxWord.self,
     MeanWord.self,
     MinWord.self,
+    MixtureKind.self,
     PatternKind.self,
     PersonKind.self,
     PlaceKind.self,
@@ -31,6 +33,7 @@ package enum GeneratorRegistry {
     ULIDKind.self,
     UUIDKind.self,
     ValueKind.self,
+    ZeroInflatedKind.self,
   ]
 
   package static func word(_ name: String) -> (any GeneratorWord.Type)? {
@@ -41,6 +44,19 @@ package enum GeneratorRegistry {
   package static let syntaxes: [GeneratorSyntax] =
     (words.map { $0.syntax } + LawRegistry.all.map(lawSyntax) + LaterWords.all)
     .sorted { $0.word < $1.word }
+
+  private static let laws = Set(syntaxes.filter(\.isLaw).map(\.word))
+
+  /// Whether a word is a law: of numbers, or made of laws or of data.
+  package static func isLaw(_ word: String) -> Bool { laws.contains(word) }
+
+  private static func type(of parameter: LawParameter) -> ParameterType {
+    if parameter.accepted == .timeOfDay { return .time(.row) }
+    return .oneOf([
+      .number(-Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude, .row),
+      .duration(.row),
+    ])
+  }
 
   /// A law takes a record of its parameters; one whose first form requires a single parameter takes
   /// it bare.
@@ -59,11 +75,7 @@ package enum GeneratorRegistry {
         }
       parameters.append(
         Parameter(
-          parameter.name,
-          .oneOf([
-            .number(-Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude, .row),
-            .duration(.row),
-          ]),
+          parameter.name, type(of: parameter),
           required: isRequired, default: parameter.default.map { "\($0)" }, parameter.summary))
     }
     let required = law.forms[0].parameters.filter { $0.default == nil && !isImplied($0) }

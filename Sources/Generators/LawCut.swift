@@ -1,3 +1,4 @@
+import Columnar
 import Diagnostics
 import Sampling
 import SchemaModel
@@ -5,15 +6,16 @@ import SchemaModel
 /// What `between` leaves of a law, as far as it is known when planning.
 struct LawCut {
   private let call: GeneratorCall
-  private let isDuration: Bool
+  /// What the numbers count, where it is time.
+  private let type: LogicalType
   private let lower: NumericArgument?
   private let upper: NumericArgument?
 
   init(
-    _ call: GeneratorCall, isDuration: Bool, lower: NumericArgument?, upper: NumericArgument?
+    _ call: GeneratorCall, type: LogicalType, lower: NumericArgument?, upper: NumericArgument?
   ) {
     self.call = call
-    self.isDuration = isDuration
+    self.type = type
     self.lower = lower
     self.upper = upper
   }
@@ -27,12 +29,12 @@ struct LawCut {
   }
 
   /// Checks the ends as such, whatever the parameters of the law.
-  func check(_ law: any Law.Type) throws(DiagnosticList) {
+  func check(isWhole: Bool) throws(DiagnosticList) {
     guard let (low, high) = constants else { return }
     guard low <= high else {
       throw DiagnosticList([.emptyBetween(call, written(low), written(high))])
     }
-    if law.isDiscrete, low.rounded(.up) > high.rounded(.down) {
+    if isWhole, low.rounded(.up) > high.rounded(.down) {
       throw DiagnosticList([.noWholeNumber(call, written(low), written(high))])
     }
   }
@@ -40,7 +42,7 @@ struct LawCut {
   /// What draws can be.
   ///
   /// - Throws: a diagnostic where the law has no values between the ends in any row.
-  func drawnRange(of law: any Law) throws(DiagnosticList) -> ClosedRange<Double> {
+  func drawnRange(of law: any Distribution) throws(DiagnosticList) -> ClosedRange<Double> {
     if lower == nil, upper == nil { return law.drawnRange }
     let low = lower.map { $0.range?.lowerBound ?? -.infinity } ?? -.infinity
     let high = upper.map { $0.range?.upperBound ?? .infinity } ?? .infinity
@@ -58,7 +60,7 @@ struct LawCut {
 
   /// An end that is stated bounds the draws, whatever the law; far out, a law cut on one side
   /// reaches further on the other than it does whole.
-  private func truncated(_ law: any Law) -> ClosedRange<Double>? {
+  private func truncated(_ law: any Distribution) -> ClosedRange<Double>? {
     var (low, high) = (law.drawnRange.lowerBound, law.drawnRange.upperBound)
     if let end = lower?.end?.lowerBound {
       low = max(end, law.support.lowerBound)
@@ -73,6 +75,12 @@ struct LawCut {
     return low <= high ? low...high : nil
   }
 
+  /// The law that is drawn from; nil where an end differs by row.
+  func cut(_ law: any Distribution) -> (any Distribution)? {
+    guard lower != nil || upper != nil else { return law }
+    return constants.flatMap { law.cut(to: $0.low...$0.high) }
+  }
+
   /// What draws can be where the parameters differ by row; nil where one side is open.
   var hull: ClosedRange<Double>? {
     guard let low = lower?.end?.lowerBound, let high = upper?.end?.upperBound, low <= high
@@ -81,7 +89,7 @@ struct LawCut {
   }
 
   /// The mean between two ends, by quantiles in the middle of 256 equal parts.
-  func mean(of law: any Law) -> Double? {
+  func mean(of law: any Distribution) -> Double? {
     if lower == nil, upper == nil { return law.mean.isFinite ? law.mean : nil }
     let low = lower?.range?.lowerBound ?? -.infinity
     let high = upper?.range?.upperBound ?? .infinity
@@ -98,7 +106,10 @@ struct LawCut {
 
   /// A number as messages show it: whole, or its first four digits; times in their unit.
   private func written(_ value: Double) -> String {
-    guard isDuration, value.isFinite, value != 0 else { return LawCut.digits(value) }
+    if [.date, .time, .timestamp(utc: false)].contains(type), let whole = Int64(exactly: value) {
+      return Column(type, .int64([whole])).text(at: 0) ?? LawCut.digits(value)
+    }
+    guard type == .duration, value.isFinite, value != 0 else { return LawCut.digits(value) }
     let units: [(name: String, length: Double)] = [
       ("d", 86_400e6), ("h", 3600e6), ("min", 60e6), ("s", 1e6), ("ms", 1e3),
     ]

@@ -40,6 +40,9 @@ extension LawKind {
     _ value: ArgumentValue, _ parameter: LawParameter?, of law: any Law.Type,
     in context: any ColumnContext
   ) throws(DiagnosticList) -> NumericArgument {
+    if parameter?.accepted == .timeOfDay {
+      return try NumericArgument(value, as: .time, in: context)
+    }
     let argument = try NumericArgument(value, in: context, mayBeLength: true)
     guard argument.isDuration, let parameter, !law.mayHaveUnit || !parameter.hasUnitOfDraws else {
       return argument

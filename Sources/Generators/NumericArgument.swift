@@ -14,10 +14,16 @@ package enum NumericArgument: Sendable {
 
   /// - Parameters:
   ///   - value: a literal number, fraction or duration (microseconds), `= …`, or cases.
+  ///   - type: where a date, a time or a timestamp stands in place of a number.
   ///   - mayBeLength: whether lengths of time are accepted beside numbers.
   package init(
-    _ value: ArgumentValue, in context: any ColumnContext, mayBeLength: Bool = false
+    _ value: ArgumentValue, as type: LogicalType? = nil, in context: any ColumnContext,
+    mayBeLength: Bool = false
   ) throws(DiagnosticList) {
+    if let type {
+      self = try NumericArgument.instant(value, type, context)
+      return
+    }
     switch value {
     case .literal(let scalar):
       guard let number = NumericArgument.read(scalar.text), mayBeLength || !number.isDuration
@@ -41,6 +47,33 @@ package enum NumericArgument: Sendable {
         throw DiagnosticList([.notNumericCases(call, kind.type)])
       }
       self = .generated(kind)
+    case .list(_, let location), .map(_, let location):
+      throw DiagnosticList([.notASingleNumber(location)])
+    case .unread: throw DiagnosticList()
+    case .record(let arguments):
+      throw DiagnosticList([.notASingleNumber(arguments.location)])
+    }
+  }
+
+  /// A point in time as the number that its type counts.
+  private static func instant(
+    _ value: ArgumentValue, _ type: LogicalType, _ context: any ColumnContext
+  ) throws(DiagnosticList) -> NumericArgument {
+    switch value {
+    case .literal(let scalar):
+      let column = try LiteralValues.column([scalar], as: type)
+      guard let number = column.doubles?.first else { preconditionFailure("a counted type") }
+      return .constant(number)
+    case .expression(let text):
+      let compiled = try context.expression(text, expecting: type)
+      guard compiled.type == type else {
+        throw DiagnosticList([.wrongInstant(text, compiled.type, type)])
+      }
+      return compiled.constant?.double.map { .constant($0) } ?? .expression(compiled)
+    case .generator(let call):
+      let kind = try context.argument(call, expecting: type)
+      guard kind.type == type else { throw DiagnosticList([.wrongCases(call, kind.type, type)]) }
+      return .generated(kind)
     case .list(_, let location), .map(_, let location):
       throw DiagnosticList([.notASingleNumber(location)])
     case .unread: throw DiagnosticList()
@@ -161,6 +194,23 @@ extension Diagnostic {
       "not-numeric", "'\(text.text)' is \(type.name), where a number is needed",
       at: text.location(at: 0, length: text.text.unicodeScalars.count), pointer: text.pointer,
       expected: "an expression that gives a number")
+  }
+
+  fileprivate static func wrongInstant(
+    _ text: LocatedText, _ type: LogicalType, _ wanted: LogicalType
+  ) -> Diagnostic {
+    Diagnostic(
+      "wrong-type", "'\(text.text)' is \(type.article), where \(wanted.article) is needed",
+      at: text.location(at: 0, length: text.text.unicodeScalars.count), pointer: text.pointer,
+      expected: "an expression that gives \(wanted.article)")
+  }
+
+  fileprivate static func wrongCases(
+    _ call: GeneratorCall, _ type: LogicalType, _ wanted: LogicalType
+  ) -> Diagnostic {
+    Diagnostic(
+      "wrong-type", "'\(call.word)' gives \(type.article), where \(wanted.article) is needed",
+      at: call.location, pointer: call.pointer, expected: "\(wanted.name) in every case")
   }
 
   fileprivate static func notNumericCases(_ call: GeneratorCall, _ type: LogicalType) -> Diagnostic

@@ -4,23 +4,23 @@ import SchemaModel
 /// Weights written in % must sum to 100 %; % and plain weights are not mixed.
 enum PercentWeights {
   /// - Parameters:
-  ///   - entries: values and their weights as written.
+  ///   - weights: as written.
   ///   - what: what the weights belong to, as the document names it.
   static func problem(
-    _ entries: [ArgumentValue.MapEntry], of what: String, at location: DocumentLocation,
+    _ weights: [ArgumentValue], of what: String, at location: DocumentLocation,
     pointer: String
   ) -> Diagnostic? {
     var percent = 0
     var sum = 0.0
-    for case .literal(let scalar) in entries.map(\.value) {
+    for case .literal(let scalar) in weights {
       if scalar.text.hasSuffix("%") { percent += 1 }
       sum += LiteralReader.number(scalar.text) ?? 0
     }
     // A sum of which a part could not be read is not known.
-    guard percent > 0, !entries.contains(where: { $0.value.isUnread }) else { return nil }
-    guard percent == entries.count else {
-      let isMixed = entries.contains { entry in
-        if case .literal(let scalar) = entry.value { !scalar.text.hasSuffix("%") } else { false }
+    guard percent > 0, !weights.contains(where: { $0.isUnread }) else { return nil }
+    guard percent == weights.count else {
+      let isMixed = weights.contains { weight in
+        if case .literal(let scalar) = weight { !scalar.text.hasSuffix("%") } else { false }
       }
       return isMixed ? .mixedWeights(what, location, pointer) : nil
     }

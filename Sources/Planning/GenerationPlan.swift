@@ -26,6 +26,8 @@ package struct GenerationPlan: Sendable {
   package var name: String
   package var seed: UInt64
   package var documentHash: String
+  /// Files beside the document whose values the data is made of, by path.
+  package var inputs: [InputFile] = []
   package var tables: [TablePlan]
   package var materials: [MaterialPlan]
   package var output: OutputPlan
@@ -40,6 +42,15 @@ package struct GenerationPlan: Sendable {
   package func title(_ id: ColumnID) -> String {
     "\(tables[id.table].name).\(tables[id.table].columns[id.column].name)"
   }
+}
+
+/// A file that a document takes values from.
+package struct InputFile: Hashable, Sendable {
+  /// Relative to the document.
+  package var path: String
+  package var byteCount: Int
+  /// SHA-256, in hexadecimal digits.
+  package var hash: String
 }
 
 package struct TablePlan: Sendable {

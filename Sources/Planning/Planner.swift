@@ -37,22 +37,25 @@ package struct PlanOptions: Sendable {
 /// what cannot be told stands in as unknown, and what rests on it stays silent. Then come
 /// materials.
 package enum Planner {
-  /// - Parameter known: problems found when the document was read; what they are about is marked
-  ///   in it as unread.
+  /// - Parameters:
+  ///   - known: problems found when the document was read; what they are about is marked in it as
+  ///     unread.
+  ///   - readData: reads columns of files beside the document; without it there are none.
   /// - Throws: these and those of the document, and of what each of its scenarios makes of it.
   package static func plan(
     _ document: DocumentSpec, options: PlanOptions = PlanOptions(),
-    known: DiagnosticList = DiagnosticList()
+    known: DiagnosticList = DiagnosticList(),
+    readData: @escaping DataReader = { _, _ throws(DataProblem) in throw .notFound }
   ) throws(DiagnosticList) -> GenerationPlan {
     var problems = known
     var made: GenerationPlan?
     do throws(DiagnosticList) {
-      made = try plan(alone: document, options)
+      made = try plan(alone: document, options, DataFiles(readData))
     } catch { problems.all += error.all }
     var told = ToldProblems(problems)
     for scenario in document.scenarios {
       do throws(DiagnosticList) {
-        _ = try plan(alone: scenario.document, PlanOptions())
+        _ = try plan(alone: scenario.document, PlanOptions(), DataFiles(readData))
       } catch { problems.all += told.untold(error.all, of: scenario.name) }
     }
     guard let made, !problems.hasErrors else {
@@ -63,9 +66,9 @@ package enum Planner {
   }
 
   private static func plan(
-    alone document: DocumentSpec, _ options: PlanOptions
+    alone document: DocumentSpec, _ options: PlanOptions, _ data: DataFiles
   ) throws(DiagnosticList) -> GenerationPlan {
-    let (tables, output, warnings) = try resolved(document, options)
+    let (tables, output, warnings) = try resolved(document, options, data)
     var made = tables
     // Columns for files read others and are read by none.
     for table in made.indices { made[table].columns += output.added[table] }
@@ -73,18 +76,20 @@ package enum Planner {
     SizeMarksPass.run(&made)
     return GenerationPlan(
       name: document.name, seed: document.seed, documentHash: document.canonicalHash,
-      tables: made, materials: materials, output: output.plan, warnings: warnings)
+      inputs: data.inputs.sorted { $0.path < $1.path }, tables: made, materials: materials,
+      output: output.plan, warnings: warnings)
   }
 
   /// All that can be told of parameters, tables, columns, arrivals and files at once.
   private static func resolved(
-    _ document: DocumentSpec, _ options: PlanOptions
+    _ document: DocumentSpec, _ options: PlanOptions, _ data: DataFiles
   ) throws(DiagnosticList) -> (
     tables: [TablePlan], output: OutputPass.Made, warnings: [Diagnostic]
   ) {
     var problems = DiagnosticList()
     let constants = ConstantsPass.run(document, &problems)
-    let resolver = TablesPass.run(document, constants: constants, options: options, &problems)
+    let resolver = TablesPass.run(
+      document, constants: constants, options: options, data: data, &problems)
     // Said once, where the locale is written, and not again at each column that needs its words.
     let locale = document.locale
     if let source = document.localeSource, !Generators.Vocabulary.locales.contains(locale) {

@@ -15,6 +15,8 @@ package enum LawDomain: Hashable, Sendable {
   case positiveCount
   /// A whole number within ±2^53.
   case whole
+  /// Microseconds since midnight, from 0 to below 24 hours.
+  case timeOfDay
 
   package func accepts(_ value: Double) -> Bool {
     guard value.isFinite else { return false }
@@ -28,8 +30,11 @@ package enum LawDomain: Hashable, Sendable {
     case .count: return isWhole(value) && value >= 0
     case .positiveCount: return isWhole(value) && value >= 1
     case .whole: return isWhole(value)
+    case .timeOfDay: return value >= 0 && value < LawDomain.microsecondsPerDay
     }
   }
+
+  static let microsecondsPerDay = 86_400e6
 
   private func isWhole(_ value: Double) -> Bool {
     value == value.rounded() && value.magnitude <= 0x1p53
@@ -47,6 +52,7 @@ package enum LawDomain: Hashable, Sendable {
     case .count: "a whole number from 0 to 2^53"
     case .positiveCount: "a whole number from 1 to 2^53"
     case .whole: "a whole number within ±2^53"
+    case .timeOfDay: "a time of day such as 18:30"
     }
   }
 }

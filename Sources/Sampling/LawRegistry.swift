@@ -4,6 +4,7 @@ package enum LawRegistry {
     Bernoulli.self,
     Beta.self,
     Binomial.self,
+    Circular.self,
     Exponential.self,
     Gamma.self,
     Geometric.self,

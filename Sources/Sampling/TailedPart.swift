@@ -7,6 +7,23 @@ struct TailedPart: Hashable, Sendable {
 
   static let whole = TailedPart(lower: 0, upper: 0, mass: 1)
 
+  init(lower: Double, upper: Double, mass: Double) {
+    (self.lower, self.upper, self.mass) = (lower, upper, mass)
+  }
+
+  /// The part that a law has between two ends, both included.
+  init(_ law: some Distribution, within ends: ClosedRange<Double>) {
+    let (below, belowEnd) = (law.cdfBelow(ends.lowerBound), law.cdf(ends.upperBound))
+    let (aboveStart, above) = (law.survivalFrom(ends.lowerBound), law.survival(ends.upperBound))
+    var mass = (1 - below) - above
+    if aboveStart < 0.5 {
+      mass = aboveStart - above
+    } else if belowEnd < 0.5 {
+      mass = belowEnd - below
+    }
+    self.init(lower: below, upper: above, mass: mass)
+  }
+
   /// The probability below (positive side false) or above the point a uniform stands for,
   /// whichever is smaller.
   @inline(__always) func side(_ u: Double) -> (probability: Double, isUpper: Bool) {
@@ -23,7 +40,7 @@ struct TailedPart: Hashable, Sendable {
 }
 
 /// A law cut to an interval.
-struct CutLaw<Base: Law> {
+struct CutLaw<Base: Distribution> {
   let law: Base
   let interval: ClosedRange<Double>
   let part: TailedPart
@@ -35,23 +52,14 @@ struct CutLaw<Base: Law> {
   init?(_ law: Base, to wanted: ClosedRange<Double>) {
     var low = max(wanted.lowerBound, law.support.lowerBound)
     var high = min(wanted.upperBound, law.support.upperBound)
-    if Base.isDiscrete { (low, high) = (low.rounded(.up), high.rounded(.down)) }
+    if law.isWhole { (low, high) = (low.rounded(.up), high.rounded(.down)) }
     guard low <= high else { return nil }
-    let before = Base.isDiscrete ? low - 1 : low
-    let (below, belowEnd) = (law.cdf(before), law.cdf(high))
-    let (aboveStart, above) = (law.survival(before), law.survival(high))
-    var mass = (1 - below) - above
-    if aboveStart < 0.5 {
-      mass = aboveStart - above
-    } else if belowEnd < 0.5 {
-      mass = belowEnd - below
-    }
+    part = TailedPart(law, within: low...high)
     self.law = law
     interval = low...high
-    part = TailedPart(lower: below, upper: above, mass: mass)
-    let tail = min(belowEnd, aboveStart)
-    isFlat = !Base.isDiscrete && low < high && tail > 0 && mass < tail * 0x1p-26
-    guard mass > 0 || isFlat, tail >= 1e-300 else { return nil }
+    let tail = min(law.cdf(high), law.survivalFrom(low))
+    isFlat = !law.isWhole && low < high && tail > 0 && part.mass < tail * 0x1p-26
+    guard part.mass > 0 || isFlat, tail >= 1e-300 else { return nil }
   }
 
   func value(_ u: Double) -> Double {

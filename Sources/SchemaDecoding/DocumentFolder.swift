@@ -30,15 +30,25 @@ package struct DocumentFolder: Sendable {
   /// - Throws: `outsideFolder` where a symbolic link leads out; `unreadable` for folders, devices
   ///   and files above `DocumentParser.byteLimit`.
   package func read(_ path: String) throws(IncludeProblem) -> [UInt8] {
+    // One byte more than accepted: the parser tells that the file is too large.
+    try read(path, limit: DocumentParser.byteLimit + 1)
+  }
+
+  /// The same of a file that may be larger; what lies behind the limit is left out.
+  package func read(_ path: String, limit: Int) throws(IncludeProblem) -> [UInt8] {
     guard RelativePath.isInside(path) else { throw .outsideFolder }
     guard let real = Self.realPath(root + "/" + path) else { throw .notFound }
     let prefix = root == "/" ? "/" : root + "/"
     guard real.utf8.starts(with: prefix.utf8) else { throw .outsideFolder }
-    return try Self.bytes(of: real)
+    return try Self.bytes(of: real, limit: limit)
   }
 
   /// The bytes of any regular file, for the document itself.
-  package static func bytes(of path: String) throws(IncludeProblem) -> [UInt8] {
+  ///
+  /// - Parameter limit: what lies behind it is left out; the parser tells of a file that is larger.
+  package static func bytes(
+    of path: String, limit: Int = DocumentParser.byteLimit + 1
+  ) throws(IncludeProblem) -> [UInt8] {
     let descriptor = unsafe open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else {
       throw errno == ENOENT ? .notFound : .unreadable(errorText())
@@ -47,8 +57,6 @@ package struct DocumentFolder: Sendable {
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else { throw .unreadable(errorText()) }
     guard status.st_mode & S_IFMT == S_IFREG else { throw .unreadable("it is no file") }
-    // One byte more than accepted: the parser tells that the file is too large.
-    let limit = DocumentParser.byteLimit + 1
     var result: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while result.count < limit {

@@ -16,6 +16,7 @@ extension ParameterType {
     case .date(let scope): "a date such as 2024-11-29" + Self.orExpression(scope)
     case .instant(let scope):
       "a date or timestamp such as 2024-11-29 18:30" + Self.orExpression(scope)
+    case .time(let scope): "a time of day such as 18:30" + Self.orExpression(scope)
     case .duration(let scope):
       "a duration such as 90d, 12h or 40s (no months or years)" + Self.orExpression(scope)
     case .literal(let scope): "a value" + Self.orExpression(scope)

@@ -82,6 +82,9 @@ package enum LiteralReader {
   /// Microseconds from 1970-01-01; a date is its midnight.
   package static func timestamp(_ text: String) -> Int64? { CivilTime.parseTimestamp(text) }
 
+  /// Microseconds since midnight.
+  package static func time(_ text: String) -> Int64? { CivilTime.parseTime(text) }
+
   /// An exact decimal without exponent: `12.50`, also `2%` (0.02).
   package static func decimal(_ text: String) -> (unscaled: Int128, scale: Int)? {
     guard let parts = parts(of: text), !parts.hasExponent,

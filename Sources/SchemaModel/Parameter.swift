@@ -50,6 +50,8 @@ package indirect enum ParameterType: Sendable {
   /// A date or a timestamp.
   case instant(ExpressionScope)
   case duration(ExpressionScope)
+  /// A time of day: `18:30`.
+  case time(ExpressionScope)
   /// Any scalar, read by the type of the column it belongs to.
   case literal(ExpressionScope)
   /// Always an expression that is true or false; a leading `=` is allowed and means nothing.
@@ -95,19 +97,23 @@ package struct Shape: Sendable {
   /// Beside its words the map holds exactly one law (or `value`) with its argument: decoded as
   /// the generator call `Shape.lawName` of the arguments.
   package var holdsLaw: Bool
+  /// The words that may stand beside that law, where they are not those of most places.
+  private let ownLawModifiers: [Parameter]?
+  package var lawModifiers: [Parameter] { ownLawModifiers ?? Parameter.lawModifiers }
 
   /// The name under which `Arguments` keep the law of a map that holds one.
   package static let lawName = "law"
 
   package init(
     _ name: String, _ summary: String, _ parameters: [Parameter], shorthand: String? = nil,
-    holdsLaw: Bool = false
+    holdsLaw: Bool = false, lawModifiers: [Parameter]? = nil
   ) {
     self.name = name
     self.summary = summary
     self.parameters = parameters
     self.shorthand = shorthand
     self.holdsLaw = holdsLaw
+    ownLawModifiers = lawModifiers
   }
 
   package func parameter(_ name: String) -> Parameter? { parameters.first { $0.name == name } }

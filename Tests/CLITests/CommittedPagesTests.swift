@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 import SchemaDecoding
 import Testing
@@ -24,6 +25,23 @@ import Testing
   @Test func `docs/datagen.schema.json comes from the same tables`() throws {
     let written = JSONSchemaWriter.write(DocumentOptions.vocabulary)
     #expect(try committed("datagen.schema.json") == written)
+  }
+
+  @Test func `docs/laws.md and its pictures show the document's own values`() throws {
+    let root = Self.docs.deletingLastPathComponent()
+    let page = try Docs.page(
+      root.appending(path: "examples/values/laws.yaml").path(percentEncoded: false))
+    #expect(try committed("laws.md") == page.text)
+    let pictures = try page.pictures(RunOptions(threads: 2))
+    for (name, text) in pictures {
+      #expect(try committed("\(LawPage.folder)/\(name)") == text, "\(name)")
+      #expect(text.utf8.count < 6000, "\(name)")
+    }
+    let files = try FileManager.default.contentsOfDirectory(
+      atPath: Self.docs.appending(path: LawPage.folder).path(percentEncoded: false))
+    #expect(files.sorted() == pictures.map(\.name).sorted())
+    let laws = DocumentOptions.vocabulary.laws.map(\.word).filter { $0 != "value" }
+    #expect(pictures.map(\.name).sorted() == laws.map { "\($0).svg" })
   }
 
   @Test func `the reference of the command has every subcommand with an example`() {

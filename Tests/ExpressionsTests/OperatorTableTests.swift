@@ -48,6 +48,8 @@ import Testing
         "dec flt": "float64: 3.0", "flt dec": "float64: 3.0", "flt flt": "float64: 1.0",
         "date int": "date: 2024-02-04", "int date": "date: 2024-02-04",
         "date dur": "timestamp: 2024-01-31 01:30:00", "dur date": "timestamp: 2024-01-31 01:30:00",
+        "date clock": "timestamp: 2024-01-31 01:00:00",
+        "clock date": "timestamp: 2024-01-31 01:00:00",
         "time dur": "timestamp: 2024-02-01 07:30:00", "dur time": "timestamp: 2024-02-01 07:30:00",
         "dur dur": "duration: 10800000000us",
       ], refusal: ["wrong-operand-type", "text-arithmetic", "number-beside-time"])

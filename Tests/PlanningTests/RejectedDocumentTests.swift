@@ -44,7 +44,9 @@ import Testing
   }
 
   /// Codes that the command line or files beside the document bring about; they are tested there.
-  static let codesOfOptions: Set<String> = ["rows-of-literal", "rows-per-parent"]
+  static let codesOfOptions: Set<String> = [
+    "data-column", "data-damaged", "data-outside", "rows-of-literal", "rows-per-parent",
+  ]
 
   /// What decoding refuses first, so that no document reaches it; kept for plans made in code.
   static let codesOfDecoding: Set<String> = [

@@ -13,6 +13,7 @@ import Testing
     "bernoulli": [0xA794_4E48_6E2B_557F, 0xC8A3_02AD_5B8F_D377],
     "beta": [0x09CB_DE1C_5619_A08B, 0xABAC_D059_E186_3A18],
     "binomial": [0x879F_D7FD_64F3_1857, 0x5348_5D09_1D0A_CB09],
+    "circular": [0xCD4E_86F4_04CD_F179, 0xA23E_1425_E3C7_1965],
     "exponential": [0x63EE_8A9D_9EAB_0218, 0xBA9C_C692_6C5D_2648],
     "gamma": [0x6B6F_00C4_9294_6E7F, 0xB64E_3F9B_D1CF_7BF0],
     "geometric": [0xCA34_D5FB_D92E_47F7, 0xD003_F060_4EC5_C199],
@@ -50,6 +51,38 @@ import Testing
       Self.digest(law.draws(Self.key, Self.rows, within: cut).map(\.bitPattern)),
     ]
     #expect(found == Self.laws[word], "\(word): \(found)")
+  }
+
+  static let composed: [String: UInt64] = [
+    "a count and a law": 0xF510_9F7F_1E3F_F3AC,
+    "a cut count": 0x9627_F8DD_3568_BD36,
+    "a cut gamma": 0x9BBB_A425_8957_28F9,
+    "a cut part": 0x4675_B849_701E_72A0,
+    "a cut tail": 0x70C7_A0C0_0CE4_2707,
+    "a histogram": 0xB183_E38A_8556_4453,
+    "a histogram with empty ends": 0xB425_5D34_3B0C_0004,
+    "a mixture in a mixture": 0xFEED_AC84_4C5D_50E5,
+    "a value and a law": 0x04F3_BD74_6CA8_5271,
+    "halves": 0x8A3F_8CF6_8023_A94B,
+    "quantiles": 0x1107_4218_1B21_3793,
+    "quantiles with zeros": 0x1624_303D_0F22_9820,
+    "smooth values": 0x9F27_64C2_A320_9BAD,
+    "tens": 0xB6EB_0551_C4DE_EBCF,
+    "tenths downward": 0xEABD_8C15_00AC_137A,
+    "two counts": 0x2F4D_97C6_58EB_E20F,
+    "two normals": 0x1D1A_FC75_3DB1_9674,
+    "values": 0x9D7E_E284_DF2D_203E,
+    "zeros and a count": 0xE61E_C171_75D3_184A,
+    "zeros and amounts": 0x009F_A48A_BED9_BBFD,
+  ]
+
+  @Test(arguments: ComposedLawTests.names)
+  func `draws of laws made of others and of data are the committed ones`(name: String) throws {
+    let test = try #require(try ComposedLaws.named(name))
+    let draws = test.law.draws(Self.key, Self.rows)
+    let within = test.law.draws(Self.key, Self.rows, within: test.cut)
+    let found = Self.digest((draws + within).map(\.bitPattern))
+    #expect(found == Self.composed[name], "\(name): \(found)")
   }
 
   @Test func `elementary functions give the committed bits`() {

@@ -53,6 +53,15 @@ struct SpeedTests {
     }
   }
 
+  @Test(arguments: ComposedLawTests.names)
+  func `laws of others and of data, whole and cut`(name: String) throws {
+    let test = try #require(try ComposedLaws.named(name))
+    Self.measure(name, batches: 200) { test.law.draws(Self.key, $0).count }
+    Self.measure(name + ", cut", batches: 20) {
+      test.law.draws(Self.key, $0, within: test.cut).count
+    }
+  }
+
   @Test func `choices`() {
     let table = AliasTable(weights: (1...1000).map { 1 / Double($0) })
     Self.measure("alias of 1000", batches: 1000) { table.picks(Self.key, $0).count }

@@ -77,6 +77,7 @@ struct DocumentOptions: ParsableArguments {
       compression: compression, writesFiles: writesFiles)
     let bytes = try Self.bytes(of: document)
     let folder = try? DocumentFolder(of: document)
+    let data = DataFolder(of: document)
     do throws(DiagnosticList) {
       let (spec, problems) = DocumentDecoder.read(
         bytes, fileName: document, vocabulary: Self.vocabulary,
@@ -88,7 +89,9 @@ struct DocumentOptions: ParsableArguments {
       }
       guard let spec else { throw problems }
       return LoadedDocument(
-        spec: spec, plan: try Planner.plan(spec, options: options, known: problems))
+        spec: spec,
+        plan: try Planner.plan(
+          spec, options: options, known: problems, readData: data.column))
     } catch {
       throw Rejection(diagnostics: DocumentDecoder.shortened(error))
     }

@@ -153,7 +153,11 @@ struct Dataset {
 
   func manifest(_ results: [TableResult]) -> Manifest {
     Manifest(
-      name: plan.name, documentHash: plan.documentHash, seed: plan.seed, version: Version.text,
+      name: plan.name, documentHash: plan.documentHash,
+      inputs: plan.inputs.map {
+        Manifest.Input(path: $0.path, byteCount: $0.byteCount, hash: $0.hash)
+      },
+      seed: plan.seed, version: Version.text,
       rngContract: Version.randomContract,
       share: share.count == 1
         ? nil : Manifest.Share(index: share.index, count: share.count),

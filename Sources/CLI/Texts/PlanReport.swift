@@ -53,9 +53,17 @@ struct PlanReport: Encodable {
     var rowsMadeAgain: Double
   }
 
+  struct Input: Encodable {
+    var file: String
+    var byteCount: Int
+    var sha256: String
+  }
+
   var name: String
   var seed: UInt64
   var documentHash: String
+  /// Files that the document takes values from; nil where there are none.
+  var inputs: [Input]?
   var tables: [Table]
   var passes: [Pass]
   var materialBytes: Int
@@ -67,6 +75,10 @@ struct PlanReport: Encodable {
     name = plan.name
     seed = plan.seed
     documentHash = plan.documentHash
+    let files = plan.inputs.map {
+      Input(file: $0.path, byteCount: $0.byteCount, sha256: $0.hash)
+    }
+    inputs = files.isEmpty ? nil : files
     tables = plan.tables.indices.map { Table(document, $0, costs[$0], share) }
     let first = (plan.materials.map(\.level).min() ?? 0) - 1
     passes = plan.materials.map { material in

@@ -13,7 +13,9 @@ struct PlanText {
     let isExact = report.tables.allSatisfy(\.rowsAreExact)
     var text = "\(report.name): \(report.tables.count) tables, "
     text += "\(Figures.rows(count, isExact: isExact)), seed \(report.seed)\n"
-    text += "document \(report.documentHash)\n\n"
+    text += "document \(report.documentHash)\n"
+    for input in report.inputs ?? [] { text += "input \(input.file) \(input.sha256)\n" }
+    text += "\n"
     text += tables + "\n"
     for table in report.tables { text += columns(of: table) + "\n" }
     text += passes

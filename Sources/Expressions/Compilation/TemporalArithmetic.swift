@@ -12,6 +12,10 @@ extension Compilation {
       return try shifted(date: left, operation, sign, right, at: place)
     case (.timestamp, .add, .duration), (.timestamp, .subtract, .duration):
       return try shifted(timestamp: left, operation, sign, right, at: place)
+    case (.date, .add, .time):
+      return try integer(
+        .add, sign, try asTimestamp(left), right, .timestamp(utc: false), at: place)
+    case (.time, .add, .date): return try temporal(.add, sign, right, left, at: place)
     case (.duration, .add, .date), (.duration, .add, .timestamp):
       return try temporal(.add, sign, right, left, at: place)
     case (.date, .add, _) where b.isInteger, (.date, .subtract, _) where b.isInteger:

@@ -57,7 +57,8 @@ struct GrammarCompiler {
       if written.count < items.count { isComplete = false }
     case .map(let entries, _):
       if let problem = PercentWeights.problem(
-        entries, of: entry.key.text, at: entry.key.location, pointer: entry.key.pointer)
+        entries.map(\.value), of: entry.key.text, at: entry.key.location,
+        pointer: entry.key.pointer)
       {
         problems.report(problem)
       }

@@ -105,7 +105,7 @@ struct ChoiceKind: GeneratorKind {
     }
     attempts.run { () throws(DiagnosticList) in
       let problem = PercentWeights.problem(
-        entries, of: "choice", at: call.location, pointer: call.pointer)
+        entries.map(\.value), of: "choice", at: call.location, pointer: call.pointer)
       if let problem { throw DiagnosticList([problem]) }
     }
     try attempts.finish()

@@ -14,8 +14,10 @@ package struct LawKind: ColumnSource {
   private let lower: NumericArgument?
   private let upper: NumericArgument?
   private let drawnRange: ClosedRange<Double>?
-  private let isDuration: Bool
+  package let type: LogicalType
   package let mean: Double?
+  /// The law that is drawn from, cut, where it is the same in all rows.
+  package let distribution: (any Distribution)?
 
   /// - Throws: the problems of the parameters, such as a standard deviation below 0.
   package init(
@@ -34,18 +36,20 @@ package struct LawKind: ColumnSource {
     let read = attempts.run { () throws(DiagnosticList) in
       try LawKind.parameters(of: law, law.forms[form], arguments, call, context)
     }
-    let cut = LawCut(
-      call, isDuration: read?.isDuration ?? false, lower: lower, upper: upper)
+    let type = LawKind.type(of: law, isDuration: read?.isDuration ?? false)
+    let cut = LawCut(call, type: type, lower: lower, upper: upper)
     attempts.run { () throws(DiagnosticList) in
       if let read { try LawKind.checkUnits(ends, isDuration: read.isDuration, call) }
-      try cut.check(law)
+      try cut.check(isWhole: law.isDiscrete)
     }
     guard let read, !attempts.hasFailed else { throw attempts.problems }
-    (parameters, isDuration) = read
+    parameters = read.values
+    self.type = type
     let constants = parameters.compactMap(\.constant)
     guard constants.count == parameters.count else {
       drawnRange = cut.hull
       mean = nil
+      distribution = nil
       return
     }
     let made: any Law
@@ -57,18 +61,33 @@ package struct LawKind: ColumnSource {
     }
     let range = try cut.drawnRange(of: made)
     if context.isUnread("between") { throw DiagnosticList() }
-    if max(-range.lowerBound, range.upperBound) >= .greatestFiniteMagnitude {
-      throw DiagnosticList([.beyondFloats(call, arguments)])
-    }
-    if law.isDiscrete, max(-range.lowerBound, range.upperBound) >= 0x1p63 {
-      throw DiagnosticList([.beyondIntegers(call, arguments)])
-    }
+    try LawKind.checkReach(of: range, type, call, at: arguments.location)
     drawnRange = range
     mean = cut.mean(of: made)
+    distribution = cut.cut(made)
+  }
+
+  static func type(of law: any Law.Type, isDuration: Bool) -> LogicalType {
+    switch law.measure {
+    case .timeOfDay: .time
+    case .number: isDuration ? .duration : law.isDiscrete ? .int64 : .float64
+    }
+  }
+
+  /// That draws are numbers that the type holds.
+  static func checkReach(
+    of range: ClosedRange<Double>, _ type: LogicalType, _ call: GeneratorCall,
+    at place: DocumentLocation
+  ) throws(DiagnosticList) {
+    let reach = max(-range.lowerBound, range.upperBound)
+    if reach >= .greatestFiniteMagnitude {
+      throw DiagnosticList([.beyondFloats(call, at: place)])
+    }
+    if type == .int64, reach >= 0x1p63 { throw DiagnosticList([.beyondIntegers(call, at: place)]) }
   }
 
   /// Ends of `between` are lengths of time where the parameters are, and numbers where they are.
-  private static func checkUnits(
+  static func checkUnits(
     _ ends: [NumericArgument?], isDuration: Bool, _ call: GeneratorCall
   ) throws(DiagnosticList) {
     guard call.modifiers["between"] != nil else { return }
@@ -79,40 +98,20 @@ package struct LawKind: ColumnSource {
     }
   }
 
-  package var type: LogicalType {
-    isDuration ? .duration : law.isDiscrete ? .int64 : .float64
-  }
-
   package var isNullable: Bool {
     parameters.contains { $0.isNullable }
   }
 
-  package var interval: ValueInterval {
-    guard let range = drawnRange else { return .unbounded }
-    if type.storage == .int64 {
-      guard let low = Int128(exactly: range.lowerBound.rounded(.down)),
-        let high = Int128(exactly: range.upperBound.rounded(.up))
-      else { return .unbounded }
-      return .exact(lower: low, upper: high)
-    }
-    return .float(lower: range.lowerBound, upper: range.upperBound)
-  }
+  package var interval: ValueInterval { LawDraws.interval(of: drawnRange, type) }
 
   package func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {
-    var arguments: [LawArgument] = []
-    var valid: Bitmap?
-    func note(_ validity: Bitmap?) {
-      guard let validity else { return }
-      if valid == nil { valid = validity } else { valid?.formIntersection(validity) }
+    let (arguments, valid) = try LawDraws.arguments(parameters, request)
+    let low = try lower.map { (end) throws(EvaluationError) in
+      try LawDraws.end(end, open: -.infinity, request)
     }
-    for parameter in parameters {
-      let (value, validity) = try parameter.argument(request)
-      arguments.append(value)
-      note(validity)
+    let high = try upper.map { (end) throws(EvaluationError) in
+      try LawDraws.end(end, open: .infinity, request)
     }
-    // A missing end leaves that side open.
-    let low = try end(lower, open: -.infinity, request)
-    let high = try end(upper, open: .infinity, request)
     if type.storage == .int64,
       let whole = law.wholeDraws(
         form: form, arguments, request.stream, request.rowKeys, lower: low, upper: high)
@@ -123,7 +122,7 @@ package struct LawKind: ColumnSource {
       form: form, arguments, request.stream, request.rowKeys, lower: low, upper: high)
     try refuseImpossible(draws, valid, arguments, lower: low, upper: high)
     if type.storage == .int64 {
-      return Column(type, .int64(try integers(draws)), validity: valid)
+      return Column(type, .int64(try LawDraws.integers(draws, of: law.word)), validity: valid)
     }
     return Column(.float64, .float64(draws), validity: valid)
   }
@@ -147,30 +146,6 @@ package struct LawKind: ColumnSource {
       }
       throw withoutValues(row, arguments, lower: lower, upper: upper)
     }
-  }
-
-  private func integers(_ draws: [Double]) throws(EvaluationError) -> [Int64] {
-    var values = [Int64](repeating: 0, count: draws.count)
-    for row in draws.indices {
-      let draw = draws[row].isNaN ? 0 : draws[row].rounded(.toNearestOrEven)
-      guard let value = Int64(exactly: draw) else {
-        throw EvaluationError(
-          row: row, message: "'\(law.word)' drew \(draw), beyond the range of int64",
-          code: "beyond-range", expected: "parameters whose draws stay within int64, or 'between'")
-      }
-      values[row] = value
-    }
-    return values
-  }
-
-  private func end(
-    _ argument: NumericArgument?, open: Double, _ request: GenerationRequest
-  ) throws(EvaluationError) -> LawArgument? {
-    guard let argument else { return nil }
-    let (value, validity) = try argument.argument(request)
-    guard let validity, case .perRow(var values) = value else { return value }
-    for row in values.indices where !validity[row] { values[row] = open }
-    return .perRow(values)
   }
 
   /// A row for which the law has nothing to draw: a parameter it does not take, or ends of
@@ -231,19 +206,20 @@ extension Diagnostic {
   }
 
   fileprivate static func beyondIntegers(
-    _ call: GeneratorCall, _ arguments: Arguments
+    _ call: GeneratorCall, at place: DocumentLocation
   ) -> Diagnostic {
     Diagnostic(
       "law-too-wide", "draws of '\(call.word)' may lie beyond the largest int64, 9.2e18",
-      at: arguments.location, pointer: call.pointer,
+      at: place, pointer: call.pointer,
       expected: "parameters whose draws stay below it, or 'between' with ends within ±1e18")
   }
 
-  fileprivate static func beyondFloats(_ call: GeneratorCall, _ arguments: Arguments) -> Diagnostic
-  {
+  fileprivate static func beyondFloats(
+    _ call: GeneratorCall, at place: DocumentLocation
+  ) -> Diagnostic {
     Diagnostic(
       "law-too-wide", "draws of '\(call.word)' may lie beyond the largest float, 1.8e308",
-      at: arguments.location, pointer: call.pointer,
+      at: place, pointer: call.pointer,
       expected: "parameters whose draws stay below it, or 'between' with ends within ±1e308")
   }
 }

@@ -8,7 +8,7 @@ import SchemaModel
 enum TablesPass {
   /// - Returns: all tables; a count or a literal column that has a mistake is unknown in them.
   static func run(
-    _ document: DocumentSpec, constants: Constants, options: PlanOptions,
+    _ document: DocumentSpec, constants: Constants, options: PlanOptions, data: DataFiles,
     _ problems: inout DiagnosticList
   ) -> Resolver {
     let names = document.tables.map(\.name.text)
@@ -19,7 +19,7 @@ enum TablesPass {
     for spec in document.tables {
       tables.append(table(spec, constants: constants, options: options, &problems))
     }
-    return Resolver(document: document, constants: constants, tables: tables)
+    return Resolver(document: document, constants: constants, tables: tables, data: data)
   }
 
   private static func table(

@@ -78,6 +78,10 @@ final class ColumnResolution: ColumnContext {
     try scope.path(path)
   }
 
+  func data(_ path: String, _ column: String) throws(DataProblem) -> DataColumn {
+    try resolver.data.column(path, column)
+  }
+
   func nested(_ call: GeneratorCall) throws(DiagnosticList) -> any ColumnSource {
     try NestedResolution(call, in: self, between: between).source()
   }
@@ -89,7 +93,7 @@ final class ColumnResolution: ColumnContext {
     // A mistake in one word does not hide the checks of the others.
     var attempts = Attempts()
     let ends = attempts.run { () throws(DiagnosticList) in
-      try Modifiers.between(modifiers, in: self)
+      try Modifiers.between(modifiers, of: spec.generator, in: self)
     }
     if let ends { between = ends }
     isBetweenUnread = ends == nil
@@ -101,7 +105,7 @@ final class ColumnResolution: ColumnContext {
     }
     let rounding = attempts.run { () throws(DiagnosticList) -> Rounding?? in
       guard let made, !ModifierCheck.refusesRounding(spec, made) else { return nil }
-      return try Modifiers.rounding(modifiers, type: made.type)
+      return try Rounding.read(modifiers, type: made.type)
     }
     var plan: ColumnPlan?
     if let made, let type, let conditional, let rounding, !attempts.hasFailed,

@@ -20,6 +20,10 @@ extension InnerContext {
   var isRowsPerUnread: Bool { place.isRowsPerUnread }
   var timeframe: ClosedRange<Int64>? { place.timeframe }
 
+  func data(_ path: String, _ column: String) throws(DataProblem) -> DataColumn {
+    try place.data(path, column)
+  }
+
   func expression(
     _ text: LocatedText, expecting: LogicalType?
   ) throws(DiagnosticList) -> CompiledExpression {

@@ -92,7 +92,7 @@ enum ModifierCheck {
     }
   }
 
-  private static func isLaw(_ call: GeneratorCall) -> Bool { LawRegistry.law(call.word) != nil }
+  private static func isLaw(_ call: GeneratorCall) -> Bool { GeneratorRegistry.isLaw(call.word) }
 
   private static func holdsLaw(_ call: GeneratorCall) -> Bool {
     isLaw(call) || call.branches.contains { holdsLaw($0) }

@@ -8,23 +8,24 @@ import SchemaModel
 enum Modifiers {
   /// Both ends of `between`; an end that is `null` is open.
   static func between(
-    _ all: Arguments, in context: any ColumnContext
+    _ all: Arguments, of call: GeneratorCall, in context: any ColumnContext
   ) throws(DiagnosticList) -> (lower: NumericArgument?, upper: NumericArgument?) {
     if all.isUnread("between") { throw DiagnosticList() }
     guard case .list(let ends, _)? = all["between"] else { return (nil, nil) }
     precondition(ends.count == 2, "decoding requires two ends of 'between'")
     var attempts = Attempts()
-    let lower = attempts.run { () throws(DiagnosticList) in try end(ends[0], context) }
-    let upper = attempts.run { () throws(DiagnosticList) in try end(ends[1], context) }
+    let type = LawEnds.type(of: call, in: context)
+    let lower = attempts.run { () throws(DiagnosticList) in try end(ends[0], type, context) }
+    let upper = attempts.run { () throws(DiagnosticList) in try end(ends[1], type, context) }
     guard let lower, let upper else { throw attempts.problems }
     return (lower, upper)
   }
 
   private static func end(
-    _ value: ArgumentValue, _ context: any ColumnContext
+    _ value: ArgumentValue, _ type: LogicalType?, _ context: any ColumnContext
   ) throws(DiagnosticList) -> NumericArgument? {
     if case .literal(let scalar) = value, scalar.isNull { return nil }
-    return try NumericArgument(value, in: context, mayBeLength: true)
+    return try NumericArgument(value, as: type, in: context, mayBeLength: true)
   }
 
   /// `when` with what stands behind `else`.
@@ -94,45 +95,6 @@ enum Modifiers {
     }
     return MissingPlan(rate: rate, isExact: isExact)
   }
-
-  /// `round: 2` is digits behind the point; from 10 on, and with a unit, it is a step.
-  static func rounding(
-    _ all: Arguments, type: LogicalType
-  ) throws(DiagnosticList) -> Rounding? {
-    if all.isUnread("round") { throw DiagnosticList() }
-    guard case .literal(let scalar)? = all["round"] else { return nil }
-    if let duration = LiteralReader.duration(scalar.text) {
-      guard duration.months == 0, duration.microseconds > 0, type.countsMicroseconds
-      else { throw DiagnosticList([.badRounding(scalar, type)]) }
-      return .step(Double(duration.microseconds))
-    }
-    guard let number = LiteralReader.number(scalar.text), type.isNumeric, number >= 0 else {
-      throw DiagnosticList([.badRounding(scalar, type)])
-    }
-    if number < 10 {
-      guard number == number.rounded(), !type.isInteger else {
-        throw DiagnosticList([.badRounding(scalar, type)])
-      }
-      return .digits(Int(number))
-    }
-    // A step of an exact type is a whole number of its last digits.
-    if let range = type.unscaledRange {
-      let width = number * Rounding.unit(of: type)
-      guard width == width.rounded(), width <= 1e18, Int128(width) <= range.upperBound else {
-        throw DiagnosticList([.badRounding(scalar, type)])
-      }
-    }
-    return .step(number)
-  }
-}
-
-extension LogicalType {
-  fileprivate var countsMicroseconds: Bool {
-    switch self {
-    case .timestamp, .duration, .time: true
-    default: false
-    }
-  }
 }
 
 extension InputScope {
@@ -148,18 +110,5 @@ extension InputScope {
       ])
     }
     return compiled
-  }
-}
-
-extension Diagnostic {
-  fileprivate static func badRounding(_ scalar: Scalar, _ type: LogicalType) -> Diagnostic {
-    let isWhole = type.isInteger && LiteralReader.number(scalar.text).map { $0 < 10 } == true
-    return Diagnostic(
-      "bad-rounding", "'round: \(scalar.text)' does not fit \(type.name)", at: scalar.location,
-      pointer: scalar.pointer,
-      expected: isWhole
-        ? "a whole step from 10 on: whole numbers have no digits behind the point"
-        : "0 to 9 digits or a whole step from 10 on for numbers, a duration such as 1s for "
-          + "timestamps")
   }
 }

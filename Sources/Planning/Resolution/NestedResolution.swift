@@ -42,7 +42,7 @@ final class NestedResolution: InnerContext {
     if call.modifiers["between"] != nil {
       attempts.run { () throws(DiagnosticList) in
         isBetweenUnread = true
-        between = try Modifiers.between(call.modifiers, in: outer)
+        between = try Modifiers.between(call.modifiers, of: call, in: outer)
         isBetweenUnread = false
         try ModifierCheck.checkBetween(call, between)
       }
@@ -50,7 +50,7 @@ final class NestedResolution: InnerContext {
     let source = attempts.run { () throws(DiagnosticList) in try LocalSource.make(call, in: self) }
     guard let source else { throw attempts.problems }
     let rounding = attempts.run { () throws(DiagnosticList) in
-      try Modifiers.rounding(call.modifiers, type: source.type)
+      try Rounding.read(call.modifiers, type: source.type)
     }
     try attempts.finish()
     guard let rounding = rounding ?? nil else { return source }

@@ -61,6 +61,10 @@ final class ParentContext: ColumnContext {
     try scope.path(path)
   }
 
+  func data(_ path: String, _ column: String) throws(DataProblem) -> DataColumn {
+    try scope.resolver.data.column(path, column)
+  }
+
   func nested(_ call: GeneratorCall) throws(DiagnosticList) -> any ColumnSource {
     try LocalSource.make(call, in: self)
   }

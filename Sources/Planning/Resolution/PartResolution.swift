@@ -40,7 +40,7 @@ final class PartResolution: InnerContext {
     if call.isUnread { throw DiagnosticList() }
     var attempts = Attempts()
     let ends = attempts.run { () throws(DiagnosticList) in
-      try Modifiers.between(call.modifiers, in: place)
+      try Modifiers.between(call.modifiers, of: call, in: self)
     }
     isBetweenUnread = ends == nil
     if let ends {
@@ -55,7 +55,7 @@ final class PartResolution: InnerContext {
     let source = attempts.run { () throws(DiagnosticList) in try LocalSource.make(call, in: self) }
     guard let source else { throw attempts.problems }
     let rounding = attempts.run { () throws(DiagnosticList) in
-      try Modifiers.rounding(call.modifiers, type: source.type)
+      try Rounding.read(call.modifiers, type: source.type)
     }
     let type = declaredType ?? source.type
     attempts.run { () throws(DiagnosticList) in try check(source, rounding ?? nil, becomes: type) }

@@ -113,6 +113,7 @@ final class Resolver {
   let document: DocumentSpec
   let constants: Constants
   let tables: [TableState]
+  let data: DataFiles
   /// Columns that read each other in one line; each is a level of the stack here and in a run.
   static let longestChain = 200
 
@@ -128,10 +129,11 @@ final class Resolver {
   /// The path to a column that lies too deep; set until all calls have returned.
   private var suspended: [ColumnID]?
 
-  init(document: DocumentSpec, constants: Constants, tables: [TableState]) {
+  init(document: DocumentSpec, constants: Constants, tables: [TableState], data: DataFiles) {
     self.document = document
     self.constants = constants
     self.tables = tables
+    self.data = data
   }
 
   func table(_ name: String) -> Int? { tables.firstIndex { $0.name == name } }

@@ -62,7 +62,7 @@ struct RowsReader {
     let context = ParentContext(state, key: parent.map { ($0.key, $0.table) }, in: resolver)
     var attempts = Attempts()
     let ends = attempts.run { () throws(DiagnosticList) in
-      try Modifiers.between(law.modifiers, in: context)
+      try Modifiers.between(law.modifiers, of: law, in: context)
     }
     if let ends { context.between = ends }
     context.isBetweenUnread = ends == nil

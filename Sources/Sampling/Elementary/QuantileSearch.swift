@@ -84,6 +84,31 @@ enum QuantileSearch {
     return low + 0.5 * (high - low)
   }
 
+  /// The smallest number in `range` for which `reaches` holds; it must hold from there on.
+  ///
+  /// Halves the doubles in between, at most 64 times.
+  static func first(in range: ClosedRange<Double>, _ reaches: (Double) -> Bool) -> Double {
+    if reaches(range.lowerBound) { return range.lowerBound }
+    var (low, high) = (place(of: range.lowerBound), place(of: range.upperBound))
+    while low < high - 1 {
+      // The mean without a sum, which may be beyond the integers.
+      let middle = (low & high) + ((low ^ high) >> 1)
+      if reaches(number(at: middle)) { high = middle } else { low = middle }
+    }
+    return number(at: high)
+  }
+
+  /// Where a double stands among all doubles, in order.
+  private static func place(of x: Double) -> Int64 {
+    let bits = Int64(bitPattern: x.magnitude.bitPattern)
+    return x < 0 ? -bits : bits
+  }
+
+  private static func number(at place: Int64) -> Double {
+    let magnitude = Double(bitPattern: place.magnitude)
+    return place < 0 ? -magnitude : magnitude
+  }
+
   /// The smallest whole number in `range` for which `reaches` holds; it must hold from there on.
   ///
   /// Steps outward from `start` in doubling strides, then bisects.

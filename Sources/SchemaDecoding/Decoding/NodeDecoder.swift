@@ -220,7 +220,7 @@ struct NodeDecoder {
         let value = decode(entry, parameter) ?? .unread(entry.value)
         // Which of two is meant is not known.
         arguments.values[name] = arguments[name] == nil ? value : .unread(entry.value)
-      } else if shape.holdsLaw {
+      } else if shape.holdsLaw, !isMeant(name, in: shape) {
         rest.append(entry)
       } else {
         unknown.append(entry.key)
@@ -232,10 +232,20 @@ struct NodeDecoder {
     noteMissing(in: &arguments, unknown, node, entries, shape, isLater ? nil : subject)
     if shape.holdsLaw, !rest.isEmpty || !isLater {
       let lawNode = Node(.map(rest), at: node.location, pointer: node.pointer)
-      let law = generator(lawNode, subject, modifiers: Parameter.lawModifiers, lawsOnly: true)
+      let law = generator(lawNode, subject, modifiers: shape.lawModifiers, lawsOnly: true)
       arguments.values[Shape.lawName] = .generator(law)
     }
     return arguments
+  }
+
+  /// Whether a word that is no law is rather one of the shape's own, misspelt.
+  private func isMeant(_ name: String, in shape: Shape) -> Bool {
+    if vocabulary.generator(name) != nil { return false }
+    let modifiers = shape.lawModifiers + Parameter.columnModifiers + Parameter.laterColumnWords
+    if modifiers.contains(where: { $0.name == name }) { return false }
+    let laws = vocabulary.laws.map(\.word) + shape.lawModifiers.map(\.name)
+    let nearest = DidYouMean.nearest(to: name, in: shape.supportedNames + laws)
+    return nearest.map { shape.supportedNames.contains($0) } ?? false
   }
 
   /// Marks as unread what is missing and what misspelt words stand for.

@@ -39,7 +39,7 @@ extension ParameterType {
   var rowScope: Bool {
     switch self {
     case .integer(_, let scope), .number(_, let scope), .fraction(let scope), .date(let scope),
-      .instant(let scope), .duration(let scope), .literal(let scope):
+      .instant(let scope), .duration(let scope), .time(let scope), .literal(let scope):
       scope == .row
     default: false
     }
@@ -81,7 +81,8 @@ extension Shape {
   /// The word whose value may stand in place of the whole map.
   func bareParameter(isArgument: Bool) -> Parameter? {
     if let shorthand { return parameter(shorthand) }
-    guard isArgument else { return nil }
+    // Beside a law, the word alone does not say all.
+    guard isArgument, !holdsLaw else { return nil }
     let required = parameters.filter(\.isRequired)
     return required.count == 1 ? required[0] : nil
   }

@@ -96,6 +96,8 @@ enum ScalarReader {
     case .date: return LiteralReader.date(text) == nil ? .notADate(scalar, type) : nil
     case .instant:
       return LiteralReader.timestamp(text) == nil ? .notADate(scalar, type) : nil
+    case .time:
+      return LiteralReader.time(text) == nil ? .notA("time of day", scalar, type) : nil
     case .duration:
       return LiteralReader.duration(text) == nil ? .notA("duration", scalar, type) : nil
     case .logicalType: return logicalType(scalar)
@@ -170,7 +172,7 @@ extension ParameterType {
   var expressionScope: ExpressionScope {
     switch self {
     case .integer(_, let scope), .number(_, let scope), .fraction(let scope), .date(let scope),
-      .instant(let scope), .duration(let scope), .literal(let scope):
+      .instant(let scope), .duration(let scope), .time(let scope), .literal(let scope):
       scope
     case .condition, .expression: .row
     default: .none

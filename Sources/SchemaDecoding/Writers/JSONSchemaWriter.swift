@@ -115,7 +115,7 @@ package struct JSONSchemaWriter {
       properties += vocabulary.laws.map {
         (key: $0.word, value: Self.part($0.word, of: Self.key($0)))
       }
-      properties += Parameter.lawModifiers.map {
+      properties += shape.lawModifiers.map {
         (key: $0.name, value: Self.part($0.name, of: "modifiers"))
       }
     }
@@ -200,6 +200,8 @@ package struct JSONSchemaWriter {
       scoped(scope, [Self.pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "A date.")])
     case .instant(let scope):
       scoped(scope, [Self.pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}", "A date or timestamp.")])
+    case .time(let scope):
+      scoped(scope, [Self.pattern("^[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?$", "A time of day.")])
     case .duration(let scope):
       scoped(
         scope, [Self.pattern("^-?[0-9][0-9_.]*(us|ms|s|min|h|d|w)$", "A duration.")])
@@ -234,7 +236,7 @@ package struct JSONSchemaWriter {
       if let shorthand = shape.shorthand {
         shape.parameter(shorthand)
       } else {
-        isArgument && shape.parameters.filter(\.isRequired).count == 1
+        isArgument && !shape.holdsLaw && shape.parameters.filter(\.isRequired).count == 1
           ? shape.parameters.first(where: \.isRequired) : nil
       }
     guard let bare else { return own }

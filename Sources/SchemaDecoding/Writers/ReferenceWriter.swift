@@ -23,15 +23,19 @@ package struct ReferenceWriter {
 
   private static func section(_ shape: Shape, heading: String = "##") -> String {
     var text = "\(heading) \(shape.name)\n\n\(shape.summary)\n\n"
-    if shape.holdsLaw {
-      let beside = Parameter.lawModifiers.map { "`\($0.name)`" }.joined(separator: ", ")
-      text += "The map also holds exactly one [law](#generators) or `value`; beside a law also "
-      text += "\(beside), as [beside generators](#column-modifiers).\n\n"
-    }
+    text += lawNote(shape)
     text += table(shape.parameters.filter(\.type.isSupported))
     let later = shape.parameters.filter { !$0.type.isSupported }.map { "`\($0.name)`" }
     if !later.isEmpty { text += "Known, not yet supported: \(later.joined(separator: ", ")).\n\n" }
     return text
+  }
+
+  /// What may stand in a map beside its own words.
+  private static func lawNote(_ shape: Shape) -> String {
+    guard shape.holdsLaw else { return "" }
+    let beside = shape.lawModifiers.map { "`\($0.name)`" }.joined(separator: ", ")
+    return "The map also holds exactly one [law](#generators) or `value`; beside a law also "
+      + "\(beside), as [beside generators](#column-modifiers).\n\n"
   }
 
   private static func modifiers() -> String {
@@ -40,6 +44,7 @@ package struct ReferenceWriter {
       + "Inside a case, a generator may have of these: "
       + names(Parameter.nestedModifiers) + "; a [part](#generators) of a value: "
       + names(Parameter.partModifiers) + ".\n\n"
+      + section(.rounding, heading: "###")
   }
 
   private static func names(_ parameters: [Parameter]) -> String {
@@ -54,10 +59,16 @@ package struct ReferenceWriter {
       text += "`\(syntax.word)`: \(name(of: syntax.argument)).\n\n"
     } else {
       if case .oneOf = syntax.argument { text += "One of these:\n\n" }
-      for shape in forms(syntax.argument) { text += table(shape.parameters) }
+      let forms = forms(syntax.argument)
+      for shape in forms { text += lawNote(shape) + table(shape.parameters) }
+      if forms.isEmpty { text += "`\(syntax.word)`: \(name(of: syntax.argument)).\n\n" }
       if let bare = shapes[0].bareParameter(isArgument: true), shapes.count == 1 {
         text += "`\(syntax.word): x` is short for `\(syntax.word): {\(bare.name): x}`.\n\n"
       }
+    }
+    let heads = forms(syntax.argument).map(\.name)
+    for shape in shapes where !heads.contains(shape.name) {
+      text += section(shape, heading: "####")
     }
     let options = syntax.options.filter(\.type.isSupported)
     if !options.isEmpty { text += "Beside it:\n\n" + table(options) }

@@ -16,8 +16,8 @@ extension Parameter {
       "between", .list(of: .literal(.row)),
       "Both ends, included: draws outside are not made; the law is truncated."),
     Parameter(
-      "round", .oneOf([.number(0...1e15, .none), .duration(.none)]),
-      "Digits behind the point (0 to 9), or a step such as `100`, `1s`."),
+      "round", .oneOf([.number(0...1e15, .none), .duration(.none), .record(.rounding)]),
+      "Digits behind the point (0 to 9), or a step such as `100`, `1s`, `{step: 0.5}`."),
     Parameter(
       "hidden", .boolean, default: "false", "True for a column that others read and no file holds."),
     Parameter("describe", .text, "What the column means, for people."),
@@ -54,6 +54,16 @@ extension Parameter {
     Parameter("until", .unsupported, "Up to which instant a roll-up counts."),
     Parameter("within", .unsupported, "How far back a roll-up counts."),
   ]
+}
+
+extension Shape {
+  package static let rounding = Shape(
+    "rounding", "Values are brought to the nearest multiple of a step, ties to the even one.",
+    [
+      Parameter(
+        "step", .oneOf([.number(0...1e15, .none), .duration(.none)]), required: true,
+        "The step: `0.5`, `5`, `15min`.")
+    ])
 }
 
 extension GeneratorSyntax {

@@ -77,8 +77,24 @@ package struct Manifest: Hashable, Sendable {
     }
   }
 
+  /// A file that the document took values from.
+  package struct Input: Hashable, Sendable {
+    /// Relative to the document.
+    package var path: String
+    package var byteCount: Int
+    /// SHA-256, in hexadecimal digits.
+    package var hash: String
+
+    package init(path: String, byteCount: Int, hash: String) {
+      self.path = path
+      self.byteCount = byteCount
+      self.hash = hash
+    }
+  }
+
   package var name: String
   package var documentHash: String
+  package var inputs: [Input]
   package var seed: UInt64
   package var version: String
   package var rngContract: Int
@@ -86,11 +102,13 @@ package struct Manifest: Hashable, Sendable {
   package var tables: [Table]
 
   package init(
-    name: String, documentHash: String, seed: UInt64, version: String, rngContract: Int = 1,
+    name: String, documentHash: String, inputs: [Input] = [], seed: UInt64, version: String,
+    rngContract: Int = 1,
     share: Share? = nil, tables: [Table]
   ) {
     self.name = name
     self.documentHash = documentHash
+    self.inputs = inputs
     self.seed = seed
     self.version = version
     self.rngContract = rngContract
@@ -107,6 +125,9 @@ package struct Manifest: Hashable, Sendable {
       JSONMember("version", .text(version)),
       JSONMember("rngContract", .number(String(rngContract))),
     ]
+    if !inputs.isEmpty {
+      members.append(JSONMember("inputs", .array(inputs.map { $0.json() })))
+    }
     if let share {
       members.append(
         JSONMember(
@@ -154,6 +175,15 @@ extension Manifest.Table {
     }
     if let files { members.append(JSONMember("files", .array(files.map { $0.json() }))) }
     return .object(members)
+  }
+}
+
+extension Manifest.Input {
+  fileprivate func json() -> JSONValue {
+    .object([
+      JSONMember("file", .text(path)), JSONMember("byteCount", .number(String(byteCount))),
+      JSONMember("sha256", .text(hash)),
+    ])
   }
 }
 

@@ -26,6 +26,13 @@ extension Manifest {
     guard let list = value["tables"]?.array else { throw .lacking("tables") }
     var tables: [Table] = []
     for table in list { tables.append(try Table(table)) }
+    var inputs: [Input] = []
+    for input in value["inputs"]?.array ?? [] {
+      guard let byteCount = input["byteCount"]?.int else { throw .lacking("byteCount") }
+      inputs.append(
+        Input(
+          path: try input.text("file"), byteCount: Int(byteCount), hash: try input.text("sha256")))
+    }
     var share: Share?
     if let part = value["share"] {
       guard let index = part["index"]?.int, let count = part["count"]?.int else {
@@ -34,8 +41,9 @@ extension Manifest {
       share = Share(index: Int(index), count: Int(count))
     }
     self.init(
-      name: try value.text("name"), documentHash: try value.text("documentHash"), seed: seed,
-      version: try value.text("version"), rngContract: Int(contract), share: share, tables: tables)
+      name: try value.text("name"), documentHash: try value.text("documentHash"), inputs: inputs,
+      seed: seed, version: try value.text("version"), rngContract: Int(contract), share: share,
+      tables: tables)
   }
 }
 

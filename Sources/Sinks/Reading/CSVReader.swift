@@ -72,38 +72,9 @@ package final class CSVReader: TableReader {
   private func forEachField(
     _ range: Range<Int>, _ body: (ArraySlice<UInt8>, Bool) throws(DecodingError) -> Void
   ) throws(DecodingError) {
-    let bytes = rows.bytes
-    var position = range.lowerBound
-    while true {
-      if position < range.upperBound, bytes[position] == UInt8(ascii: "\"") {
-        var unquoted: [UInt8] = []
-        position += 1
-        while true {
-          guard position < range.upperBound else { throw DecodingError("a quote without end") }
-          let byte = bytes[position]
-          position += 1
-          if byte != UInt8(ascii: "\"") {
-            unquoted.append(byte)
-          } else if position < range.upperBound, bytes[position] == UInt8(ascii: "\"") {
-            unquoted.append(byte)
-            position += 1
-          } else {
-            break
-          }
-        }
-        try body(unquoted[...], true)
-      } else {
-        let start = position
-        while position < range.upperBound, bytes[position] != options.delimiter {
-          position += 1
-        }
-        try body(bytes[start..<position], false)
-      }
-      if position == range.upperBound { return }
-      guard bytes[position] == options.delimiter else {
-        throw DecodingError("text behind a closing quote")
-      }
-      position += 1
+    try CSVFields.forEach(in: rows.bytes, range, delimiter: options.delimiter) {
+      field, isQuoted, _ throws(DecodingError) in
+      try body(field, isQuoted)
     }
   }
 }

@@ -95,6 +95,14 @@ import Testing
     law("bernoulli.p", "p: $", "0.1", "0.9"), law("beta.a", "a: $, b: 3", "0.5", "9"),
     law("beta.b", "a: 3, b: $", "0.5", "9"), law("beta.mean", "mean: $, sd: 0.1", "0.2", "0.7"),
     law("beta.sd", "mean: 0.4, sd: $", "0.01", "0.2"),
+    Place(
+      name: "circular.peak", column: "{circular: {peak: $, concentration: 5}}",
+      values: ("08:00", "20:00"), written: ("time('08:00')", "time('20:00')")),
+    law("circular.concentration", "peak: 12:00, concentration: $", "1", "90"),
+    column(
+      "mixture part.weight", "{mixture: [{weight: $, value: 1}, {weight: 2, poisson: 40}]}", "1",
+      "9"),
+    column("zero inflation.chance", "{zero_inflated: {chance: $, poisson: 9}}", "0.1", "0.9"),
     law("gamma.mean", "mean: $, sd: 1", "2", "20"), law("gamma.sd", "mean: 9, sd: $", "1", "9"),
     law("gumbel.location", "location: $, scale: 1", "-20", "20"),
     law("gumbel.scale", "location: 0, scale: $", "0.1", "9"),

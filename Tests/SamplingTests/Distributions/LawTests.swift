@@ -7,6 +7,7 @@ import Testing
   /// One set of parameters per law, and an interval that cuts it on both sides.
   static let samples: [(word: String, parameters: [Double], cut: ClosedRange<Double>)] = [
     ("bernoulli", [0.3], 1...5), ("beta", [2, 5], 0.1...0.5), ("binomial", [40, 0.3], 8...15),
+    ("circular", [66_600e6, 2], 28_800e6...79_200e6),
     ("exponential", [40], 10...90), ("gamma", [2, 12], 2...180), ("geometric", [0.2], 3...9),
     ("gumbel", [100, 25], 80...180), ("hypergeometric", [500, 120, 60], 10...20),
     ("integer", [-5, 20], 0...7), ("inverse_gaussian", [40, 60], 10...90),
@@ -168,6 +169,13 @@ import Testing
       (
         "negative_binomial", 2, [9, 3], 1, "'sd' must be more than the root of 'mean'",
         "a number above 3"
+      ),
+      (
+        "circular", 0, [86_400e6, 2], 0, "'peak' cannot be 86400000000",
+        "a time of day such as 18:30"
+      ),
+      (
+        "circular", 0, [0, 2e6], 1, "'concentration' is too large", "a number from 0 to 1,000,000"
       ),
       ("weibull", 1, [9, 3], 1, "'p90' cannot be 3", "a number above 'median', 9"),
       ("normal", 1, [9, 3], 1, "'p90' cannot be 3", "a number above 'median', 9"),

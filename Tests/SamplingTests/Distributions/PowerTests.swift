@@ -26,6 +26,7 @@ import Testing
     ("logistic", [0, 1], 1, 0.01), ("gumbel", [100, 25], 1, 0.01),
     ("inverse_gaussian", [1, 1], 1, 0.015), ("zeta", [2.5], 0, 0.005),
     ("hypergeometric", [100_000, 32_768, 2000], 1, 0x1p-10), ("log_series", [0.6], 0, 0.01),
+    ("circular", [66_600e6, 2], 1, 0.015), ("circular", [66_600e6, 2], 0, 0.0015),
   ]
 
   @Test(arguments: corruptions)

@@ -8,7 +8,9 @@ import Testing
     "exp": { Elementary.exp($0[0]) }, "expm1": { Elementary.expm1($0[0]) },
     "log": { Elementary.log($0[0]) }, "log2": { Elementary.log2($0[0]) },
     "log10": { Elementary.log10($0[0]) }, "log1p": { Elementary.log1p($0[0]) },
-    "sin": { Elementary.sin($0[0]) }, "cos": { Elementary.cos($0[0]) },
+    "atan": { Elementary.atan($0[0]) },
+    "scaledBesselI0": { Elementary.scaledBesselI0($0[0]) }, "sin": { Elementary.sin($0[0]) },
+    "cos": { Elementary.cos($0[0]) },
     "tan": { Elementary.tan($0[0]) }, "pow": { Elementary.pow($0[0], $0[1]) },
     "erf": { Elementary.erf($0[0]) }, "erfc": { Elementary.erfc($0[0]) },
     "normalCDF": { Elementary.normalCDF($0[0]) },
@@ -30,7 +32,7 @@ import Testing
     ("cos", 1), ("tan", 3), ("pow", 1), ("erf", 2), ("erfc", 8), ("normalCDF", 8),
     ("normalQuantile", 4), ("logGamma", 16), ("gammaP", 256), ("gammaQ", 256), ("beta", 512),
     ("zeta", 16), ("logGammaExcess", 64), ("scaledNormalTail", 8), ("binomialCDF", 512),
-    ("binomialSurvival", 512),
+    ("binomialSurvival", 512), ("atan", 1), ("scaledBesselI0", 8),
   ]
 
   @Test(arguments: bounds)
