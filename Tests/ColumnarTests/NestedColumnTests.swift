@@ -186,7 +186,7 @@ import Testing
       .list(ListValues(offsets: [0, 0, 2], elements: entries)))
     #expect(list.text(at: 0) == "[]")
     #expect(list.text(at: 1) == "[{key: a, value: 1}, {key: b, value: null}]")
-    #expect(list.type.name == "list(structure(key: text, value: int64))")
+    #expect(list.type.name == "list(struct(key: text, value: int64))")
     #expect(map.type.name == "map(text, int64)")
     for type in [LogicalType.json, list.type, map.type, entries.type] {
       #expect(LogicalType(name: type.name) == nil)

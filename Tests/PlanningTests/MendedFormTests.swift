@@ -39,13 +39,17 @@ import Testing
     let translated = Array(Self.json(root).utf8)
     let own = PlanBench.problems(bytes, fileName: "a.yaml").sorted
     let other = PlanBench.problems(translated, fileName: "a.json").sorted
-    for problem in own {
+    for (place, problem) in own.enumerated() {
       guard let edit = problem.edit else { continue }
+      // What is said alike of two slips is told apart by their order.
+      let isLike = { (other: Diagnostic) in
+        other.code == problem.code && other.message == problem.message
+          && other.pointer == problem.pointer
+      }
+      let before = own[..<place].count { isLike($0) }
       let yaml = try text(of: EditApplier.apply([edit], to: bytes, file: "a.yaml"), "a.yaml")
       // Some slips cannot be made in JSON, where every text has quotes.
-      let twin = other.first {
-        $0.code == problem.code && $0.message == problem.message && $0.pointer == problem.pointer
-      }
+      let twin = other.filter { isLike($0) }.dropFirst(before).first
       guard let twin else {
         #expect(Self.codesOfYAML.contains(problem.code), "\(problem.code) is not told of JSON")
         continue
@@ -67,7 +71,7 @@ import Testing
   }
 
   /// Slips that JSON has no room for.
-  static let codesOfYAML: Set<String> = ["unquoted-expression"]
+  static let codesOfYAML: Set<String> = ["unquoted-expression", "unquoted-text"]
 
   /// What a document says, in one form for both languages.
   private func text(of bytes: [UInt8], _ name: String) throws -> String {

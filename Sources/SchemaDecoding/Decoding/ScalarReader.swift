@@ -36,10 +36,7 @@ enum ScalarReader {
     }
     var mended = problem
     mended.suggestion = "write = \(scalar.shown)"
-    mended.edit = Diagnostic.Edit(
-      location: scalar.location,
-      replacement: (scalar.isQuoted ? "\"= " : "= ") + scalar.text
-        + (scalar.isQuoted ? "\"" : ""))
+    mended.edit = scalar.source.edit(to: "= " + scalar.text)
     return mended
   }
 
