@@ -33,6 +33,11 @@ extension LocatedText {
     "concatenate": "concat", "datediff": "months", "date_add": "add_months",
   ]
 
+  /// What other languages call the time of the run.
+  private static let clocks: Set<String> = [
+    "current_date", "current_timestamp", "getdate", "now", "sysdate", "today",
+  ]
+
   /// Those of other names whose arguments are others too.
   private static let unlikeNames: Set<String> = [
     "cast", "date_add", "datediff", "day_of_week", "dayofweek", "dow",
@@ -46,6 +51,11 @@ extension LocatedText {
     }
     let names = FunctionRegistry.all.map { $0.name }
     let lowered = name.lowercased()
+    if Self.clocks.contains(lowered) {
+      return problem(
+        "unknown-function", "there is no '\(name)': data must not depend on when it is made",
+        at: namePlace, expected: "a date of the document, such as timeframe.to")
+    }
     let other = Self.otherNames[lowered] ?? (names.contains(lowered) ? lowered : nil)
     let nearest =
       other.map { DidYouMean.Proposal(names: [$0]) } ?? DidYouMean.proposal(for: name, in: names)

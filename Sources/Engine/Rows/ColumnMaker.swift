@@ -177,23 +177,7 @@ struct ColumnMaker {
         frame.context.plan.tables[reference.table].columns[key].type, count: frame.count)
       : try link.frame.column(key)
     if let validity = link.parents.validity { column = column.masked(by: validity) }
-    column = try Conversion.convert(column, to: plan.type)
-    guard let when = plan.when, let otherwise = plan.otherwise else { return column }
-    let request = try request(plan)
-    let (chosen, others) = try ColumnMaker.split(
-      try EvaluationError.naming("when") { () throws(EvaluationError) in
-        try request.evaluate(when)
-      })
-    guard !others.isEmpty else { return column }
-    let piece = try request.laned("else").subsetFailing(others) { (part) throws(EvaluationError) in
-      try Conversion.convert(try otherwise.generate(part), to: plan.type)
-    }
-    column = Column.scattered(
-      plan.type, [(chosen, column.gathered(chosen)), (others, piece)].filter { !$0.0.isEmpty },
-      count: frame.count)
-    // The picked rows have lost theirs already, by the same draws.
-    if let missing = plan.missing { column = try without(missing, column, request) }
-    return column
+    return try Conversion.convert(column, to: plan.type)
   }
 
   private func arrivals(_ plan: ColumnPlan) throws(EvaluationError) -> Column {

@@ -11,7 +11,7 @@ extension Generator {
     guard let key = plan.tables[table].keyColumn else { return nil }
     let total = rowCount(table)
     if case .local(let source) = plan.tables[table].columns[key].generator,
-      let numbered = source as? any NumberedKey, plan.tables[table].columns[key].type != .uuid
+      let numbered = source as? any NumberedKey, numbered.tellsPosition
     {
       guard let position = numbered.position(of: text), position < total else { return nil }
       return Int(position)

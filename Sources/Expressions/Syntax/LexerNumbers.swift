@@ -53,20 +53,50 @@ extension Lexer {
     appendNumber(written, from: start, isWhole: isWhole, isFloat: isFloat)
   }
 
-  /// `2024-11-29`: reported, for it would be a subtraction.
+  /// `2024-11-29`, `2024-11-29 18:30`, `18:30`: reported, for it would be a subtraction or nothing.
   private mutating func readDate() -> Bool {
-    let pattern: [Character] = Array("dddd-dd-dd")
-    for (offset, kind) in pattern.enumerated() {
-      guard let scalar = peek(offset), kind == "d" ? Self.isDigit(scalar) : scalar == "-" else {
-        return false
+    var length = 0
+    var function = "date"
+    if matches("dddd-dd-dd", at: 0) {
+      length = 10
+      if peek(10) == "T" || peek(10) == " ", let time = timeLength(at: 11) {
+        length = 11 + time
+        function = "timestamp"
+      }
+    } else if !scalars.contains("?"), let time = timeLength(at: 0) {
+      // Behind a '?' the colon parts two values.
+      length = time
+      function = "time"
+    }
+    if length == 0 { return false }
+    if let next = peek(length), Self.isDigit(next) || Self.startsName(next) { return false }
+    let place = Place(offset: position, length: length)
+    problems.append(source.bareDate(function, at: place))
+    tokens.append(Token(kind: .integer(0), place: place))
+    position += length
+    return true
+  }
+
+  private func matches(_ pattern: String, at start: Int) -> Bool {
+    pattern.unicodeScalars.enumerated().allSatisfy { offset, kind in
+      guard let scalar = peek(start + offset) else { return false }
+      return kind == "d" ? Self.isDigit(scalar) : scalar == kind
+    }
+  }
+
+  /// How long a time of day is that stands at an offset, with what follows it as in ISO 8601.
+  private func timeLength(at start: Int) -> Int? {
+    guard matches("dd:dd", at: start) else { return nil }
+    var end = start + 5
+    if matches(":dd", at: end) {
+      end += 3
+      if matches(".d", at: end) {
+        end += 1
+        while let scalar = peek(end), Self.isDigit(scalar) { end += 1 }
       }
     }
-    if let next = peek(pattern.count), Self.isDigit(next) || Self.startsName(next) { return false }
-    let place = Place(offset: position, length: pattern.count)
-    problems.append(source.bareDate(at: place))
-    tokens.append(Token(kind: .integer(0), place: place))
-    position += pattern.count
-    return true
+    if peek(end) == "Z" { end += 1 }
+    return end - start
   }
 
   /// `.5`: read as 0.5 and reported.
@@ -231,12 +261,17 @@ extension LocatedText {
       expected: "digits with at most one point inside, such as 12, 10_000, 0.08 or 1.5e-3")
   }
 
-  fileprivate func bareDate(at place: Place) -> Diagnostic {
-    let mend = "date('\(excerpt(place))')"
+  /// - Parameter function: which reads it from a text.
+  fileprivate func bareDate(_ function: String, at place: Place) -> Diagnostic {
+    let mend = "\(function)('\(excerpt(place))')"
+    let isDate = function == "date"
     return problem(
-      "bare-date", "'\(excerpt(place))' is a subtraction here, not a date", at: place,
-      expected: "a date as \(mend), or blanks around '-'", suggestion: "write \(mend)",
-      replacement: mend)
+      "bare-date",
+      isDate
+        ? "'\(excerpt(place))' is a subtraction here, not a date"
+        : "'\(excerpt(place))' is no number; a \(function) stands in quotes", at: place,
+      expected: isDate ? "a date as \(mend), or blanks around '-'" : "a \(function) as \(mend)",
+      suggestion: "write \(mend)", replacement: mend)
   }
 
   fileprivate func leadingPoint(_ mend: String, at place: Place) -> Diagnostic {

@@ -6,6 +6,9 @@ import SchemaModel
 
 /// A key whose text tells the position of its row.
 package protocol NumberedKey {
+  /// Whether texts tell positions; else keys are looked through.
+  var tellsPosition: Bool { get }
+
   /// Nil when the text is no key of this form.
   func position(of text: String) -> UInt64?
 }
@@ -53,7 +56,9 @@ struct KeyKind: GeneratorKind {
       form = .integer
       type = .int64
       isAscending = true
-      interval = .exact(lower: 1, upper: Int128(max(context.rowCount ?? Int(Int64.max), 1)))
+      // Nothing follows from a number of rows that is not known.
+      interval =
+        context.rowCount.map { .exact(lower: 1, upper: Int128(max($0, 1))) } ?? .unbounded
     case "uuid":
       form = .uuid
       type = .uuid
@@ -85,6 +90,13 @@ struct KeyKind: GeneratorKind {
 }
 
 extension KeyKind: NumberedKey {
+  var tellsPosition: Bool {
+    switch form {
+    case .integer, .pattern: true
+    case .timed, .uuid: false
+    }
+  }
+
   func position(of text: String) -> UInt64? {
     switch form {
     case .pattern(let pattern): return pattern.position(of: text)

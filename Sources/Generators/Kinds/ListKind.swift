@@ -55,8 +55,8 @@ struct ListKind: GeneratorKind {
     guard case .exact(let lower, let upper) = source.interval else {
       return (source, largestLength)
     }
-    // A law without upper end, such as Poisson's, ends where its type does.
-    let isOpen = upper >= Int128(Int32.max)
+    // A law without upper end, such as the geometric one, seldom gives as many.
+    let isOpen = upper >= Int128(Int32.max) && LawRegistry.law(inner.word) != nil
     let most = Int128(largestLength)
     // Not all that an expression seems to reach need occur.
     let isOutside =

@@ -144,6 +144,9 @@ extension ColumnResolution {
     if isOwn, call.options["tree"] != nil, call.options["where"] != nil {
       problems.report(.whereOfTree(call))
     }
+    if let value = call.modifiers["else"] {
+      problems.report(.elseOfReference(call, at: value.location))
+    }
     checkDistinct(call, isOwn: isOwn, isSource: isSource, &problems)
     if isSource {
       for option in ["weight", "where"] where call.options[option] != nil {
@@ -295,6 +298,15 @@ extension Diagnostic {
       "parent-is-given", "'\(option)' has no use: the table's rows already have this parent",
       at: location, pointer: call.pointer,
       expected: "'factors' in 'arrivals', or another 'ref' column")
+  }
+
+  fileprivate static func elseOfReference(
+    _ call: GeneratorCall, at location: DocumentLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      "else-of-ref", "'else' gives a value that names no row for paths and roll-ups to follow",
+      at: location, pointer: call.pointer,
+      expected: "'ref' without 'else'; a column '= coalesce(…)' may say what stands for none")
   }
 
   fileprivate static func emptyTarget(_ name: Scalar) -> Diagnostic {

@@ -251,6 +251,12 @@ final class Resolver {
         throw NameProblem(
           code: InputScope.reportedElsewhere, message: "'\(name)' refers to an unknown table")
       }
+      if ["list", "map", "struct"].contains(tables[table].columns[index].spec?.generator.word) {
+        throw NameProblem(
+          code: "nested-not-read",
+          message: "'\(name)' holds several values, which nothing reads yet",
+          expectation: "a column with one value in each row")
+      }
       throw NameProblem(
         code: "not-a-key",
         message: "'\(name)' is no key of another table, so nothing lies behind it",

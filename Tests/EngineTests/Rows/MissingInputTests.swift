@@ -71,16 +71,15 @@ import Testing
     #expect(abs(table.column("x").nullCount - 1000) < 137)
   }
 
-  @Test func `missing takes from what else gives, beside ref as anywhere`() throws {
+  @Test func `missing takes from what else gives too`() throws {
     let table = try Self.table(
       """
             w: {value: 5, missing: 50%}
-            named: {ref: others, when: w is present, else: 11, missing: 20%}
-            dealt: {ref: others, when: w is present, else: 11, missing: 20%, exact: true}
+            dealt: {choice: [1, 2], when: w is present, else: 11, missing: 20%, exact: true}
             plain: {integer: {from: 1, to: 10}, when: w is present, else: 11, missing: 20%}
       """)
     let weights = table.integers("w")
-    for name in ["named", "dealt", "plain"] {
+    for name in ["dealt", "plain"] {
       let values = table.integers(name)
       for row in 0..<4000 {
         if let value = values[row] { #expect((value == 11) == (weights[row] == nil)) }

@@ -130,14 +130,6 @@ import Testing
     #expect(sales.column("shop_id").nullCount > 1000)
   }
 
-  @Test func `'else' stands where 'when' does not hold`() throws {
-    let text = Self.document(", when: least <= 20, else: 99")
-    let sales = try Workbench.dataset(text)["sales"]
-    for (shop, least) in zip(sales.integers("shop_id"), sales.integers("least")) {
-      #expect((shop == 99) == ((least ?? 0) > 20))
-    }
-  }
-
   @Test func `a path through a key that is missing is missing`() throws {
     let text = Self.document(
       ", missing: 30%, exact: true", rows: 1000, extra: "      size: = shop_id.size")
