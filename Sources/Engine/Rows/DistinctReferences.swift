@@ -53,7 +53,7 @@ extension ReferencePicker {
   private func usedUp(_ row: Int, _ total: Int) -> EvaluationError {
     let target = frame.context.plan.tables[reference.table].name
     return EvaluationError(
-      row: row, message: "the \(total) rows of '\(target)' are used up",
+      row: row, message: "all \(total) rows of '\(target)' are used up",
       code: "space-used-up", expected: "as many rows of '\(target)' as must differ",
       words: ["unique"])
   }

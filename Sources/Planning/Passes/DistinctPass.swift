@@ -47,6 +47,6 @@ extension Diagnostic {
       at: state.location, pointer: state.pointer,
       expected: key == nil
         ? "at least as many rows of '\(target)' as there are here"
-        : "'between' with at most \(space) in 'rows', or more rows of '\(target)'")
+        : "at most \(space) in 'rows', or more rows of '\(target)'")
   }
 }

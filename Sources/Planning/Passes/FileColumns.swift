@@ -210,7 +210,7 @@ struct FileColumns {
   private mutating func leaveOutKeys(_ arguments: Arguments) {
     let names = Set(keys.map(\.name))
     let rest = columns.filter { !names.contains($0.name) }
-    if rest.isEmpty, !columns.isEmpty {
+    if rest.isEmpty, !columns.isEmpty, isWhole {
       problems.report(
         .nothingInFiles(table, at: arguments.location(of: "hive"), pointer("hive")))
     }

@@ -45,7 +45,7 @@ struct FileNames {
     let isInFolder = written?.text.hasSuffix("/") ?? true
     switch name.place {
     case .hive, .folder:
-      if let written, !isInFolder, Self.hasEnding(written.text) {
+      if let written, !isInFolder, Self.hasEnding(written.text), !Self.leadsOut(written.text) {
         problems.report(.fileWherePathIs(written))
       }
       if written == nil { name.path = tables[request.table].name }
@@ -139,6 +139,11 @@ struct FileNames {
     }
   }
 
+  /// Whether a path is one that no output may have, which is told where it is read.
+  private static func leadsOut(_ file: String) -> Bool {
+    file.hasPrefix("/") || file.split(separator: "/").contains("..")
+  }
+
   private static func hasEnding(_ file: String) -> Bool {
     OutputPass.extensions.values.contains { file.hasSuffix(".\($0)") || file.contains(".\($0).") }
   }
@@ -179,7 +184,9 @@ extension Diagnostic {
   }
 
   fileprivate static func fileWherePathIs(_ place: Scalar) -> Diagnostic {
-    let folder = (place.text.split(separator: ".").first.map(String.init) ?? place.text) + "/"
+    var parts = place.text.split(separator: "/").map(String.init)
+    if let last = parts.popLast() { parts += last.split(separator: ".").prefix(1).map(String.init) }
+    let folder = parts.joined(separator: "/") + "/"
     var result = file(
       "hive-in-file", "'hive' makes folders, and '\(place.text)' is one file", place,
       expected: "a folder such as '\(folder)'")
