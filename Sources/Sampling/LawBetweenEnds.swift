@@ -1,5 +1,5 @@
 /// A law whose parameters are its two ends: cut to an interval, it is the same law between others.
-protocol LawBetweenEnds: Law {}
+protocol LawBetweenEnds: Law, CutToInterval {}
 
 extension LawBetweenEnds {
   /// The law on the part of the interval inside the support; nil when they do not meet, or only in
@@ -11,19 +11,5 @@ extension LawBetweenEnds {
     let mayBePoint = Self.isDiscrete || support.lowerBound == support.upperBound
     guard low < high || (low == high && mayBePoint) else { return nil }
     return try? Self(form: 0, [low, high])
-  }
-
-  package func canBeCut(to interval: ClosedRange<Double>) -> Bool { cut(to: interval) != nil }
-
-  package func draw(
-    _ stream: StreamKey, _ row: UInt64, within interval: ClosedRange<Double>
-  ) -> Double {
-    cut(to: interval)?.draw(stream, row) ?? .nan
-  }
-
-  package func draws(
-    _ stream: StreamKey, _ rows: RowKeys, within interval: ClosedRange<Double>
-  ) -> [Double] {
-    cut(to: interval)?.draws(stream, rows) ?? [Double](repeating: .nan, count: rows.count)
   }
 }

@@ -7,7 +7,7 @@
 /// - Draws: which part by one uniform of the lane "part"; the part's own draws on the lane of its
 ///   number, so that the others may change without it.
 /// - Oracle: sums of SciPy's functions.
-package struct Mixture: Distribution {
+package struct Mixture: CutToInterval {
   struct Part: Sendable {
     var law: any Distribution
     /// The chance of the part.
@@ -130,7 +130,7 @@ package struct Mixture: Distribution {
   }
 
   /// The same parts, cut, each as likely as it is in the interval; nil where none reaches it.
-  private func cut(to interval: ClosedRange<Double>) -> Mixture? {
+  func cut(to interval: ClosedRange<Double>) -> Mixture? {
     var kept: [Part] = []
     var total = 0.0
     for part in parts {
@@ -143,19 +143,5 @@ package struct Mixture: Distribution {
     guard total > 0 else { return nil }
     for index in kept.indices { kept[index].share /= total }
     return Mixture(parts: kept)
-  }
-
-  package func canBeCut(to interval: ClosedRange<Double>) -> Bool { cut(to: interval) != nil }
-
-  package func draw(
-    _ stream: StreamKey, _ row: UInt64, within interval: ClosedRange<Double>
-  ) -> Double {
-    cut(to: interval)?.draw(stream, row) ?? .nan
-  }
-
-  package func draws(
-    _ stream: StreamKey, _ rows: RowKeys, within interval: ClosedRange<Double>
-  ) -> [Double] {
-    cut(to: interval)?.draws(stream, rows) ?? [Double](repeating: .nan, count: rows.count)
   }
 }

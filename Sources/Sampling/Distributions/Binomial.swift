@@ -6,7 +6,7 @@
 ///   mirrored.
 /// - Oracle: `scipy.stats.binom(n, p)`.
 /// - Reference: Hörmann, *The generation of binomial random variates* (1993).
-package struct Binomial: Law {
+package struct Binomial: BoundedCounts {
   package static let word = "binomial"
   package static let summary = "The number of successes in n independent trials."
   package static let isDiscrete = true
@@ -44,24 +44,6 @@ package struct Binomial: Law {
     if k >= support.upperBound { return (1, 0) }
     let (above, below) = Elementary.betaRatios(k + 1, n - k, p, 1 - p)
     return (below, above)
-  }
-
-  package func quantile(_ p: Double) -> Double {
-    guard p >= 0, p <= 1 else { return .nan }
-    return QuantileSearch.smallest(in: support, near: guess(Elementary.normalQuantile(p))) {
-      cdf($0) >= p
-    }
-  }
-
-  package func upperQuantile(_ q: Double) -> Double {
-    guard q >= 0, q <= 1 else { return .nan }
-    return QuantileSearch.smallest(in: support, near: guess(-Elementary.normalQuantile(q))) {
-      survival($0) <= q
-    }
-  }
-
-  private func guess(_ z: Double) -> Double {
-    z.isFinite ? mean + variance.squareRoot() * z : z < 0 ? 0 : n
   }
 
   package func draw(_ stream: StreamKey, _ row: UInt64) -> Double {

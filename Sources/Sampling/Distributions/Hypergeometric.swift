@@ -7,7 +7,7 @@
 ///   relative error of `cdf` and `survival` is below 2048 ulp × max(1, sd / 16).
 /// - Reference: Stadlober, *The ratio of uniforms approach for generating discrete random
 ///   variates* (1990).
-package struct Hypergeometric: Law {
+package struct Hypergeometric: BoundedCounts {
   package static let word = "hypergeometric"
   package static let summary = "How many marked items a sample without putting back holds."
   package static let isDiscrete = true
@@ -40,25 +40,6 @@ package struct Hypergeometric: Law {
 
   package func cdf(_ x: Double) -> Double { counts.ratios(x).lower }
   package func survival(_ x: Double) -> Double { counts.ratios(x).upper }
-
-  package func quantile(_ p: Double) -> Double {
-    guard p >= 0, p <= 1 else { return .nan }
-    return QuantileSearch.smallest(in: support, near: guess(Elementary.normalQuantile(p))) {
-      cdf($0) >= p
-    }
-  }
-
-  package func upperQuantile(_ q: Double) -> Double {
-    guard q >= 0, q <= 1 else { return .nan }
-    return QuantileSearch.smallest(in: support, near: guess(-Elementary.normalQuantile(q))) {
-      survival($0) <= q
-    }
-  }
-
-  private func guess(_ z: Double) -> Double {
-    if !z.isFinite { return z < 0 ? support.lowerBound : support.upperBound }
-    return mean + variance.squareRoot() * z
-  }
 
   package func draw(_ stream: StreamKey, _ row: UInt64) -> Double {
     if support.lowerBound == support.upperBound { return support.lowerBound }
