@@ -2,7 +2,8 @@ import Columnar
 
 /// What a run writes: files by table, and what holds for all of them.
 package struct OutputPlan: Sendable {
-  package var rowGroup: Int
+  /// Rows of a row group, where the document says so; otherwise they follow from the size of rows.
+  package var rowGroup: Int?
   /// What the rows of each table go to, by table; hidden tables have none.
   package var files: [[FilePlan]]
   package var options: [String: String]
