@@ -31,7 +31,7 @@ struct DependencyGraph {
     if case .perParent = table.source { found.append(.rows(id.table)) }
     var candidates = -1
     switch plan.generator {
-    case .local, .literal: break
+    case .local, .literal, .record: break
     case .arrival:
       found.append(.rows(id.table))
       if let parent = table.arrivals?.parent {

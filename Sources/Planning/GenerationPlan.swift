@@ -31,6 +31,8 @@ package struct GenerationPlan: Sendable {
   package var tables: [TablePlan]
   package var materials: [MaterialPlan]
   package var output: OutputPlan
+  /// Files about what was planted, where they are asked for.
+  package var truth: OutputPlan?
   /// What has no effect and is probably not meant so; nothing is wrong with the rows.
   package var warnings: [Diagnostic] = []
 
@@ -93,7 +95,7 @@ package struct TablePlan: Sendable {
     switch column.generator {
     case .local(let source): return source.isAscending && source.type == column.type
     case .arrival: if case .grid = self.source { return true } else { return false }
-    case .literal, .reference, .rollup: return false
+    case .literal, .record, .reference, .rollup: return false
     }
   }
 }
@@ -212,6 +214,17 @@ package enum ColumnGenerator: Sendable {
   case reference(ReferencePlan)
   case arrival
   case rollup(RollupPlan)
+  case record(ColumnRecord)
+}
+
+/// What is written beside the data about the rows of a table.
+package enum ColumnRecord: Hashable, Sendable {
+  /// The values of a column before any of them went missing.
+  case complete(column: Int)
+  /// With which chance the value of a column went missing.
+  case missingRate(column: Int)
+  /// Where rows without a key stand in the table, from 0.
+  case position
 }
 
 package struct ReferencePlan: Sendable {
@@ -282,6 +295,8 @@ package struct MissingPlan: Sendable {
   package var isExact: Bool
   /// Whether the exact share is one of the rows that `when` selects; the others have no value.
   package var isAmongSelected = false
+  /// Whether the column has rows without a value for other reasons too.
+  package var isNullableOtherwise = false
 }
 
 /// A fact about a whole table, made before the rows that need it.

@@ -57,7 +57,7 @@ struct MaterialFinder {
     let table = tables[id.table]
     var found = Set<MaterialPlan.Kind>()
     switch generator {
-    case .literal, .local: break
+    case .literal, .local, .record: break
     case .arrival:
       if case .grid = table.source { found.insert(.grid(table: id.table)) }
       if case .perParent(let children) = table.source, let parent = table.arrivals?.parent {
@@ -114,7 +114,7 @@ struct MaterialFinder {
 
   private func isDense(_ id: ColumnID) -> Bool {
     switch tables[id.table].columns[id.column].generator {
-    case .rollup, .literal: return false
+    case .rollup, .literal, .record: return false
     case .local(let source): if source.isCheap { return false }
     case .reference, .arrival: break
     }

@@ -14,6 +14,8 @@ package struct DocumentSpec: Sendable {
   package var output: OutputSpec
   /// Hash of the canonical model: the same for YAML and JSON, after includes, scenario and `--set`.
   package var canonicalHash: String
+  /// The canonical model that the hash is of, as JSON.
+  package var canonicalText: String
   package var location: DocumentLocation
   /// What each scenario that was not chosen makes of the document, to be checked with it.
   package var scenarios: [ScenarioSpec] = []
@@ -36,7 +38,7 @@ package struct DocumentSpec: Sendable {
     name: String, description: String? = nil, seed: UInt64, locale: String,
     localeSource: Scalar? = nil, timeframe: TimeframeSpec? = nil, parameters: [ParameterSpec],
     tables: [TableSpec],
-    output: OutputSpec, canonicalHash: String, location: DocumentLocation
+    output: OutputSpec, canonicalHash: String, canonicalText: String, location: DocumentLocation
   ) {
     self.name = name
     self.description = description
@@ -48,6 +50,7 @@ package struct DocumentSpec: Sendable {
     self.tables = tables
     self.output = output
     self.canonicalHash = canonicalHash
+    self.canonicalText = canonicalText
     self.location = location
   }
 }

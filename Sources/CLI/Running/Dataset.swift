@@ -102,7 +102,7 @@ struct Dataset {
   private func output(
     of file: FilePlan, _ table: Int, _ rows: TableLayout
   ) -> TableOutput {
-    let given = plan.outputColumns(table)
+    let given = plan.output.columns(of: table)
     let places = { (columns: [FileColumn]) in
       columns.map { given.firstIndex(of: $0.column) ?? given.count }
     }

@@ -22,7 +22,8 @@ struct ColumnMaker {
         preconditionFailure("literal columns stand in literal tables")
       }
       return columns[index].rows(at: frame.positions)
-    case .reference: return try reference(plan)
+    case .reference: return try reference(plan, frame.link(index))
+    case .record(let record): return try RecordMaker(frame: frame).make(record)
     case .arrival, .local, .rollup: break
     }
     var column = try conditional(plan, request(plan))
@@ -33,7 +34,17 @@ struct ColumnMaker {
     return column
   }
 
-  private func request(
+  /// The column before any of its values goes missing.
+  func complete() throws(EvaluationError) -> Column {
+    let plan = plan
+    if case .reference(let reference) = plan.generator {
+      let picker = ReferencePicker(frame: frame, index: index, reference: reference)
+      return try self.reference(plan, frame.link(reference, try picker.pick(losing: nil)))
+    }
+    return try conditional(plan, request(plan))
+  }
+
+  func request(
     _ plan: ColumnPlan, own: Column? = nil
   ) throws(EvaluationError) -> GenerationRequest {
     try frame.request(
@@ -124,7 +135,7 @@ struct ColumnMaker {
       }
       column = whole.rows(at: frame.positions)
       if let rows { column = column.gathered(rows) }
-    case .literal, .reference: preconditionFailure("made elsewhere")
+    case .literal, .record, .reference: preconditionFailure("made elsewhere")
     }
     if case .arrival = plan.generator { return column }
     if let rounding = plan.rounding { column = rounding.applied(to: column) }
@@ -166,8 +177,9 @@ struct ColumnMaker {
     return (.list(frame.positions.all.map { min(selection.rank($0), last) }), selection.count)
   }
 
-  private func reference(_ plan: ColumnPlan) throws(EvaluationError) -> Column {
-    let link = try frame.link(index)
+  private func reference(
+    _ plan: ColumnPlan, _ link: Frame.ParentLink
+  ) throws(EvaluationError) -> Column {
     guard case .reference(let reference) = plan.generator,
       let key = frame.context.plan.tables[reference.table].keyColumn
     else { preconditionFailure("a reference names a table with a key") }

@@ -22,7 +22,8 @@ struct ReferencePicker {
   private var plan: ColumnPlan { frame.plan.columns[index] }
   private var context: RunContext { frame.context }
 
-  func pick() throws(EvaluationError) -> ParentPositions {
+  /// - Parameter missing: what takes references away from rows.
+  func pick(losing missing: MissingPlan?) throws(EvaluationError) -> ParentPositions {
     if case .source = reference.choice { return try sourceParents() }
     let plan = plan
     // Positions before which candidates stand, where rows of one table refer to each other.
@@ -47,7 +48,7 @@ struct ReferencePicker {
       let without = try choose(rows, request, ends, &positions)
       for row in without { validity?[row] = false }
     }
-    if let missing = plan.missing {
+    if let missing {
       validity = try without(missing, request, validity)
     }
     return ParentPositions(positions: positions, validity: validity)

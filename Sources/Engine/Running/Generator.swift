@@ -98,20 +98,22 @@ package final class Generator: Sendable {
   /// Makes the share's rows of written tables.
   ///
   /// - Parameters:
+  ///   - output: the files they are written to, in place of those of the data.
   ///   - tables: the tables to write, in the order of the plan; nil for all that have a file.
   ///   - makeSink: called once per table, in order, before the first row, with the columns that the
   ///     files of the table need.
   /// - Throws: after a failure the sinks have been discarded.
   package func write(
-    tables: Set<Int>? = nil,
+    _ output: OutputPlan? = nil, tables: Set<Int>? = nil,
     _ makeSink: (_ table: Int, _ layout: TableLayout) throws(SinkError) -> any BatchSink
   ) throws(RunError) -> [TableResult] {
     var outputs: [TableOutput] = []
     do throws(RunError) {
+      let output = output ?? plan.output
       for table in plan.tables.indices
-      where !plan.tables[table].isHidden && tables?.contains(table) ?? true {
+      where !output.files[table].isEmpty && tables?.contains(table) ?? true {
         let rows = try rows(table)
-        let columns = plan.outputColumns(table)
+        let columns = output.columns(of: table)
         let pace = pace(table, columns: columns)
         var layout = plan.tables[table].layout(
           of: columns.map { FileColumn(plan.tables[table].columns[$0].name, $0) })

@@ -56,7 +56,7 @@ package struct CostPass {
     var candidates = id.table
     switch column.generator {
     case .literal: return .row
-    case .rollup, .local: break
+    case .rollup, .local, .record: break
     case .arrival:
       if case .grid = table.source { cost = max(cost, .leaf) }
       if case .perParent(let children) = table.source, let parent = table.arrivals?.parent {

@@ -143,6 +143,7 @@ final class ColumnResolution: ColumnContext {
     } else if plan.when != nil, plan.otherwise == nil {
       missing.isAmongSelected = missing.isExact
     }
+    missing.isNullableOtherwise = plan.isNullable
     plan.missing = missing
     plan.isNullable = true
     plan.inputs = scope.inputs
