@@ -82,7 +82,7 @@ struct Generate: ParsableCommand {
   func validate() throws {
     if let truth {
       if truth == "-" { throw ValidationError("--truth -: expected a folder.") }
-      let places = [truth, out].map { URL(fileURLWithPath: $0).resolvingSymlinksInPath().path + "/" }
+      let places = [truth, out].map { URL(fileURLWithPath: $0).standardizedFileURL.path + "/" }
       if out != "-", places[0].hasPrefix(places[1]) || places[1].hasPrefix(places[0]) {
         throw ValidationError(
           "--truth \(truth): expected a folder outside that of the data, and not around it.")
