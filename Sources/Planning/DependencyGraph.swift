@@ -41,8 +41,8 @@ struct DependencyGraph {
       candidates = reference.table
       if case .source = reference.choice { found.append(.rows(id.table)) }
       if case .perParent = tables[reference.table].source { found.append(.rows(reference.table)) }
-      if let key = tables[reference.table].keyColumn {
-        found.append(.column(ColumnID(table: reference.table, column: key)))
+      found += tables[reference.table].keyColumns.map {
+        .column(ColumnID(table: reference.table, column: $0))
       }
       if case .weighted(let weight) = reference.choice {
         found += weight.inputs.flatMap { path($0, from: reference.table) }
@@ -68,6 +68,7 @@ struct DependencyGraph {
     case .literal, .independent: break
     case .perParent(let children):
       found.append(.rows(children.parentTable))
+      if let crossing = children.crossing { found.append(.rows(crossing.table)) }
       found += tables[table].countInputs.flatMap { path($0, from: children.parentTable) }
     case .grid:
       if let parent = tables[table].arrivals?.parent {

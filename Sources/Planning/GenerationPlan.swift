@@ -60,13 +60,16 @@ package struct TablePlan: Sendable {
   package var isHidden: Bool
   package var source: RowSource
   package var columns: [ColumnPlan]
-  /// The column that `ref` stores; the table's key.
-  package var keyColumn: Int?
+  /// The table's key: the columns that a `ref` names a row by.
+  package var keyColumns: [Int]
   package var arrivals: ArrivalPlan?
   /// Bits that row keys take, so that keys of children fit beside their ordinal.
   package var keyBits: Int
   /// Rows, or their expectation in mode B.
   package var expectedRowCount: Double
+
+  /// The key where it is of one column.
+  package var keyColumn: Int? { keyColumns.count == 1 ? keyColumns[0] : nil }
 
   /// Last bits of row keys that count the rows of one parent; 0 where rows have none.
   package var ordinalBits: Int {
@@ -139,6 +142,16 @@ package struct ChildrenPlan: Sendable {
   package var isDrawn: Bool
   /// Bits for the ordinal in the row key: 8, 16, 24 or 32.
   package var ordinalBits: Int
+  /// The other parent where rows stand for each pair: the ordinal counts its rows.
+  package var crossing: Crossing?
+
+  package struct Crossing: Sendable {
+    /// The column that holds it.
+    package var key: Int
+    package var table: Int
+    /// Rows of each pair.
+    package var each: Int
+  }
 }
 
 /// When rows arrive and which parents they choose.
@@ -203,6 +216,12 @@ package struct ColumnPlan: Sendable {
   package var sizeDependsOn: [Int] = []
   /// Made for files alone, such as what folders are named after; no column of the document.
   package var isAdded = false
+
+  /// The inputs in which rows agree that are numbered together; none of other columns.
+  package var groupInputs: [InputPath] {
+    guard case .local(let source) = generator else { return [] }
+    return source.groupSlots.map { inputs[$0] }
+  }
 
   /// Whether its cells depend on the row count of any table.
   package var isSizeDependent: Bool { !sizeDependsOn.isEmpty }
@@ -305,6 +324,7 @@ package struct MaterialPlan: Sendable {
     case dense(ColumnID)
     case counts(table: Int)
     case grid(table: Int)
+    case numbers(ColumnID)
     case rollup(ColumnID)
     case selection(ColumnID)
     case tree(ColumnID)

@@ -35,6 +35,7 @@ struct MaterialFinder {
     let plan = tables[id.table].columns[id.column]
     var found = generatorNeeds(id, plan.generator)
     if case .perParent = tables[id.table].source { found.insert(.counts(table: id.table)) }
+    if !plan.groupInputs.isEmpty { found.insert(.numbers(id)) }
     if plan.needsSelection || plan.missing?.isAmongSelected ?? false {
       found.insert(.selection(id))
     }
@@ -72,7 +73,7 @@ struct MaterialFinder {
       if case .perParent = tables[reference.table].source {
         found.insert(.counts(table: reference.table))
       }
-      if let key = tables[reference.table].keyColumn {
+      for key in tables[reference.table].keyColumns {
         found.formUnion(access(.column(key), from: reference.table))
       }
     case .rollup: found.insert(.rollup(id))
@@ -174,6 +175,10 @@ struct MaterialFinder {
         found.formUnion(own(plan.inputs[slot], in: id.table))
       }
       return found
+    case .numbers(let id):
+      return tables[id.table].columns[id.column].groupInputs.reduce(into: counts(of: id.table)) {
+        $0.formUnion(own($1, in: id.table))
+      }
     case .tree(let id):
       return tables[id.table].columns[id.column].inputs.reduce(into: counts(of: id.table)) {
         $0.formUnion(own($1, in: id.table))
@@ -209,7 +214,8 @@ struct MaterialFinder {
       let isWide = tables[id.table].columns[id.column].type.storage == .int128
       return bytes(tables[id.table].expectedRowCount, each: isWide ? 24 : 16)
     case .selection(let id): return bytes(tables[id.table].expectedRowCount, each: 0.125)
-    case .tree(let id): return bytes(tables[id.table].expectedRowCount, each: 4)
+    case .numbers(let id), .tree(let id):
+      return bytes(tables[id.table].expectedRowCount, each: 4)
     case .weights(let id):
       guard case .reference(let reference) = tables[id.table].columns[id.column].generator else {
         return 0

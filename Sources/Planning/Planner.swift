@@ -103,7 +103,7 @@ package enum Planner {
     }
     var output: OutputPass.Made?
     do throws(DiagnosticList) { try ColumnsPass.run(resolver) } catch { problems.all += error.all }
-    var (tables, areKnown) = ArrivalsPass.run(resolver, &problems)
+    var (tables, unknown) = ArrivalsPass.run(resolver, &problems)
     // Circles among what is known.
     do throws(DiagnosticList) {
       try CyclesPass.run(tables, resolver)
@@ -112,6 +112,7 @@ package enum Planner {
       try KeyBitsPass.run(&tables, resolver)
     } catch { problems.all += error.all }
     DistinctPass.run(tables, resolver, &problems)
+    KeysPass.run(tables, unknown: unknown, resolver, &problems)
     do throws(DiagnosticList) {
       output = try OutputPass.run(document.output, resolver, options: options)
     } catch { problems.all += error.all }
@@ -120,7 +121,7 @@ package enum Planner {
       // The locale may stand where nothing could be read.
       problems.all.removeAll { $0.code == Diagnostic.unknownWordsCode }
     }
-    guard areKnown, let output, !problems.hasErrors else {
+    guard unknown.isEmpty, let output, !problems.hasErrors else {
       problems.all += resolver.warnings
       throw problems.distinct
     }

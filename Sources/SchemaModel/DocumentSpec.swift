@@ -117,6 +117,14 @@ package struct TableSpec: Sendable {
   package var columns: [ColumnSpec]
   package var location: DocumentLocation
   package var pointer: String
+  /// The columns that tell rows apart, where they are named.
+  package var keyNames: [Scalar] = []
+  /// Columns whose values together stand in one row only.
+  package var uniqueNames: [Scalar] = []
+  /// The other key of rows that stand for each pair of two parents.
+  package var crossedKey: Scalar?
+  /// Whether `key` is written and has a mistake.
+  package var isKeyUnread = false
   /// Columns of which only the name is known.
   package var unreadColumns: [Scalar] = []
   /// Whether there may be arrivals that were not read.

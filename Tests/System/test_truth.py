@@ -96,7 +96,7 @@ def test_hidden_columns_and_tables_are_told(planted):
     assert not (planted.folder / "data/days.parquet").exists()
     told = {table["name"]: table for table in report(planted.folder)["tables"]}
     assert told["people"]["hiddenColumns"] == ["klass"]
-    assert told["people"]["rowsBy"] == "person_id"
+    assert told["people"]["rowsBy"] == ["person_id"]
     assert told["days"]["hidden"] and told["days"]["file"] == "days.parquet"
 
 
@@ -129,7 +129,7 @@ def test_mechanisms_and_their_rates(planted):
 
 def test_rows_without_a_key_are_known_by_their_place(planted):
     told = {table["name"]: table for table in report(planted.folder)["tables"]}
-    assert told["visits"]["rowsBy"] == "row"
+    assert told["visits"]["rowsBy"] == ["row"]
     places = rows(planted.folder / "truth", "visits", '"row", file_row_number').fetchall()
     assert all(row == place for row, place in places)
 

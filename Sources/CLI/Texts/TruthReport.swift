@@ -13,8 +13,8 @@ struct TruthReport: Encodable {
     var rows: Int
     /// Beside `truth.json`; nil where no column is told.
     var file: String?
-    /// What rows are known by: a key of the table, or where they stand in it, from 0.
-    var rowsBy: String?
+    /// What rows are known by: the table's key, or where they stand in it, from 0.
+    var rowsBy: [String]
     var hiddenColumns: [String]
     var missing: [Missing]
   }
@@ -62,11 +62,10 @@ extension TruthReport.Table {
     hidden = table.isHidden
     self.rows = rows
     self.file = file.map { dataset.path($0) }
-    rowsBy =
-      file?.columns.first { column in
-        if case .record(.position) = table.columns[column.column].generator { return true }
-        return column.column == table.keyColumn
-      }?.name
+    rowsBy = (file?.columns ?? []).filter { column in
+      if case .record(.position) = table.columns[column.column].generator { return true }
+      return table.keyColumns.contains(column.column)
+    }.map(\.name)
     hiddenColumns = table.columns.filter { $0.isHidden && !$0.isAdded }.map(\.name)
     missing = table.columns.indices.compactMap { column in
       table.columns[column].missing.map { missing in

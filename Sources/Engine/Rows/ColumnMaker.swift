@@ -125,6 +125,8 @@ struct ColumnMaker {
   ) throws(EvaluationError) -> Column {
     var column: Column
     switch plan.generator {
+    case .local(let source) where !source.groupSlots.isEmpty:
+      column = try numbered(source, request, rows)
     case .local(let source): column = try source.generate(request)
     case .arrival:
       column = try arrivals(plan)
@@ -140,6 +142,22 @@ struct ColumnMaker {
     if case .arrival = plan.generator { return column }
     if let rounding = plan.rounding { column = rounding.applied(to: column) }
     return try Conversion.convert(column, to: plan.type)
+  }
+
+  /// A column whose ranks are counted among the rows that agree with it.
+  private func numbered(
+    _ source: any ColumnSource, _ request: GenerationRequest, _ rows: [Int]?
+  ) throws(EvaluationError) -> Column {
+    guard let numbers = frame.context.materials.numbers[id] else {
+      preconditionFailure("rows are numbered before their numbers are read")
+    }
+    let places = frame.positions.all
+    let own = (rows ?? Array(places.indices)).map { numbers.number(at: places[$0]) }
+    let ranked = request.ranked(
+      .list(own.map { UInt64($0 ?? 0) }), of: frame.context.rowCount(frame.table))
+    let column = try source.generate(ranked)
+    guard source.isNullable else { return column }
+    return column.masked(by: Bitmap(count: own.count) { own[$0] != nil })
   }
 
   static func nulls(_ plan: ColumnPlan, like column: Column?, count: Int) -> Column {
@@ -180,14 +198,21 @@ struct ColumnMaker {
   private func reference(
     _ plan: ColumnPlan, _ link: Frame.ParentLink
   ) throws(EvaluationError) -> Column {
-    guard case .reference(let reference) = plan.generator,
-      let key = frame.context.plan.tables[reference.table].keyColumn
-    else { preconditionFailure("a reference names a table with a key") }
-    var column =
-      link.parents.namesNobody
-      ? Column.nulls(
-        frame.context.plan.tables[reference.table].columns[key].type, count: frame.count)
-      : try link.frame.column(key)
+    guard case .reference(let reference) = plan.generator else {
+      preconditionFailure("a reference names a table with a key")
+    }
+    let target = frame.context.plan.tables[reference.table]
+    var column: Column
+    if link.parents.namesNobody {
+      column = Column.nulls(
+        target.keyColumn.map { target.columns[$0].type } ?? plan.type, count: frame.count)
+    } else if let key = target.keyColumn {
+      column = try link.frame.column(key)
+    } else {
+      var parts: [Column] = []
+      for key in target.keyColumns { parts.append(try link.frame.column(key)) }
+      column = Column(plan.type, .structure(StructureValues(parts, count: frame.count)))
+    }
     if let validity = link.parents.validity { column = column.masked(by: validity) }
     return try Conversion.convert(column, to: plan.type)
   }

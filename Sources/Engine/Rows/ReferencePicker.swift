@@ -80,7 +80,11 @@ struct ReferencePicker {
 
   /// The parent that the mode of the table gives.
   private func sourceParents() throws(EvaluationError) -> ParentPositions {
-    if case .perParent = frame.plan.source {
+    if case .perParent(let children) = frame.plan.source {
+      if let crossing = children.crossing, crossing.key == index {
+        let ordinals = try frame.places().ordinals
+        return ParentPositions(positions: ordinals.map { $0 / crossing.each }, validity: nil)
+      }
       return ParentPositions(positions: try frame.places().parents, validity: nil)
     }
     return ParentPositions(positions: frame.gridRows().parents.map { Int($0) }, validity: nil)

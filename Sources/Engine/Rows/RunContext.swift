@@ -55,6 +55,7 @@ struct Materials: Sendable {
   var rollups: [ColumnID: Column] = [:]
   var children: [Int: ChildIndex] = [:]
   var grids: [Int: ArrivalGrid] = [:]
+  var numbers: [ColumnID: GroupNumbers] = [:]
   var selections: [ColumnID: Selection] = [:]
   var trees: [ColumnID: RowTree] = [:]
   var weights: [ColumnID: AliasTable] = [:]

@@ -40,10 +40,9 @@ enum TruthPass {
         told.append(FileColumn(column.name, index))
       }
     }
-    guard !told.isEmpty, !told.contains(where: { $0.column == table.keyColumn }) else {
-      return told
-    }
-    if let key = table.keyColumn { return [FileColumn(table.columns[key].name, key)] + told }
+    guard !told.isEmpty else { return [] }
+    let keys = table.keyColumns.map { FileColumn(table.columns[$0].name, $0) }
+    if !keys.isEmpty { return keys + told.filter { !keys.contains($0) } }
     let name = free("row", in: table)
     return [FileColumn(name, add(.position, name, .int64, &table))] + told
   }

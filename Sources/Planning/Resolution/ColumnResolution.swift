@@ -28,9 +28,10 @@ final class ColumnResolution: ColumnContext {
   var column: String { state.name }
   var locale: String { resolver.document.locale }
   var rowCount: Int? { resolver.tables[id.table].rowCount }
-  var rowsPer: String? {
-    if case .perParent(let key, _) = resolver.tables[id.table].rows { key.text } else { nil }
+  var rowsPer: [String]? {
+    if case .perParent(let key, _) = resolver.tables[id.table].rows { [key.text] } else { nil }
   }
+  let numbersGroups = true
   var isRowsPerUnread: Bool {
     guard case .unread(_, let mayHaveParent) = resolver.tables[id.table].spec.rows else {
       return false

@@ -10,14 +10,14 @@ extension ColumnResolution {
     var attempts = Attempts()
     let found = attempts.run { () throws(DiagnosticList) in try target(of: call) }
     let own = resolver.tables[id.table]
-    let isSource = own.parentKey?.text == state.name
+    let isSource = own.parentKey?.text == state.name || own.spec.crossedKey?.text == state.name
     attempts.run { () throws(DiagnosticList) in
       try checkReference(call, to: found, isSource: isSource)
     }
     // Without the table's key nothing is known of it that a column of its own could tell.
-    let key = attempts.run { () throws(DiagnosticList) -> ColumnPlan in
+    let key = attempts.run { () throws(DiagnosticList) -> Key in
       guard let found else { throw DiagnosticList() }
-      return try keyPlan(of: found.table, found.name)
+      return try self.key(of: found.table, found.name)
     }
     let choice = attempts.run { () throws(DiagnosticList) -> ReferencePlan.Choice in
       if isSource { return .source }
@@ -120,12 +120,35 @@ extension ColumnResolution {
     throw DiagnosticList([.unknownTable(name, resolver.tables.map(\.name))])
   }
 
-  private func keyPlan(of target: Int, _ name: Scalar) throws(DiagnosticList) -> ColumnPlan {
-    guard let key = resolver.tables[target].keyColumn else {
-      if resolver.tables[target].hasUnreadColumns { throw DiagnosticList() }
+  /// What a reference stores.
+  private struct Key {
+    var type: LogicalType
+    var interval = ValueInterval.unbounded
+    var texts: TextDictionary?
+  }
+
+  /// The key of a table; one of several columns is a structure of them.
+  private func key(of target: Int, _ name: Scalar) throws(DiagnosticList) -> Key {
+    let columns = resolver.tables[target].keyColumns
+    guard !columns.isEmpty else {
+      let spec = resolver.tables[target].spec
+      if resolver.tables[target].hasUnreadColumns || !spec.keyNames.isEmpty {
+        throw DiagnosticList()
+      }
       throw DiagnosticList([.noKey(name)])
     }
-    return try resolver.column(ColumnID(table: target, column: key))
+    var attempts = Attempts()
+    let plans = columns.compactMap { column in
+      attempts.run { () throws(DiagnosticList) in
+        try resolver.column(ColumnID(table: target, column: column))
+      }
+    }
+    if attempts.hasFailed { throw attempts.problems }
+    if plans.count == 1 {
+      return Key(type: plans[0].type, interval: plans[0].interval, texts: plans[0].texts)
+    }
+    return Key(
+      type: .structure(plans.map { Field($0.name, $0.type, isNullable: false) }))
   }
 
   /// Whether the table can be referred to, and the words beside `ref` have a use.

@@ -70,7 +70,8 @@ struct TableState {
   let spec: TableSpec
   let rows: Rows
   let columns: [ColumnState]
-  let keyColumn: Int?
+  /// The columns that tell rows apart; several make one key.
+  let keyColumns: [Int]
 
   var name: String { spec.name.text }
 
@@ -82,7 +83,9 @@ struct TableState {
   }
 
   /// Whether there are columns of which nothing is known, which may be the key.
-  var hasUnreadColumns: Bool { spec.hasUnreadNames || columns.contains { $0.isUnread } }
+  var hasUnreadColumns: Bool {
+    spec.hasUnreadNames || spec.isKeyUnread || columns.contains { $0.isUnread }
+  }
 
   var isLiteral: Bool { if case .literal = spec.rows { true } else { false } }
 
