@@ -18,6 +18,9 @@ package enum RefWord: GeneratorWord {
         "Only rows for which this holds: bare names are the referenced row's, `row.x` is this row's."
       ),
       Parameter(
+        "optional", .boolean, default: "false",
+        "True where a row that no row suits refers to none; else the run stops there."),
+      Parameter(
         "tree", .record(tree),
         "How the rows of the table itself hang below each other: those above come first, level by level. Without it, each row hangs below any earlier one, all alike."
       ),

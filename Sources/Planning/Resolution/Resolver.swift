@@ -269,6 +269,7 @@ final class Resolver {
     // The first row of a table that refers to itself has none before it.
     let mayMiss = tables[table].columns[index].spec.map { spec in
       spec.modifiers["when"] != nil || spec.modifiers["missing"] != nil || next == table
+        || spec.generator.options["optional"] != nil
     }
     return (
       .parent(key: index, rest.path), rest.target, rest.isOptional || mayMiss ?? false
