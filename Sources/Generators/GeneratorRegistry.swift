@@ -26,6 +26,7 @@ package enum GeneratorRegistry {
     PatternKind.self,
     PersonKind.self,
     PlaceKind.self,
+    RefTypeWord.self,
     RefWord.self,
     SequenceKind.self,
     StructKind.self,
