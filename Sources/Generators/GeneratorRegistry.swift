@@ -32,6 +32,7 @@ package enum GeneratorRegistry {
     PersonKind.self,
     PlaceKind.self,
     PlateKind.self,
+    RefTypeWord.self,
     RefWord.self,
     SequenceKind.self,
     StructKind.self,

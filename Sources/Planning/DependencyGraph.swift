@@ -41,6 +41,10 @@ struct DependencyGraph {
       candidates = reference.table
       if case .source = reference.choice { found.append(.rows(id.table)) }
       if case .perParent = tables[reference.table].source { found.append(.rows(reference.table)) }
+      if let group = reference.group {
+        found.append(.column(ColumnID(table: reference.table, column: group.key)))
+        if let own = group.own { found.append(.column(ColumnID(table: id.table, column: own))) }
+      }
       found += tables[reference.table].keyColumns.map {
         .column(ColumnID(table: reference.table, column: $0))
       }

@@ -249,9 +249,24 @@ package enum ColumnRecord: Hashable, Sendable {
 package struct ReferencePlan: Sendable {
   package var table: Int
   package var choice: Choice
+  /// What rows must meet beside standing in the group.
   package var condition: CompiledExpression?
+  /// Rows of one group alone are chosen among; nil where all are.
+  package var group: Group?
+  /// Whether a row that none suits refers to none.
+  package var isOptional = false
   /// Among which rows none refers to the same as another; nil where that may be.
   package var distinct: Distinct?
+
+  /// Rows whose key names the same row as this one does, or this row itself.
+  package struct Group: Sendable {
+    /// The referenced table's key.
+    package var key: Int
+    /// The column of the row that names the same; nil where the row itself is named.
+    package var own: Int?
+    /// The table that both name a row of.
+    package var table: Int
+  }
 
   package enum Distinct: Sendable {
     case inTable
@@ -324,6 +339,8 @@ package struct MaterialPlan: Sendable {
     case dense(ColumnID)
     case counts(table: Int)
     case grid(table: Int)
+    /// The rows that name each row by a key.
+    case groups(ColumnID)
     case numbers(ColumnID)
     case rollup(ColumnID)
     case selection(ColumnID)

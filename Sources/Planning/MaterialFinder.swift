@@ -73,6 +73,12 @@ struct MaterialFinder {
       if case .perParent = tables[reference.table].source {
         found.insert(.counts(table: reference.table))
       }
+      if let group = reference.group {
+        let key = ColumnID(table: reference.table, column: group.key)
+        found.formUnion(counts(of: group.table))
+        found.insert(tables.isSource(key) ? .counts(table: reference.table) : .groups(key))
+        if let own = group.own { found.formUnion(needs(ColumnID(table: id.table, column: own))) }
+      }
       for key in tables[reference.table].keyColumns {
         found.formUnion(access(.column(key), from: reference.table))
       }
@@ -175,6 +181,11 @@ struct MaterialFinder {
         found.formUnion(own(plan.inputs[slot], in: id.table))
       }
       return found
+    case .groups(let id):
+      guard case .reference(let reference) = tables[id.table].columns[id.column].generator else {
+        return []
+      }
+      return needs(id).union(counts(of: id.table)).union(counts(of: reference.table))
     case .numbers(let id):
       return tables[id.table].columns[id.column].groupInputs.reduce(into: counts(of: id.table)) {
         $0.formUnion(own($1, in: id.table))
@@ -214,6 +225,12 @@ struct MaterialFinder {
       let isWide = tables[id.table].columns[id.column].type.storage == .int128
       return bytes(tables[id.table].expectedRowCount, each: isWide ? 24 : 16)
     case .selection(let id): return bytes(tables[id.table].expectedRowCount, each: 0.125)
+    case .groups(let id):
+      guard case .reference(let reference) = tables[id.table].columns[id.column].generator else {
+        return 0
+      }
+      return bytes(
+        tables[id.table].expectedRowCount + tables[reference.table].expectedRowCount, each: 4)
     case .numbers(let id), .tree(let id):
       return bytes(tables[id.table].expectedRowCount, each: 4)
     case .weights(let id):
@@ -237,4 +254,12 @@ struct MaterialFinder {
 
   /// Tables may be planned that no memory holds.
   private func bytes(_ rows: Double, each: Double) -> Int { Int(min(rows * each, 0x1p60)) }
+}
+
+extension [TablePlan] {
+  /// Whether a key names the parent whose children stand together.
+  package func isSource(_ key: ColumnID) -> Bool {
+    guard case .perParent(let children) = self[key.table].source else { return false }
+    return children.key == key.column
+  }
 }

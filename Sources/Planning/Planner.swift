@@ -93,6 +93,7 @@ package enum Planner {
     tables: [TablePlan], output: OutputPass.Made, warnings: [Diagnostic]
   ) {
     var problems = DiagnosticList()
+    let document = SeveralTables.expanded(document)
     let constants = ConstantsPass.run(document, &problems)
     let resolver = TablesPass.run(
       document, constants: constants, options: options, data: data, &problems)

@@ -55,6 +55,7 @@ struct Materials: Sendable {
   var rollups: [ColumnID: Column] = [:]
   var children: [Int: ChildIndex] = [:]
   var grids: [Int: ArrivalGrid] = [:]
+  var groups: [ColumnID: NamingRows] = [:]
   var numbers: [ColumnID: GroupNumbers] = [:]
   var selections: [ColumnID: Selection] = [:]
   var trees: [ColumnID: RowTree] = [:]

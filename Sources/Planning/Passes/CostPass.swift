@@ -64,6 +64,9 @@ package struct CostPass {
       }
     case .reference(let reference):
       candidates = reference.table
+      if let own = reference.group?.own {
+        cost = max(cost, self.cost(.column(own), id.table))
+      }
       if case .source = reference.choice, case .grid = table.source { cost = max(cost, .leaf) }
     }
     for input in column.inputs {

@@ -221,7 +221,10 @@ final class ColumnResolution: ColumnContext {
 
   private func made(_ call: GeneratorCall) throws(DiagnosticList) -> Made {
     switch call.word {
-    case "ref": return try reference(call)
+    case "ref":
+      if case .map(let entries, _) = call.argument { return try several(call, entries) }
+      return try reference(call)
+    case "ref_type": throw DiagnosticList([.noSeveralTables(call, resolver.tables[id.table])])
     case "arrival": return try arrival(call)
     default: break
     }

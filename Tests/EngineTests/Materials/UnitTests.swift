@@ -55,6 +55,7 @@ import Testing
         case .dense: "dense"
         case .counts: "counts"
         case .grid: "grid"
+        case .groups: "groups"
         case .numbers: "numbers"
         case .rollup: "rollup"
         case .selection: "selection"

@@ -182,6 +182,15 @@ import Testing
     }
   }
 
+  @Test func `every cell is what its plan says`() throws {
+    let generator = try Workbench.generator(Self.document)
+    for (table, made) in zip(generator.plan.tables, data.tables) {
+      for (column, values) in zip(table.columns, made.columns) {
+        #expect(PlanClaimTests.problem(column, values) == nil, "\(table.name).\(column.name)")
+      }
+    }
+  }
+
   @Test func `the same on threads, in shares, alone, kept whole or not`() throws {
     var plan = try Workbench.plan(Self.document)
     plan.output.rowGroup = 100
