@@ -60,6 +60,10 @@ struct TextBuilder {
 
   mutating func add(_ bytes: [UInt8]) { text.bytes.append(contentsOf: bytes) }
 
+  mutating func add(_ source: PlainText, _ row: Int) {
+    text.bytes.append(contentsOf: source.bytes[source.range(at: row)])
+  }
+
   /// The number with zeros in front up to the width.
   mutating func add(_ number: UInt64, width: Int) {
     let digits = String(number).utf8

@@ -114,6 +114,7 @@ package enum Planner {
     } catch { problems.all += error.all }
     DistinctPass.run(tables, resolver, &problems)
     KeysPass.run(tables, unknown: unknown, resolver, &problems)
+    RecordsPass.run(document, &problems)
     do throws(DiagnosticList) {
       output = try OutputPass.run(document.output, resolver, options: options)
     } catch { problems.all += error.all }

@@ -14,14 +14,11 @@ struct CodeSource: Sendable {
   let isUnique: Bool
   var isNullable: Bool { choice.isNullable }
 
-  /// - Parameter value: which forms, as written.
   init(
-    _ family: CodeFamily, _ value: ArgumentValue?, _ call: GeneratorCall,
+    _ family: CodeFamily, _ choice: VariantChoice, _ call: GeneratorCall,
     in context: any ColumnContext, isUnique: Bool
   ) throws(DiagnosticList) {
-    choice = try VariantChoice(
-      value, of: family.word, what: family.what, among: family.forms.map(\.name),
-      weights: family.forms.map { _ in 1 }, at: call, in: context)
+    self.choice = choice
     texts = choice.variants.map { family.forms[$0].texts() }
     names = choice.variants.map { family.forms[$0].name }
     self.isUnique = isUnique
@@ -94,9 +91,12 @@ extension CodeKind {
 
   init(_ call: GeneratorCall, in context: any ColumnContext) throws(DiagnosticList) {
     if call.argument.isUnread { throw DiagnosticList() }
+    let family = Self.family
+    let choice = try VariantChoice(
+      call.argument, of: family.word, what: family.what, among: family.forms.map(\.name),
+      weights: family.forms.map { _ in 1 }, at: call, in: context)
     self.init(
-      codes: try CodeSource(
-        Self.family, call.argument, call, in: context, isUnique: context.isUnique))
+      codes: try CodeSource(family, choice, call, in: context, isUnique: context.isUnique))
   }
 
   func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {

@@ -59,9 +59,7 @@ struct VariantChoice: Sendable {
       chosen = all
     case .generator(let inner)?:
       let source = try context.argument(inner, expecting: .text)
-      guard source.type == .text else {
-        throw DiagnosticList([.variantType(inner, source.type, what)])
-      }
+      precondition(source.type == .text, "cases are read as text")
       if let texts = source.texts {
         let unknown = VariantChoice.unknown(texts, among: names)
         if let first = unknown.first {
@@ -195,7 +193,7 @@ extension VariantChoice {
     _ text: LocatedText, _ names: [String], _ word: String, _ what: String,
     _ context: any ColumnContext
   ) throws(DiagnosticList) -> CompiledExpression {
-    let compiled = try context.expression(text, expecting: .text)
+    let compiled = try context.expression(text, expecting: nil)
     guard compiled.type == .text else {
       throw DiagnosticList([.variantExpression(text, compiled.type, what)])
     }
@@ -246,14 +244,6 @@ extension Diagnostic {
     Diagnostic(
       "no-variant", "'\(word)' has no \(what) to choose from", at: call.location,
       pointer: call.pointer, expected: "at least one \(what), of a weight above 0")
-  }
-
-  fileprivate static func variantType(
-    _ call: GeneratorCall, _ type: LogicalType, _ what: String
-  ) -> Diagnostic {
-    Diagnostic(
-      "variant-type", "'\(call.word)' gives \(type.name), where the name of a \(what) is needed",
-      at: call.location, pointer: call.pointer, expected: "text")
   }
 
   fileprivate static func variantExpression(

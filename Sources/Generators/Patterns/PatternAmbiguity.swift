@@ -60,15 +60,18 @@ struct PatternAmbiguity {
     }
   }
 
+  /// Copies in a row, of which the last may be left out: each follows the one in front of it alone.
   private mutating func repeated(_ node: PatternNode, _ times: ClosedRange<Int>) -> Part {
     var whole = Part()
+    var ends: [Int] = []
     for time in 0..<times.upperBound where !isTooLarge {
       let part = add(node)
       hasTwoEmptyWays = hasTwoEmptyWays || part.isNullable && times.count > 1
-      var copy = part
-      if time >= times.lowerBound { copy.isNullable = true }
-      join(&whole, copy)
+      join(&whole, part)
+      if time + 1 >= times.lowerBound { ends += whole.last }
     }
+    whole.last = ends
+    whole.isNullable = whole.isNullable || times.lowerBound == 0
     return whole
   }
 
