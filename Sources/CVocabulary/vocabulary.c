@@ -2,8 +2,14 @@
 
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
+static const uint8_t de_DE[] = {
+#embed "locales/de_DE.dgv"
+};
 static const uint8_t en_US[] = {
 #embed "locales/en_US.dgv"
+};
+static const uint8_t ja_JP[] = {
+#embed "locales/ja_JP.dgv"
 };
 
 // In the order of Vocabulary.locales.
@@ -11,7 +17,9 @@ static const struct {
   const uint8_t *bytes;
   size_t size;
 } locales[] = {
+    {de_DE, sizeof de_DE},
     {en_US, sizeof en_US},
+    {ja_JP, sizeof ja_JP},
 };
 
 static const size_t locale_count = sizeof locales / sizeof locales[0];

@@ -10,7 +10,7 @@ package struct Vocabulary: Sendable {
   package static let version = 1
 
   /// The locales in the executable, sorted; the order of `vocabulary.c`.
-  package static let locales = ["en_US"]
+  package static let locales = ["de_DE", "en_US", "ja_JP"]
 
   package let locale: String
   /// The names of the lists, sorted.
