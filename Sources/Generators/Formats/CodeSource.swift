@@ -52,7 +52,7 @@ struct CodeSource: Sendable {
           ? PlainText()
           : try made(form, stream, request.rowKeys.gathered(own), request.ranks.gathered(own)))
     }
-    return Column(.text, .text(.plain(CodeSource.joined(parts, picks))), validity: validity)
+    return Column(.text, .text(.plain(PlainText(merging: parts, picks: picks))), validity: validity)
   }
 
   private func made(
@@ -60,20 +60,6 @@ struct CodeSource: Sendable {
   ) throws(EvaluationError) -> PlainText {
     let own = stream.lane(names[form])
     return isUnique ? try texts[form].distinct(own, ranks) : texts[form].drawn(own, rows)
-  }
-
-  /// The next text of the part that each row picks.
-  private static func joined(_ parts: [PlainText], _ picks: [Int32]) -> PlainText {
-    var next = [Int](repeating: 0, count: parts.count)
-    var result = PlainText(
-      capacity: picks.count, bytes: parts.reduce(0) { $0 + $1.byteCount })
-    for pick in picks {
-      let part = Int(pick)
-      result.bytes.append(contentsOf: parts[part].bytes[parts[part].range(at: next[part])])
-      result.offsets.append(Int32(result.bytes.count))
-      next[part] += 1
-    }
-    return result
   }
 }
 
