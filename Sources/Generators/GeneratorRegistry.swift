@@ -33,6 +33,7 @@ package enum GeneratorRegistry {
     ULIDKind.self,
     UUIDKind.self,
     ValueKind.self,
+    WordKind.self,
     ZeroInflatedKind.self,
   ]
 

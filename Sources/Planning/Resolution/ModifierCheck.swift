@@ -248,7 +248,9 @@ extension Diagnostic {
     return Diagnostic(
       "cannot-be-unique", "values of '\(spec.generator.word)' cannot be kept apart",
       at: all.location(of: "unique"), pointer: spec.pointer,
-      expected: "'key', 'sequence', 'uuid', 'ulid', 'pattern', 'ref', 'integer' or 'person: email'")
+      expected:
+        "'key', 'sequence', 'uuid', 'ulid', 'pattern', 'ref', 'integer', 'person: email' or 'username'"
+    )
   }
 
   fileprivate static func elseWithoutWhen(_ spec: ColumnSpec, _ all: Arguments) -> Diagnostic {

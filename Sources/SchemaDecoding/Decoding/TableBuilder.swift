@@ -59,6 +59,7 @@ extension SpecBuilder {
       rows: header?.rows ?? rows(arguments, entry.value["rows"]), arrivals: arrivals,
       columns: columns,
       location: entry.key.location, pointer: entry.value.pointer)
+    if case .literal(let locale)? = arguments["locale"] { table.locale = locale }
     noteUnread(in: &table, entry.value, arguments, header: header?.names)
     return table
   }
