@@ -61,7 +61,8 @@ def cities(country, least):
         (0, "cities500.json")] if least >= limit)
     found = [
         City(
-            c["geonameid"], c["name"], frozenset([c["name"], *c["alternatenames"]]),
+            c["geonameid"], c["name"].strip(),
+            frozenset(n.strip() for n in [c["name"], *c["alternatenames"]] if n.strip()),
             c["admin1code"], c["latitude"], c["longitude"], c["timezone"], c["population"])
         for c in geonames(file).values()
         if c["countrycode"] == country and c["population"] >= least]
@@ -76,7 +77,7 @@ def postal_countries():
         for line in lines:
             entry = json.loads(line)
             result[entry["country_code"]].append(PostalPlace(
-                entry["postal_code"], entry["city"], entry["state"], entry["latitude"],
+                entry["postal_code"], entry["city"].strip(), entry["state"], entry["latitude"],
                 entry["longitude"]))
     return result
 

@@ -80,7 +80,7 @@ class Locale:
             rows = people.shares(self.locale, what)
             if rows and what not in self.sections:
                 self.save(what, f"{describe}; weight: share of 100,000 bearers", FAKER,
-                          "name:text weight:weight", rows)
+                          f"name:text {latin}weight:weight", rows)
                 continue
             other = sex.get(kinds[1][0] if what == kinds[0][0] else kinds[0][0], set())
             rows = people.ranked(self.locale, self.sections, what, other if sex.get(what) else ())

@@ -50,6 +50,8 @@ def is_plain(name):
 def rarer(locale, what, known):
     """Names that packages know beyond the written ones, evenly over all of them."""
     names = set(faker(locale, what))
+    if locale == "pl_PL" and what == "last_names":
+        names = set(mimesis(locale, "surnames", "male"))
     kind = {"first_names_female": ("names", "female"), "first_names_male": ("names", "male")}
     names |= set(mimesis(locale, *kind.get(what, ("surnames",))))
     names = sorted(n for n in names if n not in known and is_plain(n))
@@ -69,14 +71,42 @@ def shares(locale, what, least=20):
     if not hasattr(found, "items"):
         return []
     scale = 100_000 / sum(found.values())
-    rows = [[name, max(1, round(share * scale))] for name, share in found.items()]
-    return sorted(rows, key=lambda r: (-r[1], r[0]))
+    latin = [pinyin] if locale == "zh_CN" else []
+    rows = [
+        [name, *(f(name, surname=True) for f in latin), max(1, round(share * scale))]
+        for name, share in found.items()]
+    return sorted(rows, key=lambda r: (-r[-1], r[0]))
 
 
 def ranked(locale, sections, what, others):
     """Rows of a list of names, without latin forms: written order first, then rarer ones."""
     common = written.words(sections[what])
     plain = [re.split("[=/]", name)[0] for name in common]
+    if locale == "zh_CN":
+        common = [f"{name}={pinyin(name)}" for name in common]
     rows = [[*re.split("[=/]", name), by_rank(i)] for i, name in enumerate(common, 1)]
     known = set(plain) | set(others)
-    return rows + [[name, RARE_WEIGHT] for name in rarer(locale, what, known)]
+    inflect = [polish_feminine] if locale == "pl_PL" and what == "last_names" else []
+    return rows + [
+        [name, *(f(name) for f in inflect), RARE_WEIGHT] for name in rarer(locale, what, known)]
+
+
+def polish_feminine(surname):
+    """The family name of a woman: those that are adjectives end in a."""
+    return surname[:-1] + "a" if surname.endswith(("ski", "cki", "dzki")) else surname
+
+
+# Family names that are read otherwise than the same character in other words.
+CHINESE_SURNAMES = {
+    "曾": "Zeng", "单": "Shan", "解": "Xie", "查": "Zha", "仇": "Qiu", "任": "Ren", "盖": "Ge",
+    "朴": "Piao", "覃": "Qin", "翟": "Zhai", "区": "Ou", "尹": "Yin", "冼": "Xian", "缪": "Miao",
+    "万": "Wan", "宁": "Ning", "华": "Hua", "纪": "Ji", "车": "Che", "乐": "Yue", "召": "Shao",
+}
+
+
+def pinyin(name, surname=False):
+    """A Chinese name in Latin letters, ü written yu as in passports."""
+    if surname and name in CHINESE_SURNAMES:
+        return CHINESE_SURNAMES[name]
+    syllables = importlib.import_module("pypinyin").lazy_pinyin(name)
+    return "".join(s.replace("v", "yu").replace("ü", "yu") for s in syllables).capitalize()

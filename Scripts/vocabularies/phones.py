@@ -45,6 +45,8 @@ GROUPS = {
     "IN": {2: ["d### ####"], 3: ["d## ####"], 4: ["d## ###"], 5: ["d####"]},
     "SA": {2: ["d## ####"]},
 }
+# Digits that may complete a number, to ask how long its area is.
+TAILS = [digit * length for digit in "23456789" for length in range(1, 9)]
 FIRST_DIGITS = "2345678901"
 
 
@@ -93,8 +95,7 @@ def area_length(country, calling_code, prefix):
         return 2 if prefix[:2] in ("91", "81", "93", "83") else 3
     if country in ("DE", "IT"):
         return len(prefix)
-    for tail in ("2", "22", "222", "3222", "2222", "32222", "22222", "222222", "2222222",
-                 "22222222", "3333333"):
+    for tail in TAILS:
         number = parsed(calling_code, prefix + tail)
         if phonenumbers.is_valid_number(number):
             length = phonenumbers.length_of_geographical_area_code(number)

@@ -1,8 +1,8 @@
 """The words that are written for this project: Scripts/vocabularies/written/<locale>.txt.
 
-A section begins with `[name]`. Its words are separated by spaces, or where words hold spaces by
-commas or `|`. `word=latin`, `word/female` and `word weight` say more of a word in the sections
-where a word has more; `[formats]` has lines `name | pattern`.
+A section begins with `[name]`. Its words are separated by commas, or where it has no comma by spaces,
+with `_` for a space inside a word. `word=latin`, `word/female` and `word weight` say more of a word in
+the sections where a word has more; `[formats]` has lines `name | pattern`.
 """
 
 import re
@@ -19,11 +19,9 @@ def sections(locale):
 
 
 def words(text):
-    """Words between commas and bars, or between spaces where a piece has neither."""
-    if "|" in text or "," in text:
-        pieces = [piece.strip() for piece in re.split(r"[|,\n]", text) if piece.strip()]
-    else:
-        pieces = text.split()
+    """Words between commas, or between spaces where there is no comma."""
+    pieces = [p.strip() for p in text.split(",")] if "," in text else text.split()
+    pieces = [piece.replace("_", " ") for piece in pieces if piece]
     if len(set(pieces)) != len(pieces):
         twice = sorted({p for p in pieces if pieces.count(p) > 1})
         raise SystemExit(f"written twice: {', '.join(twice)}")

@@ -10,7 +10,10 @@ package struct Vocabulary: Sendable {
   package static let version = 1
 
   /// The locales in the executable, sorted; the order of `vocabulary.c`.
-  package static let locales = ["de_DE", "en_US", "ja_JP"]
+  package static let locales = [
+    "ar_SA", "de_DE", "en_GB", "en_US", "es_ES", "fr_FR", "hi_IN", "it_IT", "ja_JP", "nl_NL",
+    "pl_PL", "pt_BR", "sv_SE", "tr_TR", "zh_CN",
+  ]
 
   package let locale: String
   /// The names of the lists, sorted.
