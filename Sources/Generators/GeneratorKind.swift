@@ -91,6 +91,13 @@ package protocol ColumnContext: AnyObject {
   func expression(
     _ text: LocatedText, expecting: LogicalType?
   ) throws(DiagnosticList) -> CompiledExpression
+  /// Whose facts a column of `person`, `place` or `company` tells, and what is given of them.
+  ///
+  /// - Parameter calls: the columns that share the record, where they are those of a value within
+  ///   values; nil for those of the table.
+  func record(
+    _ call: GeneratorCall, among calls: [GeneratorCall]?
+  ) throws(DiagnosticList) -> RecordScope
   /// A column of a file beside the document.
   func data(_ path: String, _ column: String) throws(DataProblem) -> DataColumn
   /// A dotted path, as behind `by:`; the texts that can occur there, where they are known.
@@ -125,6 +132,10 @@ extension GeneratorCall {
 }
 
 extension ColumnContext {
+  func record(_ call: GeneratorCall) throws(DiagnosticList) -> RecordScope {
+    try record(call, among: nil)
+  }
+
   package func data(_ path: String, _ column: String) throws(DataProblem) -> DataColumn {
     throw .notFound
   }

@@ -53,6 +53,7 @@ package enum GeneratorRegistry {
     VATKind.self,
     ValueKind.self,
     WebKind.self,
+    WordKind.self,
     ZeroInflatedKind.self,
   ]
 

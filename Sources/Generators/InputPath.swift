@@ -6,6 +6,8 @@ package indirect enum InputPath: Hashable, Sendable {
   case parent(key: Int, InputPath)
   /// Of the row that a `ref` considers.
   case candidate(InputPath)
+  /// What draws of the row are counted by, as a number of 64 bits.
+  case rowKey
   /// What the column itself holds before any value is taken away.
   case own
 }

@@ -93,6 +93,9 @@ struct DependencyGraph {
       }
       return [.column(ColumnID(table: table, column: key))] + self.path(rest, from: reference.table)
     case .candidate(let inner): return self.path(inner, from: table)
+    case .rowKey:
+      guard case .perParent = tables[table].source else { return [] }
+      return [.rows(table)]
     case .own: return []
     }
   }

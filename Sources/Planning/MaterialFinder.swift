@@ -91,7 +91,7 @@ struct MaterialFinder {
   private mutating func own(_ path: InputPath, in table: Int) -> Set<MaterialPlan.Kind> {
     switch path {
     case .column(let column): return needs(ColumnID(table: table, column: column))
-    case .own: return []
+    case .own, .rowKey: return []
     case .candidate: preconditionFailure("candidates are not of the row")
     case .parent(let key, let rest):
       guard case .reference(let reference) = tables[table].columns[key].generator else {
@@ -108,6 +108,7 @@ struct MaterialFinder {
     case .column(let column):
       let id = ColumnID(table: table, column: column)
       return isDense(id) ? [.dense(id)] : needs(id)
+    case .rowKey: return counts(of: table)
     case .candidate, .own: preconditionFailure("no column of the other row")
     case .parent(let key, let rest):
       guard case .reference(let reference) = tables[table].columns[key].generator else {

@@ -98,12 +98,13 @@ package enum Planner {
     let resolver = TablesPass.run(
       document, constants: constants, options: options, data: data, &problems)
     // Said once, where the locale is written, and not again at each column that needs its words.
-    let locale = document.locale
-    if let source = document.localeSource, !Generators.Vocabulary.locales.contains(locale) {
+    for source in [document.localeSource] + document.tables.map(\.locale) {
+      guard let source, !Generators.Vocabulary.locales.contains(source.text) else { continue }
       problems.report(.unknownLocale(source))
     }
     var output: OutputPass.Made?
     do throws(DiagnosticList) { try ColumnsPass.run(resolver) } catch { problems.all += error.all }
+    problems.all += resolver.listProblems
     var (tables, unknown) = ArrivalsPass.run(resolver, &problems)
     // Circles among what is known.
     do throws(DiagnosticList) {

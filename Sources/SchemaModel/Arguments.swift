@@ -44,6 +44,14 @@ package indirect enum ArgumentValue: Sendable {
     }
   }
 
+  /// All of an expression, where `location` is its beginning.
+  package var place: DocumentLocation {
+    if case .expression(let text) = self {
+      return text.location(at: 0, length: text.text.unicodeScalars.count)
+    }
+    return location
+  }
+
   package var isUnread: Bool { if case .unread = self { true } else { false } }
 }
 

@@ -11,6 +11,8 @@ package struct DocumentSpec: Sendable {
   package var timeframe: TimeframeSpec?
   package var parameters: [ParameterSpec]
   package var tables: [TableSpec]
+  /// Lists of words from files.
+  package var vocabularies: [VocabularySpec] = []
   package var output: OutputSpec
   /// Hash of the canonical model: the same for YAML and JSON, after includes, scenario and `--set`.
   package var canonicalHash: String
@@ -27,6 +29,7 @@ package struct DocumentSpec: Sendable {
     /// Whether there may be parameters and tables whose names were not read.
     package var areParameters = false
     package var areTables = false
+    package var areVocabularies = false
     package var isTimeframe = false
     /// Whether a word at the top was not understood, which may have meant any of them.
     package var hasUnknownWords = false
@@ -90,6 +93,17 @@ package struct ParameterSpec: Sendable {
   }
 }
 
+/// A list of words from a file: `file`, `weight`, `extend`.
+package struct VocabularySpec: Sendable {
+  package var name: Scalar
+  package var arguments: Arguments
+
+  package init(name: Scalar, arguments: Arguments) {
+    self.name = name
+    self.arguments = arguments
+  }
+}
+
 package struct TimeframeSpec: Sendable {
   package var from: ArgumentValue
   package var to: ArgumentValue
@@ -115,6 +129,8 @@ package struct TableSpec: Sendable {
   package var rows: RowsSpec
   package var arrivals: ArrivalsSpec?
   package var columns: [ColumnSpec]
+  /// Its own, in place of the document's.
+  package var locale: Scalar?
   package var location: DocumentLocation
   package var pointer: String
   /// The columns that tell rows apart, where they are named.

@@ -20,7 +20,10 @@ import Testing
     return try Planner.plan(spec, known: problems, readData: data.column)
   }
 
-  @Test(arguments: ["data-column", "data-damaged", "data-outside", "data-value"])
+  @Test(arguments: [
+    "data-column", "data-damaged", "data-outside", "data-value", "list-fields", "list-lacks-field",
+    "list-weight",
+  ])
   func `says what is wrong with a file, and on which of its lines`(name: String) throws {
     let bytes = Array(try Data(contentsOf: Self.folder.appending(path: name + ".yaml")))
     var list = DiagnosticList()

@@ -86,7 +86,7 @@ enum Harmless {
   /// Words that may be left out, each with a meaning of its own when it is.
   static let optional: Set<String> = [
     "between", "columns", "compression", "describe", "else", "exact", "factors", "file", "format",
-    "from",
+    "from", "given",
     "heterogeneity", "hidden", "locale", "missing", "most", "name", "output", "round", "scale",
     "seed",
     "since", "tables", "type", "unique", "until", "weight", "when", "where", "to",
@@ -102,7 +102,7 @@ enum Harmless {
     switch mutation.kind {
     case .misspelt where mutation.isKey:
       return isChosen && !["multiply", "share", "cases"].contains(parent)
-    case .deleted: return isChosen || optional.contains(mutation.text)
+    case .deleted: return isChosen || parent == "given" || optional.contains(mutation.text)
     // A list of values is a choice as well.
     case .retyped: return names.contains("literal") || names.last == "choice"
     case .misspelt:

@@ -45,13 +45,14 @@ import Testing
 
   /// Codes that the command line or files beside the document bring about; they are tested there.
   static let codesOfOptions: Set<String> = [
-    "data-column", "data-damaged", "data-outside", "rows-of-literal", "rows-per-parent",
+    "data-column", "data-damaged", "data-outside", "list-fields", "list-lacks-field",
+    "list-too-long", "list-weight", "rows-of-literal", "rows-per-parent",
   ]
 
   /// What decoding refuses first, so that no document reaches it; kept for plans made in code.
   static let codesOfDecoding: Set<String> = [
-    "between-ends", "factor-effect", "factor-without-by", "heterogeneity-law", "no-tables",
-    "no-vocabulary",
+    "between-ends", "factor-effect", "factor-without-by", "heterogeneity-law", "no-record-here",
+    "no-tables", "no-vocabulary",
   ]
 
   @Test func `each code of the planner and the generators has a document`() throws {

@@ -127,6 +127,9 @@ final class Frame {
   func value(_ path: InputPath) throws(EvaluationError) -> Column {
     switch path {
     case .column(let index): return try column(index)
+    case .rowKey:
+      let keys = try rowKeys()
+      return Column(.int64, .int64((0..<count).map { Int64(bitPattern: keys[$0]) }))
     case .candidate: preconditionFailure("candidates are read while choosing")
     case .own: preconditionFailure("a column reads itself while values are taken away")
     case .parent(let key, let rest):

@@ -41,6 +41,7 @@ final class RunContext: Sendable {
         preconditionFailure("a path goes through keys")
       }
       return type(of: rest, from: reference.table)
+    case .rowKey: return .int64
     case .candidate(let inner): return type(of: inner, from: table)
     case .own: preconditionFailure("a column knows its own type")
     }

@@ -154,7 +154,7 @@ struct DataValues {
 }
 
 extension Diagnostic {
-  fileprivate static func unreadable(_ file: Scalar, _ problem: DataProblem) -> Diagnostic {
+  static func unreadable(_ file: Scalar, _ problem: DataProblem) -> Diagnostic {
     switch problem {
     case .damaged(let name, let line, let reason):
       return Diagnostic(
@@ -173,7 +173,7 @@ extension Diagnostic {
     }
   }
 
-  fileprivate static func noColumn(
+  static func noColumn(
     _ column: Scalar, _ file: Scalar, _ header: [String]
   ) -> Diagnostic {
     let nearest = DidYouMean.nearest(to: column.text, in: header)
@@ -183,7 +183,7 @@ extension Diagnostic {
     ).proposing(nearest, in: column.source)
   }
 
-  fileprivate static func noRows(_ file: Scalar) -> Diagnostic {
+  static func noRows(_ file: Scalar) -> Diagnostic {
     Diagnostic(
       "no-data", "'\(file.text)' has no rows", at: file.location, pointer: file.pointer,
       expected: "at least one row below the header")

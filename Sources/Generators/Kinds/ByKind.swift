@@ -24,9 +24,9 @@ struct ByKind: GeneratorKind {
   private let branches: [(any ColumnSource)?]
   private let hasElse: Bool
   private let bindingIsNullable: Bool
-  private let remaps: [[Int32]]?
+  private let branchTexts: BranchTexts?
   let type: LogicalType
-  let texts: TextDictionary?
+  var texts: TextDictionary? { branchTexts?.dictionary }
 
   init(_ call: GeneratorCall, in context: any ColumnContext) throws(DiagnosticList) {
     var entries: [ArgumentValue.MapEntry] = []
@@ -56,15 +56,9 @@ struct ByKind: GeneratorKind {
     matcher = found.matcher
     (branches, type) = made
     let kinds = branches.compactMap { $0 }
-    let dictionaries = kinds.compactMap(\.texts)
-    if type == .text, dictionaries.count == kinds.count {
-      let union = ByKind.union(dictionaries)
-      var own = union.1.makeIterator()
-      texts = union.0
-      remaps = branches.map { $0 == nil ? [] : own.next() ?? [] }
-    } else {
-      (texts, remaps) = (nil, nil)
-    }
+    branchTexts =
+      type == .text && kinds.allSatisfy { $0.texts != nil }
+      ? BranchTexts(branches.map { $0?.texts }) : nil
   }
 
   /// A source for each case, nil for `null`, and the type of all.
@@ -109,16 +103,6 @@ struct ByKind: GeneratorKind {
     return LogicalType.common(types)
   }
 
-  private static func union(
-    _ dictionaries: [TextDictionary]
-  ) -> (TextDictionary, [[Int32]]) {
-    var distinct = DistinctTexts()
-    let remaps = dictionaries.map { dictionary in
-      (0..<dictionary.count).map { distinct.code(of: dictionary[$0]) }
-    }
-    return (distinct.dictionary, remaps)
-  }
-
   var isNullable: Bool {
     branches.contains { $0?.isNullable ?? true }
       || !hasElse && (bindingIsNullable || !matcher.coversAll)
@@ -145,7 +129,7 @@ struct ByKind: GeneratorKind {
       let part = try request.subsetFailing(rows[index]) { (part) throws(EvaluationError) in
         try Conversion.convert(try branch.generate(part), to: type)
       }
-      pieces.append((rows[index], recoded(part, branch: index)))
+      pieces.append((rows[index], branchTexts?.recoded(part, branch: index) ?? part))
     }
     if !none.isEmpty { pieces.append((none, nulls(none.count))) }
     if pieces.isEmpty { return nulls(0) }
@@ -174,18 +158,6 @@ struct ByKind: GeneratorKind {
     return Column(
       type, .text(.dictionary(codes: Array(repeating: 0, count: count), texts)),
       validity: Bitmap(repeating: false, count: count))
-  }
-
-  /// Codes of one shared dictionary instead of each branch's own.
-  private func recoded(_ column: Column, branch: Int) -> Column {
-    guard let remaps, let texts,
-      case .text(.dictionary(let codes, let own)) = column.values,
-      own === branches[branch]?.texts
-    else { return column }
-    let remap = remaps[branch]
-    return Column(
-      type, .text(.dictionary(codes: codes.map { remap[Int($0)] }, texts)),
-      validity: column.validity)
   }
 }
 

@@ -59,6 +59,33 @@ package struct Vocabulary: Sendable {
     self.lists = lists
   }
 
+  private init(_ locale: String, _ lists: [String: VocabularyList]) {
+    self.locale = locale
+    self.lists = lists
+    names = lists.keys.sorted()
+  }
+
+  /// The words with the lists of files in place of those of the same name, or joined to them.
+  ///
+  /// - Returns: also the lists that lack a field of those they stand for.
+  package func adding(_ files: [ListFile]) -> (words: Vocabulary, lacking: [String: String]) {
+    var lists = lists
+    var lacking: [String: String] = [:]
+    for file in files {
+      let name = file.list.name
+      guard let own = lists[name] else {
+        lists[name] = file.list
+        continue
+      }
+      lists[name] = file.isExtension ? own.joined(with: file.list) : file.list
+      if let field = own.fieldLacking(in: file.list) {
+        lacking[name] = field
+        lists[name] = own
+      }
+    }
+    return (Vocabulary(locale, lists), lacking)
+  }
+
   package func list(_ name: String) -> VocabularyList? { lists[name] }
 }
 

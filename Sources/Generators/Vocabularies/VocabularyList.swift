@@ -49,6 +49,38 @@ package struct VocabularyList: Sendable {
     return numbers
   }
 
+  /// The list with the entries of a file behind its own, which has all its fields.
+  ///
+  /// - Returns: nil where the other lacks a field or has another kind of it.
+  func joined(with other: VocabularyList) -> VocabularyList? {
+    var columns: [VocabularyColumn] = []
+    for (field, column) in zip(fields, self.columns) where field != weightField {
+      guard let joined = other.column(field).flatMap({ column.joined(with: $0) }) else {
+        return nil
+      }
+      columns.append(joined)
+    }
+    return VocabularyList(
+      name: name, describe: describe, source: source, licence: licence,
+      fields: fields.filter { $0 != weightField }, count: count + other.count,
+      weights: weights.map { $0 * ListFile.weightScale } + other.weights, columns: columns)
+  }
+
+  /// A field that another list would need to stand in for this one, and lacks.
+  func fieldLacking(in other: VocabularyList) -> String? {
+    fields.first { field in
+      if field == weightField { return false }
+      return distinct(field) != nil ? other.distinct(field) == nil : other.numbers(field) == nil
+    }
+  }
+
+  /// The field that holds the weights, where it is one.
+  private var weightField: String? {
+    zip(fields, columns).first { _, column in
+      if case .numbers(let numbers) = column { numbers == weights } else { false }
+    }?.0
+  }
+
   private func column(_ field: String) -> VocabularyColumn? {
     fields.firstIndex(of: field).map { columns[$0] }
   }
@@ -67,4 +99,18 @@ package struct VocabularyTexts: Sendable {
 enum VocabularyColumn: Sendable {
   case text(VocabularyTexts)
   case numbers([Double])
+
+  fileprivate func joined(with other: VocabularyColumn) -> VocabularyColumn? {
+    switch (self, other) {
+    case (.numbers(let one), .numbers(let two)): return .numbers(one + two)
+    case (.text(let one), .text(let two)):
+      var rows = one.rows.values
+      rows.append(contentsOf: two.rows.values, rows: 0..<two.rows.count)
+      var distinct = DistinctTexts()
+      let codes = (0..<rows.count).map { distinct.code(of: rows.string(at: $0)) }
+      return .text(
+        VocabularyTexts(rows: TextDictionary(rows), distinct: distinct.dictionary, codes: codes))
+    case (.numbers, .text), (.text, .numbers): return nil
+    }
+  }
 }

@@ -84,6 +84,9 @@ package struct CostPass {
     case .column(let column): return cost(ColumnID(table: table, column: column))
     case .candidate(let inner): return cost(inner, table)
     case .own: return .row
+    case .rowKey:
+      if case .perParent = plan.tables[table].source { return .parent }
+      return .row
     case .parent(let key, let rest):
       guard case .reference(let reference) = plan.tables[table].columns[key].generator else {
         preconditionFailure("a path goes through keys")

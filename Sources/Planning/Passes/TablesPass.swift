@@ -19,7 +19,9 @@ enum TablesPass {
     for spec in document.tables {
       tables.append(table(spec, constants: constants, options: options, &problems))
     }
-    return Resolver(document: document, constants: constants, tables: tables, data: data)
+    return Resolver(
+      document: document, constants: constants, tables: tables, data: data,
+      lists: UserLists(document, data, &problems))
   }
 
   private static func table(

@@ -26,7 +26,7 @@ final class ColumnResolution: ColumnContext {
   // What generators ask.
   var table: String { resolver.tables[id.table].name }
   var column: String { state.name }
-  var locale: String { resolver.document.locale }
+  var locale: String { resolver.locale(of: id.table) }
   var rowCount: Int? { resolver.tables[id.table].rowCount }
   var rowsPer: [String]? {
     if case .perParent(let key, _) = resolver.tables[id.table].rows { [key.text] } else { nil }

@@ -140,16 +140,6 @@ extension Column {
   }
 }
 
-extension ArgumentValue {
-  /// The value as a message quotes it.
-  var place: DocumentLocation {
-    if case .expression(let text) = self {
-      return text.location(at: 0, length: text.text.unicodeScalars.count)
-    }
-    return location
-  }
-}
-
 extension Diagnostic {
   private static func constant(
     _ code: String, _ message: String, _ value: ArgumentValue, expected: String

@@ -20,6 +20,12 @@ extension InnerContext {
   var isRowsPerUnread: Bool { place.isRowsPerUnread }
   var timeframe: ClosedRange<Int64>? { place.timeframe }
 
+  func record(
+    _ call: GeneratorCall, among calls: [GeneratorCall]?
+  ) throws(DiagnosticList) -> RecordScope {
+    try place.record(call, among: calls)
+  }
+
   func data(_ path: String, _ column: String) throws(DataProblem) -> DataColumn {
     try place.data(path, column)
   }

@@ -15,6 +15,8 @@ final class InputScope: NameScope {
     case parent(table: Int, key: String, of: String)
     /// Bare names are the referenced row's, `row.x` this row's.
     case candidate(table: Int, row: Int)
+    /// Columns of the row that keys of the table lead to.
+    case reached(by: [String], from: Int)
     /// A row of which nothing is known, which is reported elsewhere: no name is looked up.
     case unknown
   }
@@ -59,6 +61,8 @@ final class InputScope: NameScope {
       if let own, [own.name] == parts { return try bind(own) }
       if let problem = constantMisspelt(parts, in: table) { throw problem }
       return try bind(parts, from: table) { $0 }
+    case .reached(let keys, let table):
+      return try bind((keys + parts)[...], from: table) { $0 }
     case .parent(let table, let key, let child):
       guard parts.first == key, parts.count > 1 else {
         throw NameProblem(

@@ -65,7 +65,21 @@ final class ParentContext: ColumnContext {
     try scope.resolver.data.column(path, column)
   }
 
+  func record(
+    _ call: GeneratorCall, among calls: [GeneratorCall]?
+  ) throws(DiagnosticList) -> RecordScope {
+    throw DiagnosticList([.noRecordHere(call)])
+  }
+
   func nested(_ call: GeneratorCall) throws(DiagnosticList) -> any ColumnSource {
     try LocalSource.make(call, in: self)
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func noRecordHere(_ call: GeneratorCall) -> Diagnostic {
+    Diagnostic(
+      "no-record-here", "'\(call.word)' has no row to describe here", at: call.location,
+      pointer: call.pointer, expected: "a column made with '\(call.word)', whose name stands here")
   }
 }

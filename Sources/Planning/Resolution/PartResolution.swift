@@ -36,6 +36,13 @@ final class PartResolution: InnerContext {
     try NestedResolution(call, in: self, between: between).source()
   }
 
+  /// Elements of a list speak of records of their own.
+  func record(
+    _ call: GeneratorCall, among calls: [GeneratorCall]?
+  ) throws(DiagnosticList) -> RecordScope {
+    try place.record(call, among: calls ?? (count == nil ? nil : self.call.records))
+  }
+
   func source() throws(DiagnosticList) -> any ColumnSource {
     if call.isUnread { throw DiagnosticList() }
     var attempts = Attempts()

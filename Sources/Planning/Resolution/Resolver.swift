@@ -123,6 +123,12 @@ final class Resolver {
   /// Columns that `column` resolves inside each other before it starts anew with the innermost.
   private static let deepestResolution = 12
 
+  /// Lists of words from files.
+  let lists: UserLists
+
+  /// What is wrong with those that stand for lists of a locale.
+  var listProblems: [Diagnostic] = []
+
   /// What has no effect and is probably not meant so.
   var warnings: [Diagnostic] = []
   /// Columns being resolved, outermost first: the path of a cycle.
@@ -132,7 +138,11 @@ final class Resolver {
   /// The path to a column that lies too deep; set until all calls have returned.
   private var suspended: [ColumnID]?
 
-  init(document: DocumentSpec, constants: Constants, tables: [TableState], data: DataFiles) {
+  init(
+    document: DocumentSpec, constants: Constants, tables: [TableState], data: DataFiles,
+    lists: UserLists
+  ) {
+    self.lists = lists
     self.document = document
     self.constants = constants
     self.tables = tables

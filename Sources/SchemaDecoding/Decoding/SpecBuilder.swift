@@ -58,6 +58,8 @@ struct SpecBuilder {
       tables: tables, output: output, canonicalHash: CanonicalModel.hash(of: canonical),
       canonicalText: canonical, location: root.location)
     spec.unread.hasUnknownWords = hasUnknownWords
+    spec.vocabularies = vocabularies(parts["vocabularies"])
+    spec.unread.areVocabularies = root["vocabularies"] != nil && spec.vocabularies.isEmpty
     spec.unread.isTimeframe = root["timeframe"] != nil && spec.timeframe == nil
     spec.unread.areTables = tables.isEmpty
     if case .map? = root["parameters"]?.content {
@@ -132,6 +134,19 @@ struct SpecBuilder {
       let to = arguments["to"]
     else { return nil }
     return TimeframeSpec(from: from, to: to)
+  }
+
+  private mutating func vocabularies(_ value: ArgumentValue?) -> [VocabularySpec] {
+    guard case .map(let entries, _) = value else { return [] }
+    return entries.compactMap { entry in
+      check(entry.key, kind: "list")
+      guard case .record(let arguments) = entry.value else {
+        return VocabularySpec(
+          name: entry.key,
+          arguments: .unread(at: entry.value.location, pointer: entry.value.pointer))
+      }
+      return VocabularySpec(name: entry.key, arguments: arguments)
+    }
   }
 
   private mutating func parameters(_ value: ArgumentValue?) -> [ParameterSpec] {

@@ -70,6 +70,7 @@ extension SpecBuilder {
     table.keyNames = arguments.names("key")
     table.uniqueNames = arguments.names("unique")
     table.isKeyUnread = arguments["key"].map { $0.isUnread || table.keyNames.isEmpty } ?? false
+    if case .literal(let locale)? = arguments["locale"] { table.locale = locale }
     noteUnread(in: &table, entry.value, arguments, header: header?.names)
     return table
   }

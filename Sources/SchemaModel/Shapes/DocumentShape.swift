@@ -20,6 +20,9 @@ extension Shape {
       Parameter(
         "include", .list(of: .text),
         "Files beside this one whose maps are merged under this document; this document wins."),
+      Parameter(
+        "vocabularies", .map(of: .record(.vocabulary)),
+        "Lists of words from files, by name; columns read them with `word`."),
       Parameter("tables", .map(of: .record(.table)), required: true, "The tables, by name."),
       Parameter(
         "scenarios", .map(of: .patch),

@@ -18,6 +18,10 @@ extension Shape {
       Parameter(
         "literal", .list(of: .list(of: .literal(.constant))),
         "The rows themselves; the first line names the columns, the first column is the key."),
+      Parameter(
+        "locale", .text,
+        "Language and country of names, places and companies; without it, the "
+          + "document's."),
       Parameter("arrivals", .record(.arrivals), "When rows are created, and for which parent."),
       Parameter("columns", .map(of: .column), "The columns, in the order they are written."),
       Parameter(

@@ -1,5 +1,3 @@
-import SchemaModel
-
 extension Arguments {
   /// A flag that is written; nil when it is left out.
   package func flag(_ name: String) -> Bool? {

@@ -1,0 +1,74 @@
+import Columnar
+import Diagnostics
+import Expressions
+import Sampling
+import SchemaModel
+
+/// The day each row's person was born on: as given, else that of an adult who is alive on the last
+/// day of the dataset.
+struct BirthDates: Sendable {
+  private let given: RecordFact?
+  private let lastDay: Int64
+
+  /// Ages of adults in full years, with rough shares of a grown population.
+  private static let ages: [(years: ClosedRange<Int>, share: Double)] = [
+    (18...24, 12), (25...34, 18), (35...44, 17), (45...54, 16), (55...64, 16), (65...74, 12),
+    (75...84, 7), (85...94, 2),
+  ]
+  private static let alias = AliasTable(weights: ages.map(\.share))
+  private static let daysPerYear = 365.2425
+
+  init(_ parts: RecordParts) throws(DiagnosticList) {
+    given = try parts.fact("birth_date")
+    try given?.check([.date, .timestamp(utc: false), .timestamp(utc: true)], "a date")
+    lastDay =
+      given == nil ? try parts.timeframe().upperBound : parts.context.timeframe?.upperBound ?? 0
+  }
+
+  var isNullable: Bool { given?.source.isNullable ?? false }
+
+  var interval: ValueInterval {
+    if given != nil {
+      return .exact(
+        lower: Int128(CivilTime.dayRange.lowerBound), upper: Int128(CivilTime.dayRange.upperBound))
+    }
+    let oldest = Int64(Double(BirthDates.ages[7].years.upperBound + 1) * BirthDates.daysPerYear)
+    return .exact(lower: Int128(lastDay - oldest), upper: Int128(lastDay))
+  }
+
+  /// Dates; null where what is given is.
+  func column(_ rows: RecordRows) throws(EvaluationError) -> Column {
+    if let given { return try BirthDates.days(of: try given.source.generate(rows.request)) }
+    let picks = BirthDates.alias.picks(rows.person.lane("age"), rows.keys)
+    let places = rows.person.lane("birth").uniforms(for: rows.keys)
+    return Column(
+      .date,
+      .int64(
+        picks.indices.map { row in
+          let years = BirthDates.ages[Int(picks[row])].years
+          let age = Double(years.lowerBound) + places[row] * Double(years.count)
+          return lastDay - Int64(age * BirthDates.daysPerYear)
+        }))
+  }
+
+  private static func days(of column: Column) throws(EvaluationError) -> Column {
+    guard case .int64(let values) = column.values, column.type != .date else { return column }
+    return Column(
+      .date, .int64(values.map { CivilTime.day(ofMicroseconds: $0) }), validity: column.validity)
+  }
+
+  /// Full years on the last day of the dataset.
+  func ages(_ rows: RecordRows) throws(EvaluationError) -> Column {
+    let born = try column(rows)
+    guard case .int64(let days) = born.values else { preconditionFailure("days") }
+    let last = CivilTime.civil(lastDay)
+    return Column(
+      .int32,
+      .int64(
+        days.map { day in
+          let birth = CivilTime.civil(day)
+          let isBefore = (last.month, last.day) < (birth.month, birth.day)
+          return Int64(last.year - birth.year - (isBefore ? 1 : 0))
+        }), validity: born.validity)
+  }
+}
