@@ -23,6 +23,7 @@ package enum GeneratorRegistry {
     MeanWord.self,
     MinWord.self,
     MixtureKind.self,
+    PartKind.self,
     PatternKind.self,
     PersonKind.self,
     PlaceKind.self,

@@ -106,6 +106,8 @@ package enum Planner {
       try KeyBitsPass.run(&tables, resolver)
     } catch { problems.all += error.all }
     DistinctPass.run(tables, resolver, &problems)
+    PartsPass.run(tables, resolver, &problems)
+    CorrelationsPass.run(&tables, resolver, &problems)
     do throws(DiagnosticList) {
       output = try OutputPass.run(document.output, resolver, options: options)
     } catch { problems.all += error.all }

@@ -112,6 +112,8 @@ package struct TableSpec: Sendable {
   package var rows: RowsSpec
   package var arrivals: ArrivalsSpec?
   package var columns: [ColumnSpec]
+  /// The words of each item of `correlations`.
+  package var correlations: [Arguments] = []
   package var location: DocumentLocation
   package var pointer: String
   /// Columns of which only the name is known.

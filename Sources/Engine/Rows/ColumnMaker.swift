@@ -38,7 +38,9 @@ struct ColumnMaker {
   ) throws(EvaluationError) -> GenerationRequest {
     try frame.request(
       stream: frame.context.stream(frame.table, plan.name),
-      record: frame.context.stream(frame.table, ""), inputs: plan.inputs, own: own)
+      record: frame.context.stream(frame.table, ""),
+      shares: try plan.scores.map { (scores) throws(EvaluationError) in try frame.shares(scores) },
+      inputs: plan.inputs, own: own)
   }
 
   /// No file holds an infinite number, or what is not a number.
@@ -114,6 +116,8 @@ struct ColumnMaker {
   ) throws(EvaluationError) -> Column {
     var column: Column
     switch plan.generator {
+    case .local(let source) where source.handsOut:
+      column = try amongSiblings(source, plan)
     case .local(let source): column = try source.generate(request)
     case .arrival:
       column = try arrivals(plan)
@@ -129,6 +133,23 @@ struct ColumnMaker {
     if case .arrival = plan.generator { return column }
     if let rounding = plan.rounding { column = rounding.applied(to: column) }
     return try Conversion.convert(column, to: plan.type)
+  }
+
+  /// Values that are handed out among all rows of a parent: made for all of them.
+  private func amongSiblings(
+    _ source: any ColumnSource, _ plan: ColumnPlan
+  ) throws(EvaluationError) -> Column {
+    let siblings = try frame.siblings()
+    let request = try siblings.frame.request(
+      stream: frame.context.stream(frame.table, plan.name),
+      record: frame.context.stream(frame.table, ""), inputs: plan.inputs
+    ).ranked(.list(siblings.ordinals), of: siblings.ordinals.count)
+    do throws(EvaluationError) {
+      return try source.generate(request).gathered(siblings.places)
+    } catch {
+      // A row of another batch is told as the first of this one that has the same parent.
+      throw error.at(row: error.row.flatMap { siblings.row(beside: $0) })
+    }
   }
 
   static func nulls(_ plan: ColumnPlan, like column: Column?, count: Int) -> Column {

@@ -59,6 +59,11 @@ extension SpecBuilder {
       rows: header?.rows ?? rows(arguments, entry.value["rows"]), arrivals: arrivals,
       columns: columns,
       location: entry.key.location, pointer: entry.value.pointer)
+    if case .list(let items, _)? = arguments["correlations"] {
+      table.correlations = items.compactMap {
+        if case .record(let words) = $0 { words } else { nil }
+      }
+    }
     noteUnread(in: &table, entry.value, arguments, header: header?.names)
     return table
   }
