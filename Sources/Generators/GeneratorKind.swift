@@ -21,6 +21,13 @@ package protocol ColumnSource: Sendable {
   var mean: Double? { get }
   /// The law of the values, where it is known when planning and the same in all rows.
   var distribution: (any Distribution)? { get }
+  /// Whether values rise with the shares of a request that has some, each the one below which that
+  /// share of the column's law lies.
+  var followsShares: Bool { get }
+  /// The law of these values, where it is known when planning and the same in all rows.
+  var marginal: Marginal? { get }
+  /// Whether no value has a probability of its own, in any row.
+  var isSmooth: Bool { get }
   /// All texts that can occur, where they are few and known.
   var texts: TextDictionary? { get }
   /// Whether a cell needs the number of rows of the table.
@@ -31,6 +38,9 @@ package protocol ColumnSource: Sendable {
   var isAscending: Bool { get }
   /// Whether making a value again costs no more than fetching a kept one.
   var isCheap: Bool { get }
+  /// Whether values of neighbouring rows, each time from rank 0 on, sum to a total: they are made
+  /// together.
+  var handsOut: Bool { get }
   /// How many bits beside a row's key number the elements within its value; 0 where there are none.
   var elementBits: Int { get }
   /// The inputs in which rows agree whose `ranks` are counted together; none where ranks are
@@ -46,11 +56,15 @@ extension ColumnSource {
   package var interval: ValueInterval { .unbounded }
   package var mean: Double? { nil }
   package var distribution: (any Distribution)? { nil }
+  package var followsShares: Bool { false }
+  package var marginal: Marginal? { distribution.map { Marginal($0) } }
+  package var isSmooth: Bool { false }
   package var texts: TextDictionary? { nil }
   package var isSizeDependent: Bool { false }
   package var isUnique: Bool { false }
   package var isAscending: Bool { false }
   package var isCheap: Bool { false }
+  package var handsOut: Bool { false }
   package var elementBits: Int { 0 }
   package var groupSlots: [Int] { [] }
 }
@@ -61,6 +75,16 @@ package protocol GeneratorKind: GeneratorWord, ColumnSource {
   ///
   /// - Throws: every problem found in the arguments.
   init(_ call: GeneratorCall, in context: any ColumnContext) throws(DiagnosticList)
+}
+
+/// Where a generator stands that hands out a total.
+package enum Partition {
+  /// Where values do not stand side by side, such as a case.
+  case none
+  /// In a table's row, beside these columns, its own among them.
+  case columns([(name: String, call: GeneratorCall)])
+  /// In the elements of a list.
+  case elements
 }
 
 /// What a generator may ask about the column it is resolved for.
@@ -82,6 +106,8 @@ package protocol ColumnContext: AnyObject {
   var numbersGroups: Bool { get }
   /// Whether there may be such a key that was not read.
   var isRowsPerUnread: Bool { get }
+  /// Among which values a total may be handed out here.
+  var partition: Partition { get }
   /// The ends of `between:`, for laws.
   var between: (lower: NumericArgument?, upper: NumericArgument?) { get }
   /// Whether a modifier, or the table's `rows`, is written with a mistake, so that nothing follows
@@ -142,6 +168,7 @@ extension ColumnContext {
 
   package func isUnread(_ modifier: String) -> Bool { false }
 
+  package var partition: Partition { .none }
   package var timeframe: ClosedRange<Int64>? { nil }
   package var rowsPer: [String]? { nil }
   package var numbersGroups: Bool { false }
@@ -161,11 +188,13 @@ package struct GenerationRequest {
   package let stream: StreamKey
   /// Draws shared by the columns of a row, so that they describe one person or place.
   package let record: StreamKey
+  /// In place of the column's own draws, where it is correlated with others: within (0, 1).
+  package let shares: [Double]?
   package let inputs: any InputSource
 
   package init(
     rowKeys: RowKeys, ordinalBits: Int, ranks: RowKeys, rankTotal: Int, stream: StreamKey,
-    record: StreamKey, inputs: any InputSource
+    record: StreamKey, shares: [Double]? = nil, inputs: any InputSource
   ) {
     self.rowKeys = rowKeys
     self.ordinalBits = ordinalBits
@@ -173,6 +202,7 @@ package struct GenerationRequest {
     self.rankTotal = rankTotal
     self.stream = stream
     self.record = record
+    self.shares = shares
     self.inputs = inputs
   }
 
@@ -189,6 +219,7 @@ package struct GenerationRequest {
     GenerationRequest(
       rowKeys: rowKeys.gathered(rows), ordinalBits: ordinalBits, ranks: ranks.gathered(rows),
       rankTotal: rankTotal, stream: stream, record: record,
+      shares: shares.map { shares in rows.map { shares[$0] } },
       inputs: SubsetInputs(of: inputs, rows: rows))
   }
 
@@ -196,10 +227,10 @@ package struct GenerationRequest {
   package func ranked(_ ranks: RowKeys, of total: Int) -> GenerationRequest {
     GenerationRequest(
       rowKeys: rowKeys, ordinalBits: ordinalBits, ranks: ranks, rankTotal: total, stream: stream,
-      record: record,
-      inputs: inputs)
+      record: record, shares: shares, inputs: inputs)
   }
 
+  /// Draws of their own beside the column's.
   package func laned(_ lane: String) -> GenerationRequest {
     GenerationRequest(
       rowKeys: rowKeys, ordinalBits: ordinalBits, ranks: ranks, rankTotal: rankTotal,

@@ -37,6 +37,7 @@ package enum GeneratorRegistry {
     MinWord.self,
     MixtureKind.self,
     NationalIDKind.self,
+    PartKind.self,
     PatternKind.self,
     PersonKind.self,
     PlaceKind.self,

@@ -12,7 +12,7 @@ package enum Rounding: Sendable {
   case grid(Grid)
 
   /// The multiples that floats are brought to.
-  var grid: Grid {
+  package var grid: Grid {
     switch self {
     case .digits(let digits): Grid(parts: Double(LogicalType.powerOfTen(digits)))
     case .step(let step): Grid(step: step)

@@ -63,6 +63,7 @@ package struct TablePlan: Sendable {
   /// The table's key: the columns that a `ref` names a row by.
   package var keyColumns: [Int]
   package var arrivals: ArrivalPlan?
+  package var correlations: [CorrelationPlan] = []
   /// Bits that row keys take, so that keys of children fit beside their ordinal.
   package var keyBits: Int
   /// Rows, or their expectation in mode B.
@@ -209,6 +210,8 @@ package struct ColumnPlan: Sendable {
   package var when: CompiledExpression?
   package var otherwise: (any ColumnSource)?
   package var rounding: Rounding?
+  /// Where the column is correlated with others: what its values follow in place of own draws.
+  package var scores: ScorePlan?
   package var missing: MissingPlan?
   /// Its quota holds among the rows that meet `when`.
   package var needsSelection: Bool
@@ -322,6 +325,30 @@ package struct RollupPlan: Sendable {
   package var condition: CompiledExpression?
   /// Seen from the child's row.
   package var inputs: [InputPath]
+}
+
+/// A normal number per row that is a sum of those of several columns, each times its weight.
+package struct ScorePlan: Sendable {
+  /// Columns by name; the squares of the weights sum to 1.
+  package var parts: [(column: String, weight: Double)]
+}
+
+/// Two columns of a table that are correlated.
+package struct CorrelationPlan: Sendable {
+  package enum Measure: String, Sendable {
+    /// Of the normal numbers themselves.
+    case copula
+    /// Of the values.
+    case pearson
+    /// Of the ranks, ties averaged.
+    case spearman
+  }
+
+  package var columns: (first: Int, second: Int)
+  package var measure: Measure
+  package var target: Double
+  /// The correlation of the normal numbers that gives the target.
+  package var normal: Double
 }
 
 package struct MissingPlan: Sendable {

@@ -116,6 +116,8 @@ package enum Planner {
     DistinctPass.run(tables, resolver, &problems)
     KeysPass.run(tables, unknown: unknown, resolver, &problems)
     RecordsPass.run(document, &problems)
+    PartsPass.run(tables, resolver, &problems)
+    CorrelationsPass.run(&tables, resolver, &problems)
     do throws(DiagnosticList) {
       output = try OutputPass.run(document.output, resolver, options: options)
     } catch { problems.all += error.all }

@@ -131,6 +131,8 @@ package struct TableSpec: Sendable {
   package var columns: [ColumnSpec]
   /// Its own, in place of the document's.
   package var locale: Scalar?
+  /// The words of each item of `correlations`.
+  package var correlations: [Arguments] = []
   package var location: DocumentLocation
   package var pointer: String
   /// The columns that tell rows apart, where they are named.

@@ -45,6 +45,8 @@ enum ChanceChecks {
     "missing by its own value", "earlier rows", "rows of a tree", "rows kept apart by weight",
     "rows kept apart", "references among children", "weighted references among children",
     "tables by their share", "tables by plain weights",
+    "counts that are correlated", "choices that are correlated",
+    "amounts that are correlated",
   ]
 
   static func level(_ name: String) -> Double {

@@ -49,7 +49,9 @@ struct ColumnMaker {
   ) throws(EvaluationError) -> GenerationRequest {
     try frame.request(
       stream: frame.context.stream(frame.table, plan.name),
-      record: frame.context.stream(frame.table, ""), inputs: plan.inputs, own: own)
+      record: frame.context.stream(frame.table, ""),
+      shares: try plan.scores.map { (scores) throws(EvaluationError) in try frame.shares(scores) },
+      inputs: plan.inputs, own: own)
   }
 
   /// No file holds an infinite number, or what is not a number.
@@ -127,6 +129,8 @@ struct ColumnMaker {
     switch plan.generator {
     case .local(let source) where !source.groupSlots.isEmpty:
       column = try numbered(source, request, rows)
+    case .local(let source) where source.handsOut:
+      column = try amongSiblings(source, plan)
     case .local(let source): column = try source.generate(request)
     case .arrival:
       column = try arrivals(plan)
@@ -158,6 +162,23 @@ struct ColumnMaker {
     let column = try source.generate(ranked)
     guard source.isNullable else { return column }
     return column.masked(by: Bitmap(count: own.count) { own[$0] != nil })
+  }
+
+  /// Values that are handed out among all rows of a parent: made for all of them.
+  private func amongSiblings(
+    _ source: any ColumnSource, _ plan: ColumnPlan
+  ) throws(EvaluationError) -> Column {
+    let siblings = try frame.siblings()
+    let request = try siblings.frame.request(
+      stream: frame.context.stream(frame.table, plan.name),
+      record: frame.context.stream(frame.table, ""), inputs: plan.inputs
+    ).ranked(.list(siblings.ordinals), of: siblings.ordinals.count)
+    do throws(EvaluationError) {
+      return try source.generate(request).gathered(siblings.places)
+    } catch {
+      // A row of another batch is told as the first of this one that has the same parent.
+      throw error.at(row: error.row.flatMap { siblings.row(beside: $0) })
+    }
   }
 
   static func nulls(_ plan: ColumnPlan, like column: Column?, count: Int) -> Column {

@@ -21,11 +21,28 @@ final class Frame {
   private var keptKeys: RowKeys?
   private var keptGrid: (times: [Int64], parents: [Int32])?
   private var keptTimes: [Int64]?
+  /// Of columns that are correlated with others.
+  private var keptNormals: [String: [Double]] = [:]
 
   /// The rows of another table that a key column names.
   struct ParentLink {
     let parents: ParentPositions
     let frame: Frame
+  }
+
+  /// The rows of whole parents.
+  struct Siblings {
+    let frame: Frame
+    /// Of each among the rows of its parent.
+    let ordinals: [UInt64]
+    /// Where each row of the frame stands among them.
+    let places: [Int]
+
+    /// The first row of the frame that has the same parent as one of all rows.
+    func row(beside place: Int) -> Int? {
+      let start = place - Int(ordinals[place])
+      return places.firstIndex { $0 - Int(ordinals[$0]) == start }
+    }
   }
 
   init(_ table: Int, _ positions: Positions, in context: RunContext, _ cache: WorkerCache) {
@@ -67,6 +84,26 @@ final class Frame {
     let places = try index.places(of: positions, in: context, cache)
     keptPlaces = places
     return places
+  }
+
+  /// All rows of the parents that rows of this frame have, in mode B.
+  func siblings() throws(EvaluationError) -> Siblings {
+    let places = try places()
+    var (rows, ordinals, indices): ([Int], [UInt64], [Int]) = ([], [], [])
+    var starts: [Int: Int] = [:]
+    for (row, position) in positions.all.enumerated() {
+      let (parent, ordinal) = (places.parents[row], places.ordinals[row])
+      let start = starts[parent] ?? rows.count
+      if starts.updateValue(start, forKey: parent) == nil {
+        for other in 0..<places.counts[row] {
+          rows.append(position - ordinal + other)
+          ordinals.append(UInt64(other))
+        }
+      }
+      indices.append(start + ordinal)
+    }
+    return Siblings(
+      frame: Frame(table, .list(rows), in: context, cache), ordinals: ordinals, places: indices)
   }
 
   /// Times and parents of each row, in mode C.
@@ -174,16 +211,35 @@ final class Frame {
       frame: Frame(reference.table, .list(named.positions), in: context, cache))
   }
 
+  /// The shares of probability below the values of a column that is correlated with others.
+  func shares(_ scores: ScorePlan) throws(EvaluationError) -> [Double] {
+    var sums = [Double](repeating: 0, count: count)
+    for part in scores.parts {
+      let normals: [Double]
+      if let kept = keptNormals[part.column] {
+        normals = kept
+      } else {
+        normals = CorrelatedShares.normals(
+          context.stream(table, part.column), try rowKeys())
+        keptNormals[part.column] = normals
+      }
+      CorrelatedShares.add(normals, weight: part.weight, to: &sums)
+    }
+    return CorrelatedShares.below(sums)
+  }
+
   /// A request for all rows of the frame.
   ///
   /// - Parameter own: what the column holds already, for inputs that read it.
   func request(
-    stream: StreamKey, record: StreamKey, inputs: [InputPath], own: Column? = nil
+    stream: StreamKey, record: StreamKey, shares: [Double]? = nil, inputs: [InputPath],
+    own: Column? = nil
   ) throws(EvaluationError) -> GenerationRequest {
     GenerationRequest(
       rowKeys: try rowKeys(), ordinalBits: plan.ordinalBits, ranks: positions.keys,
       rankTotal: context.rowCount(table),
-      stream: stream, record: record, inputs: FrameInputs(frame: self, paths: inputs, own: own))
+      stream: stream, record: record, shares: shares,
+      inputs: FrameInputs(frame: self, paths: inputs, own: own))
   }
 }
 

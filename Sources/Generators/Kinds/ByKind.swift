@@ -110,6 +110,11 @@ struct ByKind: GeneratorKind {
 
   var isSizeDependent: Bool { branches.contains { $0?.isSizeDependent ?? false } }
 
+  var followsShares: Bool {
+    branches.contains { $0 != nil } && branches.allSatisfy { $0?.followsShares ?? true }
+  }
+  var isSmooth: Bool { followsShares && branches.allSatisfy { $0?.isSmooth ?? true } }
+
   var elementBits: Int { branches.compactMap { $0?.elementBits }.max() ?? 0 }
 
   var interval: ValueInterval {

@@ -25,13 +25,18 @@ struct ChanceKind: GeneratorKind {
   var isNullable: Bool { probability.isNullable }
   var isSizeDependent: Bool { isExact }
 
+  var followsShares: Bool { !isExact }
+  var marginal: Marginal? { probability.constant.map { Marginal([(0, 1 - $0), (1, $0)]) } }
+
   func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {
     if isExact, let share = probability.constant {
       let deal = QuotaDeal(
         weights: [share, 1 - share], total: request.rankTotal, stream: request.stream)
       return Column(.boolean, .boolean(deal.cells(request.ranks).map { $0 == 0 }))
     }
-    let draws = request.stream.uniforms(for: request.rowKeys)
+    // True is what lies above: a large share.
+    let draws =
+      request.shares.map { $0.map { 1 - $0 } } ?? request.stream.uniforms(for: request.rowKeys)
     let (value, validity) = try probability.argument(request)
     switch value {
     case .constant(let share):

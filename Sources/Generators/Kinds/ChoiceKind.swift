@@ -22,6 +22,8 @@ struct ChoiceKind: GeneratorKind {
   private let values: Column
   private let weights: Weights
   private let isExact: Bool
+  /// The places of the values from least to largest: numbers and times by size, texts as written.
+  private let order: [Int]
   /// Whether the values are texts that all differ, so that a pick is a code of their dictionary.
   private let picksAreCodes: Bool
   let type: LogicalType
@@ -49,6 +51,7 @@ struct ChoiceKind: GeneratorKind {
       picksAreCodes = false
     }
     isExact = context.isExact
+    order = ChoiceKind.order(of: values)
     let constants = arguments.compactMap(\.constant)
     if constants.count == arguments.count {
       guard constants.allSatisfy({ $0 >= 0 && $0.isFinite }), constants.contains(where: { $0 > 0 })
@@ -58,6 +61,15 @@ struct ChoiceKind: GeneratorKind {
       if isExact { throw DiagnosticList([.exactWeightsVary(call)]) }
       self.weights = .perRow(arguments)
     }
+  }
+
+  private static func order(of values: Column) -> [Int] {
+    let places = Array(0..<values.count)
+    if case .boolean(let truths) = values.values {
+      return places.filter { !truths[$0] } + places.filter { truths[$0] }
+    }
+    guard let sizes = values.doubles else { return places }
+    return places.sorted { (sizes[$0], $0) < (sizes[$1], $1) }
   }
 
   /// The values as written.
@@ -114,6 +126,15 @@ struct ChoiceKind: GeneratorKind {
 
   var isSizeDependent: Bool { isExact }
 
+  var followsShares: Bool { !isExact }
+
+  var marginal: Marginal? {
+    guard case .fixed(let weights, _) = weights else { return nil }
+    let sizes = values.doubles
+    return Marginal(
+      order.enumerated().map { rank, place in (sizes?[place] ?? Double(rank), weights[place]) })
+  }
+
   func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {
     switch weights {
     case .fixed(let fixed, let alias):
@@ -121,6 +142,7 @@ struct ChoiceKind: GeneratorKind {
         let deal = QuotaDeal(weights: fixed, total: request.rankTotal, stream: request.stream)
         return picked(deal.cells(request.ranks))
       }
+      if let shares = request.shares { return picked(ordered(fixed, shares)) }
       return picked(alias.picks(request.stream, request.rowKeys))
     case .perRow(let arguments):
       return picked(try rowPicks(arguments, request))
@@ -133,6 +155,22 @@ struct ChoiceKind: GeneratorKind {
       return Column(type, .text(.dictionary(codes: chosen, dictionary)))
     }
     return values.gathered(picks.map { Int($0) })
+  }
+
+  /// Values by the shares of all that lie below them.
+  private func ordered(_ weights: [Double], _ shares: [Double]) -> [Int32] {
+    var ends: [Double] = []
+    for place in order { ends.append((ends.last ?? 0) + weights[place]) }
+    let total = ends[ends.count - 1]
+    let last = order.lastIndex { weights[$0] > 0 } ?? 0
+    return shares.map { share in
+      var (low, high) = (0, last)
+      while low < high {
+        let middle = (low + high) / 2
+        if ends[middle] > share * total { high = middle } else { low = middle + 1 }
+      }
+      return Int32(order[low])
+    }
   }
 
   private func rowPicks(
@@ -149,7 +187,9 @@ struct ChoiceKind: GeneratorKind {
         columns.append(weights)
       }
     }
-    let draws = request.stream.uniforms(for: request.rowKeys)
+    let draws = request.shares ?? request.stream.uniforms(for: request.rowKeys)
+    // Without shares the places as written keep draws as they have been.
+    let order = request.shares == nil ? Array(columns.indices) : order
     var picks = [Int32](repeating: 0, count: request.count)
     for row in picks.indices {
       var total = 0.0
@@ -168,9 +208,9 @@ struct ChoiceKind: GeneratorKind {
           expected: "a weight above 0 for at least one value, in each row", words: ["choice"])
       }
       var rest = draws[row] * total
-      for (index, column) in columns.enumerated() where column[row] > 0 {
+      for index in order where columns[index][row] > 0 {
         picks[row] = Int32(index)
-        rest -= column[row]
+        rest -= columns[index][row]
         if rest < 0 { break }
       }
     }

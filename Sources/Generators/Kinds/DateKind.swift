@@ -101,8 +101,15 @@ struct DateKind: GeneratorKind {
 
   var isNullable: Bool { from.isNullable || to.isNullable }
 
+  var followsShares: Bool { true }
+
+  var marginal: Marginal? {
+    guard case .day(let low) = from, case .day(let high) = to else { return nil }
+    return (try? Integer(form: 0, [Double(low), Double(high)])).map { Marginal($0) }
+  }
+
   func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {
-    if case .day(let low) = from, case .day(let high) = to {
+    if request.shares == nil, case .day(let low) = from, case .day(let high) = to {
       let days = request.stream.wholeNumbers(
         for: request.rowKeys, from: low, count: UInt64(high - low) + 1)
       return Column(.date, .int64(days))
@@ -124,7 +131,12 @@ struct DateKind: GeneratorKind {
             + "to \(CivilTime.format(date: last.days[row]))", code: "no-day",
           expected: "a 'from' that is not after 'to', in each row", words: ["date", "from"])
       }
-      let offset = draws[row].multipliedFullWidth(by: UInt64(width) + 1).high
+      let offset =
+        if let share = request.shares?[row] {
+          min(UInt64(share * Double(width + 1)), UInt64(width))
+        } else {
+          draws[row].multipliedFullWidth(by: UInt64(width) + 1).high
+        }
       values[row] = first.days[row] + Int64(offset)
     }
     return Column(.date, .int64(values), validity: valid)

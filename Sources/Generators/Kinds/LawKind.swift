@@ -104,6 +104,9 @@ package struct LawKind: ColumnSource {
 
   package var interval: ValueInterval { LawDraws.interval(of: drawnRange, type) }
 
+  package var followsShares: Bool { true }
+  package var isSmooth: Bool { !law.isDiscrete }
+
   package func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {
     let (arguments, valid) = try LawDraws.arguments(parameters, request)
     let low = try lower.map { (end) throws(EvaluationError) in
@@ -112,14 +115,19 @@ package struct LawKind: ColumnSource {
     let high = try upper.map { (end) throws(EvaluationError) in
       try LawDraws.end(end, open: .infinity, request)
     }
-    if type.storage == .int64,
+    if type.storage == .int64, request.shares == nil,
       let whole = law.wholeDraws(
         form: form, arguments, request.stream, request.rowKeys, lower: low, upper: high)
     {
       return Column(type, .int64(whole), validity: valid)
     }
-    let draws = law.draws(
-      form: form, arguments, request.stream, request.rowKeys, lower: low, upper: high)
+    let draws =
+      if let shares = request.shares {
+        law.values(form: form, arguments, at: shares, lower: low, upper: high)
+      } else {
+        law.draws(
+          form: form, arguments, request.stream, request.rowKeys, lower: low, upper: high)
+      }
     try refuseImpossible(draws, valid, arguments, lower: low, upper: high)
     if type.storage == .int64 {
       return Column(type, .int64(try LawDraws.integers(draws, of: law.word)), validity: valid)

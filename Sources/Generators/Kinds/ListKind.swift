@@ -38,6 +38,7 @@ struct ListKind: GeneratorKind {
         GeneratorCall(of: call.argument), count: length?.limit ?? ListKind.largestLength)
     }
     guard let length, let element else { throw attempts.problems }
+    if element.handsOut, length.least < 1 { throw DiagnosticList([.noElement(call)]) }
     (self.length, limit, self.element) = (length.source, length.limit, element)
     ownBits = Int.bitWidth - max(limit - 1, 0).leadingZeroBitCount
     type = .list(of: element.type, isNullable: element.isNullable)
@@ -45,7 +46,7 @@ struct ListKind: GeneratorKind {
 
   private static func length(
     _ call: GeneratorCall, in context: any ColumnContext
-  ) throws(DiagnosticList) -> (source: any ColumnSource, limit: Int) {
+  ) throws(DiagnosticList) -> (source: any ColumnSource, least: Int128, limit: Int) {
     guard let value = call.options["length"], !value.isUnread else { throw DiagnosticList() }
     let inner = GeneratorCall(of: value)
     let source = try context.part(inner, count: nil)
@@ -53,7 +54,7 @@ struct ListKind: GeneratorKind {
       throw DiagnosticList([.lengthType(inner, source.type)])
     }
     guard case .exact(let lower, let upper) = source.interval else {
-      return (source, largestLength)
+      return (source, 0, largestLength)
     }
     // A law without upper end, such as the geometric one, seldom gives as many.
     let isOpen = upper >= Int128(Int32.max) && LawRegistry.law(inner.word) != nil
@@ -62,7 +63,7 @@ struct ListKind: GeneratorKind {
     let isOutside =
       inner.isComputed ? upper < 0 || lower > most : lower < 0 || (upper > most && !isOpen)
     if isOutside { throw DiagnosticList([.lengthRange(inner, lower, upper)]) }
-    return (source, isOpen ? largestLength : Int(min(max(upper, 0), most)))
+    return (source, lower, isOpen ? largestLength : Int(min(max(upper, 0), most)))
   }
 
   var isNullable: Bool { length.isNullable }
@@ -151,6 +152,13 @@ extension Diagnostic {
       "length-type", "'length' is \(type.name), where a number of elements is needed",
       at: call.location, pointer: call.pointer,
       expected: "a whole number, or a law of whole numbers such as {poisson: 2}")
+  }
+
+  fileprivate static func noElement(_ call: GeneratorCall) -> Diagnostic {
+    Diagnostic(
+      "part-of-none", "a list may have no element that could have a part of the total",
+      at: call.options.location(of: "length"), pointer: call.pointer,
+      expected: "a 'length' of at least 1")
   }
 
   fileprivate static func lengthRange(

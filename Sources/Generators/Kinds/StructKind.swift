@@ -33,6 +33,7 @@ struct StructKind: GeneratorKind {
     self.fields = fields
   }
 
+  var handsOut: Bool { fields.contains { $0.handsOut } }
   var isSizeDependent: Bool { fields.contains { $0.isSizeDependent } }
   var elementBits: Int { fields.map(\.elementBits).max() ?? 0 }
 

@@ -114,6 +114,11 @@ struct ComposedLaw: ColumnSource {
   private static func drawn(
     _ law: any Distribution, _ request: GenerationRequest, _ ends: ClosedRange<Double>?
   ) -> [Double] {
+    if let shares = request.shares {
+      guard let ends else { return law.values(at: shares) }
+      return law.cut(to: ends)?.values(at: shares)
+        ?? [Double](repeating: .nan, count: shares.count)
+    }
     guard let ends else { return law.draws(request.stream, request.rowKeys) }
     return law.draws(request.stream, request.rowKeys, within: ends)
   }
@@ -130,7 +135,11 @@ struct ComposedLaw: ColumnSource {
       if let fixed { law = fixed } else { law = try made(values, row) }
       let key = request.rowKeys[row]
       let (start, end) = (low?[row] ?? -.infinity, high?[row] ?? .infinity)
-      if low == nil, high == nil {
+      if let share = request.shares?[row] {
+        let isCut = low != nil || high != nil
+        let cut = !isCut ? law : start <= end ? law.cut(to: start...end) : nil
+        draws[row] = cut?.values(at: [share])[0] ?? .nan
+      } else if low == nil, high == nil {
         draws[row] = law.draw(request.stream, key)
       } else if start <= end {
         draws[row] = law.draw(request.stream, key, within: start...end)
@@ -172,6 +181,7 @@ extension ComposedKind {
   var interval: ValueInterval { law.interval }
   var mean: Double? { law.mean }
   var distribution: (any Distribution)? { law.distribution }
+  var followsShares: Bool { true }
 
   func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {
     try law.generate(request)

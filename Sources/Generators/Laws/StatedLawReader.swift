@@ -225,7 +225,7 @@ struct StatedLawReader {
 }
 
 extension Distribution {
-  func discretised(to grid: Grid) -> any Distribution { Discretised(self, to: grid) }
+  package func discretised(to grid: Grid) -> any Distribution { Discretised(self, to: grid) }
 }
 
 extension Diagnostic {

@@ -43,6 +43,12 @@ final class ColumnResolution: ColumnContext {
     if resolver.constants.isTimeframeUnknown { return CivilTime.dayRange }
     return resolver.constants.timeframe.map { $0.first...$0.last }
   }
+  var partition: Partition {
+    .columns(
+      resolver.tables[id.table].columns.compactMap { column in
+        column.spec.map { (column.name, $0.generator) }
+      })
+  }
   var isExact: Bool { state.spec?.modifiers.flag("exact") ?? false }
   var isUnique: Bool { state.spec?.modifiers.flag("unique") ?? false }
 

@@ -20,6 +20,7 @@ enum ModifierCheck {
         misplaced.insert("between")
       }
     }
+    do throws(DiagnosticList) { try checkPart(spec.generator) } catch { problems.all += error.all }
     let dealsShares = ["chance", "choice"].contains(spec.generator.word)
     let mayDealShares = dealsShares || spec.generator.isUnread || modifiers.isUnread("missing")
     if column.isExact, !mayDealShares, modifiers["missing"] == nil {
@@ -42,9 +43,23 @@ enum ModifierCheck {
     }
     if let made {
       if column.isUnique, !canBeUnique { problems.report(.cannotBeUnique(spec, modifiers)) }
-      checkType(column.declaredType, spec, made, &problems)
+      if spec.generator.word == PartKind.syntax.word, let declared = column.declaredType,
+        declared != made.type
+      {
+        problems.report(.partOfOtherType(spec.generator, made.type))
+      } else {
+        checkType(column.declaredType, spec, made, &problems)
+      }
     }
     if problems.hasErrors { throw problems }
+  }
+
+  /// Parts sum to their total as they are made: no word may change one of them.
+  static func checkPart(_ call: GeneratorCall) throws(DiagnosticList) {
+    guard call.word == PartKind.syntax.word else { return }
+    let words = ["missing", "round", "when"].filter { call.modifiers[$0] != nil }
+    if words.isEmpty { return }
+    throw DiagnosticList(words.map { .partChanged(call, $0) })
   }
 
   /// Words that could make values equal that were kept apart.
@@ -229,6 +244,20 @@ extension Diagnostic {
       expected: isWhole
         ? "'between' beside a law such as 'normal'"
         : "a law such as 'normal', or a number between the two ends")
+  }
+
+  fileprivate static func partChanged(_ call: GeneratorCall, _ word: String) -> Diagnostic {
+    Diagnostic(
+      "part-changed", "with '\(word)' the parts would not sum to their total",
+      at: call.modifiers.location(of: word), pointer: call.pointer,
+      expected: "'part' without '\(word)', or another column that reads it")
+  }
+
+  static func partOfOtherType(_ call: GeneratorCall, _ type: LogicalType) -> Diagnostic {
+    Diagnostic(
+      "type-mismatch", "a part has the type of its total, \(type.name)",
+      at: call.modifiers.location(of: "type"), pointer: call.pointer,
+      expected: "no 'type', or \(type.name)")
   }
 
   fileprivate static func exactWithoutShare(_ spec: ColumnSpec, _ all: Arguments) -> Diagnostic {

@@ -67,6 +67,7 @@ struct RoundedSource: ColumnSource {
   var isNullable: Bool { source.isNullable }
   var interval: ValueInterval { source.interval.widened(by: rounding, type: source.type) }
   var isSizeDependent: Bool { source.isSizeDependent }
+  var followsShares: Bool { source.followsShares }
 
   func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {
     rounding.applied(to: try source.generate(request))

@@ -22,6 +22,11 @@ final class PartResolution: InnerContext {
 
   var rowCount: Int? { count ?? place.rowCount }
   var rowsPer: [String]? { nil }
+  var partition: Partition {
+    if count != nil { return .elements }
+    if case .elements = place.partition { return .elements }
+    return .none
+  }
 
   var declaredType: LogicalType? {
     guard case .literal(let scalar)? = call.modifiers["type"] else { return nil }
@@ -56,6 +61,7 @@ final class PartResolution: InnerContext {
         attempts.run { () throws(DiagnosticList) in try ModifierCheck.checkBetween(call, ends) }
       }
     }
+    attempts.run { () throws(DiagnosticList) in try ModifierCheck.checkPart(call) }
     let missing = attempts.run { () throws(DiagnosticList) in
       try Modifiers.missing(call.modifiers, isExact: false, in: place)
     }
@@ -65,6 +71,11 @@ final class PartResolution: InnerContext {
       try Rounding.read(call.modifiers, type: source.type)
     }
     let type = declaredType ?? source.type
+    if call.word == PartKind.syntax.word, type != source.type {
+      attempts.run { () throws(DiagnosticList) in
+        throw DiagnosticList([.partOfOtherType(call, source.type)])
+      }
+    }
     attempts.run { () throws(DiagnosticList) in try check(source, rounding ?? nil, becomes: type) }
     guard let missing, let rounding, !attempts.hasFailed else { throw attempts.problems }
     if missing == nil, rounding == nil, type == source.type { return source }

@@ -69,25 +69,16 @@ package struct Beta: Law {
     odds > 1 ? 1 / (1 + 1 / odds) : odds / (1 + odds)
   }
 
-  /// Shapes below 1 are raised by one, and scaled back in logarithms, which do not underflow.
-  private static func raised(_ shape: Double) -> Gamma {
-    Gamma(shape: shape < 1 ? shape + 1 : shape, scale: 1)
-  }
-
-  private static func logScale(_ shape: Double, _ stream: StreamKey, _ row: UInt64) -> Double {
-    shape < 1 ? Elementary.log(stream.lane(0).uniform(at: row)) / shape : 0
-  }
-
   package func draw(_ stream: StreamKey, _ row: UInt64) -> Double {
     let (left, right) = (stream.lane("a"), stream.lane("b"))
-    let (x, y) = (Beta.raised(a).draw(left, row), Beta.raised(b).draw(right, row))
+    let (x, y) = (Gamma.raised(a).draw(left, row), Gamma.raised(b).draw(right, row))
     return part(of: odds(x / y, left, right, row))
   }
 
   package func draws(_ stream: StreamKey, _ rows: RowKeys) -> [Double] {
     let (left, right) = (stream.lane("a"), stream.lane("b"))
-    let below = Beta.raised(b).draws(right, rows)
-    var out = Beta.raised(a).draws(left, rows)
+    let below = Gamma.raised(b).draws(right, rows)
+    var out = Gamma.raised(a).draws(left, rows)
     for i in out.indices { out[i] = part(of: odds(out[i] / below[i], left, right, rows[i])) }
     return out
   }
@@ -96,7 +87,7 @@ package struct Beta: Law {
     _ ratio: Double, _ left: StreamKey, _ right: StreamKey, _ row: UInt64
   ) -> Double {
     if a >= 1, b >= 1 { return ratio }
-    let shift = Beta.logScale(a, left, row) - Beta.logScale(b, right, row)
+    let shift = Gamma.logScale(a, left, row) - Gamma.logScale(b, right, row)
     return ratio * Elementary.exp(shift)
   }
 }

@@ -44,6 +44,16 @@ package struct Gamma: Law {
     self.scale = scale
   }
 
+  /// The law of a shape, raised by one where it is below 1: what is drawn is then scaled back by
+  /// `logScale`, in logarithms, which do not underflow.
+  static func raised(_ shape: Double) -> Gamma {
+    Gamma(shape: shape < 1 ? shape + 1 : shape, scale: 1)
+  }
+
+  static func logScale(_ shape: Double, _ stream: StreamKey, _ row: UInt64) -> Double {
+    shape < 1 ? Elementary.log(stream.lane(0).uniform(at: row)) / shape : 0
+  }
+
   package var mean: Double { shape * scale }
   package var variance: Double { shape * scale * scale }
   package var support: ClosedRange<Double> { 0...Double.infinity }

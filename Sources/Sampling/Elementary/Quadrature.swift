@@ -30,6 +30,7 @@ enum Quadrature {
     }
     return min(1, sum)
   }
+
   /// The integral of a smooth function over middle ± half.
   static func panel(middle: Double, half: Double, _ density: (Double) -> Double) -> Double {
     var sum = 0.0
@@ -37,5 +38,15 @@ enum Quadrature {
       sum += weight * (density(middle - half * point) + density(middle + half * point))
     }
     return sum * half
+  }
+
+  /// The points of `panel`, with their weights.
+  static func forEachPoint(
+    middle: Double, half: Double, _ body: (_ point: Double, _ weight: Double) -> Void
+  ) {
+    for (point, weight) in rule {
+      body(middle - half * point, half * weight)
+      body(middle + half * point, half * weight)
+    }
   }
 }

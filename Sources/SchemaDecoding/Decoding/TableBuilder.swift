@@ -71,6 +71,11 @@ extension SpecBuilder {
     table.uniqueNames = arguments.names("unique")
     table.isKeyUnread = arguments["key"].map { $0.isUnread || table.keyNames.isEmpty } ?? false
     if case .literal(let locale)? = arguments["locale"] { table.locale = locale }
+    if case .list(let items, _)? = arguments["correlations"] {
+      table.correlations = items.compactMap {
+        if case .record(let words) = $0 { words } else { nil }
+      }
+    }
     noteUnread(in: &table, entry.value, arguments, header: header?.names)
     return table
   }

@@ -23,6 +23,9 @@ extension Shape {
         "Language and country of names, places and companies; without it, the "
           + "document's."),
       Parameter("arrivals", .record(.arrivals), "When rows are created, and for which parent."),
+      Parameter(
+        "correlations", .list(of: .record(.correlation)),
+        "Which columns rise and fall together, and how much; pairs not named do not."),
       Parameter("columns", .map(of: .column), "The columns, in the order they are written."),
       Parameter(
         "key", .oneOf([.name, .list(of: .name)]),
@@ -31,6 +34,23 @@ extension Shape {
       Parameter(
         "unique", .list(of: .name),
         "Further columns whose values together stand in one row only, which is proved likewise."),
+    ])
+
+  package static let correlation = Shape(
+    "correlation",
+    "Two or more columns that are correlated, each keeping its law; `spearman`, `pearson` or "
+      + "`copula` says how much.",
+    [
+      Parameter(
+        "between", .list(of: .name), required: true,
+        "The columns, made with laws, `choice`, `chance`, `date` or cases of these."),
+      Parameter(
+        "spearman", .correlation,
+        "Correlation of the ranks, ties averaged: -1 to 1 for each pair, or a matrix."),
+      Parameter("pearson", .correlation, "Correlation of the values."),
+      Parameter(
+        "copula", .correlation,
+        "Correlation of the normal numbers that the columns follow, whatever their laws."),
     ])
 
   package static let rows = Shape(
@@ -48,4 +68,11 @@ extension Shape {
       Parameter("arrival", .unsupported, "When the rows are created."),
       Parameter("union", .unsupported, "Rows from several sources in one order of time."),
     ], holdsLaw: true, listWithoutLaw: "per")
+}
+
+extension ParameterType {
+  /// One number for all pairs, or a matrix.
+  fileprivate static let correlation = ParameterType.oneOf([
+    .number(-1...1, .constant), .list(of: .list(of: .number(-1...1, .constant))),
+  ])
 }
