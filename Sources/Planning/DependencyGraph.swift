@@ -93,6 +93,7 @@ struct DependencyGraph {
       }
       return [.column(ColumnID(table: table, column: key))] + self.path(rest, from: reference.table)
     case .candidate(let inner): return self.path(inner, from: table)
+    case .part(let inner, _): return self.path(inner, from: table)
     case .own: return []
     }
   }

@@ -127,6 +127,7 @@ final class Frame {
   func value(_ path: InputPath) throws(EvaluationError) -> Column {
     switch path {
     case .column(let index): return try column(index)
+    case .part(let inner, let part): return try value(inner).reading(part)
     case .candidate: preconditionFailure("candidates are read while choosing")
     case .own: preconditionFailure("a column reads itself while values are taken away")
     case .parent(let key, let rest):
