@@ -24,8 +24,8 @@ struct PartPath {
     path = .part(path, part)
     type = read.type
     isNullable = isNullable || read.mayMiss
+    // Bounds of parts are not kept; those of what lists can hold would make room for it all.
     interval = .unbounded
-    if part == .length { interval = .exact(lower: 0, upper: Int128(Int32.max)) }
     return true
   }
 
