@@ -3,8 +3,10 @@ import Diagnostics
 /// All functions, sorted by name.
 package enum FunctionRegistry {
   package static let all: [any ExpressionFunction.Type] = [
-    Abs.self, AddMonths.self, Ceil.self, Coalesce.self, Concat.self, Cos.self, DateOf.self,
-    DayOf.self, DayOfMonth.self, DayOfYear.self, Days.self, Exp.self, FloatOf.self, Floor.self,
+    Abs.self, AddMonths.self, Ceil.self, Coalesce.self, Concat.self, Contains.self, Cos.self,
+    DateOf.self,
+    DayOf.self, DayOfMonth.self, DayOfYear.self, Days.self, ElementOf.self, Exp.self, FloatOf.self,
+    Floor.self,
     Hour.self, Hours.self, If.self, IntOf.self, ISODayOfWeek.self, Length.self, Log.self,
     Lower.self, LPad.self, Max.self, Min.self, Minute.self, Minutes.self, Mod.self, Month.self,
     Months.self, Pow.self, Quarter.self, Replace.self, Round.self, Second.self, Seconds.self,

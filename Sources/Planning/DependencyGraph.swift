@@ -96,6 +96,7 @@ struct DependencyGraph {
     case .rowKey:
       guard case .perParent = tables[table].source else { return [] }
       return [.rows(table)]
+    case .part(let inner, _): return self.path(inner, from: table)
     case .own: return []
     }
   }

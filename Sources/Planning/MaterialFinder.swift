@@ -92,6 +92,7 @@ struct MaterialFinder {
     switch path {
     case .column(let column): return needs(ColumnID(table: table, column: column))
     case .own, .rowKey: return []
+    case .part(let inner, _): return own(inner, in: table)
     case .candidate: preconditionFailure("candidates are not of the row")
     case .parent(let key, let rest):
       guard case .reference(let reference) = tables[table].columns[key].generator else {
@@ -109,6 +110,7 @@ struct MaterialFinder {
       let id = ColumnID(table: table, column: column)
       return isDense(id) ? [.dense(id)] : needs(id)
     case .rowKey: return counts(of: table)
+    case .part(let inner, _): return access(inner, from: table)
     case .candidate, .own: preconditionFailure("no column of the other row")
     case .parent(let key, let rest):
       guard case .reference(let reference) = tables[table].columns[key].generator else {

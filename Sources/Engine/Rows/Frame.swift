@@ -167,6 +167,7 @@ final class Frame {
     case .rowKey:
       let keys = try rowKeys()
       return Column(.int64, .int64((0..<count).map { Int64(bitPattern: keys[$0]) }))
+    case .part(let inner, let part): return try value(inner).reading(part)
     case .candidate: preconditionFailure("candidates are read while choosing")
     case .own: preconditionFailure("a column reads itself while values are taken away")
     case .parent(let key, let rest):

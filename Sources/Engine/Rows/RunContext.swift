@@ -43,6 +43,11 @@ final class RunContext: Sendable {
       return type(of: rest, from: reference.table)
     case .rowKey: return .int64
     case .candidate(let inner): return type(of: inner, from: table)
+    case .part(let inner, let part):
+      guard let read = part.type(in: type(of: inner, from: table)) else {
+        preconditionFailure("a path reads what is there")
+      }
+      return read.type
     case .own: preconditionFailure("a column knows its own type")
     }
   }

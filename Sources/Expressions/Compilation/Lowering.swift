@@ -14,6 +14,10 @@ struct Lowering {
     while let (node, isEntered) = pending.popLast() {
       let children = node.children
       if !isEntered {
+        if let term = part(node, &work) {
+          results.append(term)
+          continue
+        }
         pending.append((node, true))
         for child in children.reversed() { pending.append((child, false)) }
         continue
@@ -77,6 +81,37 @@ struct Lowering {
       return isNegated ? try work.not(found, at: place) : found
     case .integer, .decimal, .float, .text, .boolean, .null, .pi, .duration, .months, .path, .call:
       preconditionFailure("a value with operands")
+    }
+  }
+
+  /// What a function reads of a column that holds several values; nil where it is none.
+  private func part(_ node: SyntaxNode, _ work: inout Compilation) -> Term?? {
+    guard case .call(let name, let arguments, _) = node.kind, let first = arguments.first,
+      case .path(let index) = first.kind
+    else { return nil }
+    let reading: PartReading
+    switch (name, arguments.count) {
+    case ("length", 1): reading = .length
+    case ("element", 2):
+      guard case .integer(let place) = arguments[1].kind, (1...Int128(Int32.max)).contains(place)
+      else { return nil }
+      reading = .element(Int(place) - 1)
+    case ("contains", 2):
+      switch arguments[1].kind {
+      case .text(let text): reading = .holds(text)
+      case .integer(let number): reading = .holds(String(number))
+      default: return nil
+      }
+    default: return nil
+    }
+    do {
+      guard let binding = try scope.bind(expression.paths[index], reading: reading) else {
+        return nil
+      }
+      return work.input(binding, at: node.place)
+    } catch {
+      work.problems.append(expression.source.problem(with: expression.paths[index], error))
+      return .some(nil)
     }
   }
 

@@ -71,7 +71,8 @@ enum Trim: ExpressionFunction {
 enum Length: ExpressionFunction {
   static let name = "length"
   static let signature = "length(text) → int64"
-  static let summary = "How many characters (Unicode scalars) the text has."
+  static let summary =
+    "How many characters (Unicode scalars) the text has; how many elements a list, how many entries a map."
   static let example = "length(name)"
   static let arity = 1...1
 

@@ -51,4 +51,14 @@ package protocol NameScope {
   /// - Throws: a problem worded for the user, when the path names nothing or something that must
   ///   not be read here.
   func bind(_ path: PathReference) throws(NameProblem) -> InputBinding
+  /// What a function reads of several values in one.
+  ///
+  /// - Returns: nil where the path does not lead to such values.
+  func bind(_ path: PathReference, reading part: PartReading) throws(NameProblem) -> InputBinding?
+}
+
+extension NameScope {
+  package func bind(
+    _ path: PathReference, reading part: PartReading
+  ) throws(NameProblem) -> InputBinding? { nil }
 }

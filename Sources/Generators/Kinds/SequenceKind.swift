@@ -21,7 +21,7 @@ struct SequenceKind: GeneratorKind {
             "step", .integer(Int64.min...Int64.max, .none), default: "1",
             "Difference between neighbouring rows; not 0."),
           Parameter(
-            "per", .oneOf([.name, .list(of: .name)]),
+            "per", .oneOf([.path, .list(of: .path)]),
             "A column, or several: rows that agree in them are counted anew, in the order of the table. Of the key that `rows` are `per`, nothing is kept to count by."
           ),
         ], shorthand: "start")))

@@ -82,7 +82,7 @@ package struct CostPass {
   private mutating func cost(_ path: InputPath, _ table: Int) -> CellCost {
     switch path {
     case .column(let column): return cost(ColumnID(table: table, column: column))
-    case .candidate(let inner): return cost(inner, table)
+    case .candidate(let inner), .part(let inner, _): return cost(inner, table)
     case .own: return .row
     case .rowKey:
       if case .perParent = plan.tables[table].source { return .parent }

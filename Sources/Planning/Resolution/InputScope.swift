@@ -42,13 +42,18 @@ final class InputScope: NameScope {
   var place = Place.row(table: 0)
   /// The column that an expression may read by its bare name though it is still being resolved.
   var own: Own?
+  /// What a function reads of the path being bound.
+  private var reading: PartReading?
   /// In the condition of a roll-up the key by which its own row is reached.
   var keyToRow: String?
   /// Problems of columns that were resolved on the way.
   var problems = DiagnosticList()
 
   func bind(_ path: PathReference) throws(NameProblem) -> InputBinding {
-    if let constant = try resolver.constants.bind(path) { return constant }
+    if let constant = try resolver.constants.bind(path) {
+      if reading != nil { throw NameProblem(code: InputScope.oneValue, message: "") }
+      return constant
+    }
     let parts = path.parts[...]
     switch place {
     case .unknown:
@@ -117,28 +122,44 @@ final class InputScope: NameScope {
   private func bind(
     _ parts: ArraySlice<String>, from table: Int, _ wrap: (InputPath) -> InputPath
   ) throws(NameProblem) -> InputBinding {
-    let (path, target, isOptional) = try resolver.resolve(parts, from: table)
+    let way = try resolver.resolve(parts, from: table)
     let plan: ColumnPlan
     do throws(DiagnosticList) {
-      plan = try resolver.column(target)
+      plan = try resolver.column(way.target)
     } catch {
       problems.all += error.all
       throw NameProblem(
         code: InputScope.reportedElsewhere, message: "'\(parts.joined(separator: "."))' failed")
     }
-    if plan.type.isNested {
-      throw NameProblem(
-        code: "nested-not-read",
-        message: "'\(parts.joined(separator: "."))' holds several values, which nothing reads yet",
-        expectation: "a column with one value in each row")
+    var read = PartPath(way.path, plan, way.isOptional)
+    let call = resolver.tables[way.target.table].columns[way.target.column].spec?.generator
+    try read.follow(way.names, call, of: parts)
+    if let reading {
+      guard read.take(reading) else { throw .noSuchPart(reading, read.type, parts) }
     }
-    let slot = slot(of: wrap(path), column: target)
+    if read.type.isNested { throw .severalValues(read.type, parts) }
+    let slot = slot(of: wrap(read.path), column: way.target)
     return InputBinding(
-      slot: slot, type: plan.type, isNullable: plan.isNullable || isOptional,
-      interval: plan.interval)
+      slot: slot, type: read.type, isNullable: read.isNullable, interval: read.interval)
+  }
+
+  /// What a function reads of a path that leads to several values.
+  func bind(
+    _ path: PathReference, reading part: PartReading
+  ) throws(NameProblem) -> InputBinding? {
+    reading = part
+    defer { reading = nil }
+    do throws(NameProblem) {
+      return try bind(path)
+    } catch {
+      // One value, which the function reads itself, or a name to be told as such.
+      if error.code == InputScope.oneValue { return nil }
+      throw error
+    }
   }
 
   private func bind(_ own: Own) throws(NameProblem) -> InputBinding {
+    if reading != nil { throw NameProblem(code: InputScope.oneValue, message: "") }
     guard let type = own.type else {
       throw NameProblem(code: InputScope.reportedElsewhere, message: "'\(own.name)' failed")
     }
@@ -162,6 +183,9 @@ final class InputScope: NameScope {
     columns.append(column)
     return inputs.count - 1
   }
+
+  /// Code of a path to one value where parts of several are read.
+  static let oneValue = "one-value"
 
   /// Code of problems that only follow from one reported where it arose.
   static let reportedElsewhere = "reported-elsewhere"

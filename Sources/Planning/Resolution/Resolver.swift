@@ -251,10 +251,11 @@ final class Resolver {
 
   /// Follows a dotted path from a table to a column.
   ///
-  /// - Returns: how an evaluator gets there, the column, and whether the way may end at a null.
+  /// - Returns: how an evaluator gets there, the column, whether the way may end at a null, and the
+  ///   names of parts of its value.
   func resolve(
     _ parts: ArraySlice<String>, from table: Int
-  ) throws(NameProblem) -> (path: InputPath, target: ColumnID, isOptional: Bool) {
+  ) throws(NameProblem) -> Destination {
     guard let name = parts.first else {
       throw NameProblem(code: "unknown-column", message: "a path names at least one column")
     }
@@ -278,7 +279,7 @@ final class Resolver {
       throw problem
     }
     let id = ColumnID(table: table, column: index)
-    if parts.count == 1 { return (.column(index), id, false) }
+    if parts.count == 1 { return Destination(path: .column(index), target: id) }
     if refersToSeveral(id) {
       // The key that names rows of one of the tables is a column of its own.
       let part = SeveralTables.part(name, of: parts[parts.startIndex + 1])
@@ -291,10 +292,7 @@ final class Resolver {
           code: InputScope.reportedElsewhere, message: "'\(name)' refers to an unknown table")
       }
       if ["list", "map", "struct"].contains(tables[table].columns[index].spec?.generator.word) {
-        throw NameProblem(
-          code: "nested-not-read",
-          message: "'\(name)' holds several values, which nothing reads yet",
-          expectation: "a column with one value in each row")
+        return Destination(path: .column(index), target: id, names: parts.dropFirst())
       }
       throw NameProblem(
         code: "not-a-key",
@@ -307,10 +305,20 @@ final class Resolver {
       spec.modifiers["when"] != nil || spec.modifiers["missing"] != nil || next == table
         || spec.generator.options["optional"] != nil
     }
-    return (
-      .parent(key: index, rest.path), rest.target, rest.isOptional || mayMiss ?? false
-    )
+    return Destination(
+      path: .parent(key: index, rest.path), target: rest.target,
+      isOptional: rest.isOptional || mayMiss ?? false, names: rest.names)
   }
+}
+
+/// Where a dotted path leads.
+struct Destination {
+  var path: InputPath
+  var target: ColumnID
+  /// Whether the way may end at a null.
+  var isOptional = false
+  /// Parts of the column's value, from the outside in.
+  var names: ArraySlice<String> = []
 }
 
 extension Diagnostic {
