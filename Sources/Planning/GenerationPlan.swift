@@ -195,6 +195,10 @@ package struct ColumnPlan: Sendable {
   package var when: CompiledExpression?
   package var otherwise: (any ColumnSource)?
   package var rounding: Rounding?
+  /// The value that draws are told by, in place of rows.
+  package var drawnPer: DrawnPer?
+  /// Where rounding, or the type, could take values beyond the ends of `between`.
+  package var ends: HeldEnds?
   /// Where the column is correlated with others: what its values follow in place of own draws.
   package var scores: ScorePlan?
   package var missing: MissingPlan?
@@ -204,6 +208,11 @@ package struct ColumnPlan: Sendable {
   package var sizeDependsOn: [Int] = []
   /// Made for files alone, such as what folders are named after; no column of the document.
   package var isAdded = false
+
+  /// Whether `round` brings values up.
+  package var roundsUp: Bool {
+    if case .local(let source) = generator { source.roundsUp } else { false }
+  }
 
   /// Whether its cells depend on the row count of any table.
   package var isSizeDependent: Bool { !sizeDependsOn.isEmpty }
@@ -278,6 +287,15 @@ package struct RollupPlan: Sendable {
   package var condition: CompiledExpression?
   /// Seen from the child's row.
   package var inputs: [InputPath]
+}
+
+/// A value in place of the row's key: rows that have the same draw the same.
+package struct DrawnPer: Sendable {
+  /// Among the column's inputs.
+  package var slot: Int
+  /// As the document names it.
+  package var path: String
+  package var isNullable: Bool
 }
 
 /// A normal number per row that is a sum of those of several columns, each times its weight.

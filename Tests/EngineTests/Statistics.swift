@@ -44,7 +44,7 @@ enum ChanceChecks {
     "weights by cases", "missing whatever the row", "missing by another value",
     "missing by its own value", "earlier rows", "rows of a tree", "rows kept apart by weight",
     "rows kept apart", "counts that are correlated", "choices that are correlated",
-    "amounts that are correlated",
+    "amounts that are correlated", "values told by others",
   ]
 
   static func level(_ name: String) -> Double {
