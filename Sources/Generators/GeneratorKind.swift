@@ -41,6 +41,8 @@ package protocol ColumnSource: Sendable {
   /// Whether values of neighbouring rows, each time from rank 0 on, sum to a total: they are made
   /// together.
   var handsOut: Bool { get }
+  /// Whether `round` brings values up and never down.
+  var roundsUp: Bool { get }
   /// How many bits beside a row's key number the elements within its value; 0 where there are none.
   var elementBits: Int { get }
   /// The inputs in which rows agree whose `ranks` are counted together; none where ranks are
@@ -65,6 +67,7 @@ extension ColumnSource {
   package var isAscending: Bool { false }
   package var isCheap: Bool { false }
   package var handsOut: Bool { false }
+  package var roundsUp: Bool { false }
   package var elementBits: Int { 0 }
   package var groupSlots: [Int] { [] }
 }

@@ -5,6 +5,7 @@ import SchemaModel
 package enum GeneratorRegistry {
   /// Sorted by file name.
   package static let words: [any GeneratorWord.Type] = [
+    AfterKind.self,
     ArrivalWord.self,
     ByKind.self,
     CardKind.self,

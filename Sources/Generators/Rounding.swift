@@ -22,6 +22,18 @@ package enum Rounding: Sendable {
 }
 
 extension Rounding {
+  /// Values brought up to multiples of a step; of types that are counted in 64 bits.
+  package func appliedUpward(to column: Column) -> Column {
+    guard case .int64(let values) = column.values else { return column }
+    let width = Int64(width(in: column.type))
+    let raised = values.map { value in
+      let rest = value % width
+      let (above, overflow) = value.addingReportingOverflow(rest > 0 ? width - rest : -rest)
+      return rest == 0 || overflow ? value : above
+    }
+    return Column(column.type, .int64(raised), validity: column.validity)
+  }
+
   /// Values rounded half to even: to digits behind the point, or to multiples of a step.
   package func applied(to column: Column) -> Column {
     switch column.values {

@@ -210,6 +210,10 @@ package struct ColumnPlan: Sendable {
   package var when: CompiledExpression?
   package var otherwise: (any ColumnSource)?
   package var rounding: Rounding?
+  /// The value that draws are told by, in place of rows.
+  package var drawnPer: DrawnPer?
+  /// Where rounding, or the type, could take values beyond the ends of `between`.
+  package var ends: HeldEnds?
   /// Where the column is correlated with others: what its values follow in place of own draws.
   package var scores: ScorePlan?
   package var missing: MissingPlan?
@@ -224,6 +228,11 @@ package struct ColumnPlan: Sendable {
   package var groupInputs: [InputPath] {
     guard case .local(let source) = generator else { return [] }
     return source.groupSlots.map { inputs[$0] }
+  }
+
+  /// Whether `round` brings values up.
+  package var roundsUp: Bool {
+    if case .local(let source) = generator { source.roundsUp } else { false }
   }
 
   /// Whether its cells depend on the row count of any table.
@@ -325,6 +334,15 @@ package struct RollupPlan: Sendable {
   package var condition: CompiledExpression?
   /// Seen from the child's row.
   package var inputs: [InputPath]
+}
+
+/// A value in place of the row's key: rows that have the same draw the same.
+package struct DrawnPer: Sendable {
+  /// Among the column's inputs.
+  package var slot: Int
+  /// As the document names it.
+  package var path: String
+  package var isNullable: Bool
 }
 
 /// A normal number per row that is a sum of those of several columns, each times its weight.

@@ -22,7 +22,8 @@ CORRELATIONS = [
 ]
 MARGINALS = ["income", "spend", "since"]
 ALPHAS = {"goods": 16, "tax": 3, "postage": 1}
-CHECKS = len(CORRELATIONS) + len(MARGINALS) + len(ALPHAS)
+GAPS = {"packed": stats.gamma((9 / 5) ** 2, scale=25 / 9), "late": stats.expon(scale=48)}
+CHECKS = len(CORRELATIONS) + len(MARGINALS) + len(ALPHAS) + len(GAPS)
 LEVEL = 0.001 / CHECKS
 LIMIT = stats.t(99).isf(LEVEL / 2)
 
@@ -131,3 +132,83 @@ def test_shares_of_dirichlet_sum_exactly_and_are_correlated_as_they_must(orders)
     found = np.corrcoef(orders["goods"], orders["tax"])[0, 1]
     expected = -((16 * 3 / (4 * 17)) ** 0.5)
     assert abs(found - expected) < 6 * (1 - expected**2) / 1000
+
+
+@pytest.fixture(scope="module")
+def gaps(tmp_path_factory):
+    from conftest import Datagen
+
+    datagen = Datagen(tmp_path_factory.mktemp("gaps"))
+    datagen.document("""
+        datagen: 1
+        tables:
+          orders:
+            rows: 1_000_000
+            columns:
+              on: {date: {from: 2024-01-01, to: 2024-12-31}}
+              packed: {after: on, gap: {gamma: {mean: 9h, sd: 5h}}, type: timestamp}
+              late: {after: packed, gap: {exponential: 2d, between: [6h, "= (on + 5d) - packed"]}}
+        """)
+    datagen.run("generate", "document.yaml", "--out", "data", "--quiet", "--seed", SEED)
+    found = columns(datagen.folder / "data/orders.parquet")
+    return {name: values.astype("datetime64[us]").astype(np.int64) / 3.6e9
+            for name, values in found.items()}
+
+
+def test_gaps_follow_their_laws(gaps):
+    packed = stats.kstest(gaps["packed"] - gaps["on"], GAPS["packed"].cdf).pvalue
+    # Where each is among the lengths that its row leaves it.
+    low, high = GAPS["late"].cdf(6), GAPS["late"].cdf(gaps["on"] + 120 - gaps["packed"])
+    place = (GAPS["late"].cdf(gaps["late"] - gaps["packed"]) - low) / (high - low)
+    late = stats.kstest(place, "uniform").pvalue
+    assert min(packed, late) > LEVEL, (packed, late)
+
+
+def test_hidden_classes_are_found_again(tmp_path):
+    """Expectation and maximisation from the columns alone come back to the document's classes; its
+    estimates stray by about 1/sqrt(rows), and 1 % is more than five of their errors."""
+    from conftest import Datagen
+
+    datagen = Datagen(tmp_path)
+    datagen.run(
+        "generate", ROOT / "examples/values/hidden_classes.yaml", "--out", "data", "--quiet",
+        "--seed", SEED, "--rows", "customers=200_000")
+    data = columns(tmp_path / "data/customers.parquet")
+    assert "kind" not in data
+    visits, spend, age = (data[name].astype(float) for name in ("visits", "spend", "age"))
+    returns = data["returns"].astype(float)
+    shares = np.array([0.5, 0.5])
+    rates, means, years, chances = (np.array(x) for x in ([1.0, 9.0], [20.0, 120.0], [20.0, 70.0],
+                                                          [0.3, 0.1]))
+    for _ in range(60):
+        logs = [
+            np.log(shares[k]) + stats.poisson.logpmf(visits, rates[k])
+            + stats.norm.logpdf(spend, means[k], 12) + stats.norm.logpdf(age, years[k], 9)
+            + stats.bernoulli.logpmf(returns, chances[k]) for k in (0, 1)
+        ]
+        weight = 1 / (1 + np.exp(np.clip(logs[1] - logs[0], -700, 700)))
+        weights = np.array([weight, 1 - weight])
+        shares = weights.mean(axis=1)
+        rates, means, years, chances = (
+            weights @ x / weights.sum(axis=1) for x in (visits, spend, age, returns))
+    for found, expected in [
+        (shares, [0.7, 0.3]), (rates, [2, 6]), (means, [40, 90]), (years, [35, 55]),
+        (chances, [0.2, 0.04]),
+    ]:
+        assert np.allclose(found, expected, rtol=0.01, atol=0.005), (found, expected)
+
+
+def test_a_column_drawn_by_another_is_a_map(tmp_path):
+    from conftest import Datagen
+
+    datagen = Datagen(tmp_path)
+    datagen.run(
+        "generate", ROOT / "examples/values/fixed_by.yaml", "--out", "data", "--quiet", "--rows",
+        "scans=200_000")
+    data = columns(tmp_path / "data/scans.parquet")
+    for key, names in [
+        ("sku", ["weight", "color", "carriage"]), ("station", ["keeper", "city"]),
+    ]:
+        for name in names:
+            pairs = set(zip(data[key], data[name]))
+            assert len(pairs) == len(set(data[key])), name

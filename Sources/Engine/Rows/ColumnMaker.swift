@@ -27,6 +27,9 @@ struct ColumnMaker {
     case .arrival, .local, .rollup: break
     }
     var column = try conditional(plan, request(plan))
+    if let key = plan.drawnPer, let known = try frame.value(plan.inputs[key.slot]).validity {
+      column = column.masked(by: known)
+    }
     if let missing = plan.missing {
       column = try without(missing, column, request(plan, own: column))
     }
@@ -47,11 +50,13 @@ struct ColumnMaker {
   func request(
     _ plan: ColumnPlan, own: Column? = nil
   ) throws(EvaluationError) -> GenerationRequest {
-    try frame.request(
+    let request = try frame.request(
       stream: frame.context.stream(frame.table, plan.name),
       record: frame.context.stream(frame.table, ""),
       shares: try plan.scores.map { (scores) throws(EvaluationError) in try frame.shares(scores) },
       inputs: plan.inputs, own: own)
+    guard let key = plan.drawnPer else { return request }
+    return request.keyed(by: try request.input(key.slot), key.path)
   }
 
   /// No file holds an infinite number, or what is not a number.
@@ -144,8 +149,12 @@ struct ColumnMaker {
     case .literal, .record, .reference: preconditionFailure("made elsewhere")
     }
     if case .arrival = plan.generator { return column }
-    if let rounding = plan.rounding { column = rounding.applied(to: column) }
-    return try Conversion.convert(column, to: plan.type)
+    if let rounding = plan.rounding {
+      column =
+        plan.roundsUp ? rounding.appliedUpward(to: column) : rounding.applied(to: column)
+    }
+    column = try Conversion.convert(column, to: plan.type)
+    return try plan.ends?.held(column, request) ?? column
   }
 
   /// A column whose ranks are counted among the rows that agree with it.

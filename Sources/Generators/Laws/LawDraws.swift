@@ -3,7 +3,7 @@ import Expressions
 import Sampling
 
 /// What drawing has in common, whatever the law.
-enum LawDraws {
+package enum LawDraws {
   /// Parameters of a batch, and the rows that have all of them.
   static func arguments(
     _ parameters: [NumericArgument], _ request: GenerationRequest
@@ -20,7 +20,7 @@ enum LawDraws {
   }
 
   /// An end of `between`; one that is missing leaves that side open.
-  static func end(
+  package static func end(
     _ argument: NumericArgument, open: Double, _ request: GenerationRequest
   ) throws(EvaluationError) -> LawArgument {
     let (value, validity) = try argument.argument(request)

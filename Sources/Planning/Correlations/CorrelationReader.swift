@@ -110,7 +110,8 @@ struct CorrelationReader {
     }
     guard case .done = state.columns[index].progress else { throw DiagnosticList() }
     let plan = table.columns[index]
-    guard case .local(let source) = plan.generator, source.followsShares else {
+    guard case .local(let source) = plan.generator, source.followsShares, plan.drawnPer == nil
+    else {
       throw DiagnosticList([.cannotCorrelate(name, state.columns[index])])
     }
     return index
@@ -198,9 +199,10 @@ extension Diagnostic {
 
   fileprivate static func cannotCorrelate(_ name: Scalar, _ column: ColumnState) -> Diagnostic {
     let modifiers = column.spec?.modifiers
-    let deals = ["exact", "unique"].first { modifiers?.flag($0) == true }
+    let deals =
+      modifiers?["per"] != nil ? "per" : ["exact", "unique"].first { modifiers?.flag($0) == true }
     let reason =
-      deals.map { "'\($0)' deals its values out" }
+      deals.map { $0 == "per" ? "'per' tells its values" : "'\($0)' deals its values out" }
       ?? (column.isLiteral
         ? "its values stand in 'literal'"
         : "'\(column.spec?.generator.word ?? "")' follows no law of its own")

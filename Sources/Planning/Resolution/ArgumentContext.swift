@@ -27,6 +27,8 @@ extension ColumnContext {
   package func argument(
     _ call: GeneratorCall, expecting: LogicalType?
   ) throws(DiagnosticList) -> any ColumnSource {
-    try LocalSource.make(call, in: ArgumentContext(self, expecting: expecting))
+    try NestedResolution(
+      call, in: ArgumentContext(self, expecting: expecting), between: (nil, nil)
+    ).source()
   }
 }

@@ -106,6 +106,9 @@ final class ColumnResolution: ColumnContext {
     isBetweenUnread = ends == nil
     let made = attempts.run { () throws(DiagnosticList) in try self.made(spec.generator) }
     let type = declaredType ?? made?.type
+    let drawnPer = attempts.run { () throws(DiagnosticList) in
+      try KeyedDraws.read(spec, made, in: self)
+    }
     attempts.run { () throws(DiagnosticList) in try ModifierCheck.check(self, spec, made) }
     let conditional = attempts.run { () throws(DiagnosticList) -> Modifiers.Conditional? in
       try Modifiers.conditional(modifiers, type: type, in: self)
@@ -120,6 +123,11 @@ final class ColumnResolution: ColumnContext {
     {
       plan = attempts.run { () throws(DiagnosticList) in
         try assembled(spec, made, type, conditional, rounding ?? nil)
+      }
+      // Where the value is missing, so is what it tells.
+      if let key = drawnPer ?? nil {
+        plan?.drawnPer = key
+        if key.isNullable { plan?.isNullable = true }
       }
     }
     let missing = attempts.run { () throws(DiagnosticList) -> MissingPlan? in
@@ -181,8 +189,15 @@ final class ColumnResolution: ColumnContext {
       isHidden: spec.modifiers.flag("hidden") ?? false, interval: interval,
       texts: conditional?.otherwise == nil ? made.texts : nil, generator: made.generator,
       inputs: scope.inputs, when: conditional?.when, otherwise: conditional?.otherwise,
-      rounding: rounding,
+      rounding: rounding, ends: try ends(spec, made, type, rounding),
       needsSelection: conditional != nil && made.needsSelection(isExact: isExact))
+  }
+
+  private func ends(
+    _ spec: ColumnSpec, _ made: Made, _ type: LogicalType, _ rounding: Rounding?
+  ) throws(DiagnosticList) -> HeldEnds? {
+    guard case .local = made.generator else { return nil }
+    return try HeldEnds(between, rounding: rounding, from: made.type, to: type, spec)
   }
 
   private func text(_ name: String) -> String? {

@@ -141,6 +141,16 @@ package struct Grid: Hashable, Sendable {
     return !near.isFinite || value(near) >= x ? near : near + 1
   }
 
+  package func holds(_ x: Double) -> Bool {
+    !x.isFinite || number(atLeast: x) == number(atMost: x)
+  }
+
+  /// The least and the largest multiple between two ends; nil where there is none.
+  package func multiples(from low: Double, to high: Double) -> ClosedRange<Double>? {
+    let (first, last) = (number(atLeast: low), number(atMost: high))
+    return first <= last ? value(first)...value(last) : nil
+  }
+
   /// Where the values of a number end, and whether that place is one of them.
   func edge(above number: Double) -> (value: Double, isOwn: Bool) {
     guard number.isFinite else { return (number, true) }

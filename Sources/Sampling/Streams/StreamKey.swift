@@ -68,6 +68,20 @@ package struct StreamKey: Hashable, Sendable {
   }
 }
 
+extension StreamKey {
+  /// A key of draws for a value in place of a row.
+  package static func key(of value: UInt64) -> UInt64 {
+    KeyHash.mixed(value ^ 0xC2B2_AE3D_27D4_EB4F)
+  }
+
+  /// The same for a text.
+  package static func key(of text: some Sequence<UInt8>) -> UInt64 {
+    var hash = KeyHash(0x9FB2_1C65_1E98_DF25)
+    hash.absorb(text)
+    return hash.finished
+  }
+}
+
 /// Hashes seeds and names to keys; its mix shares no constant with the draws.
 @usableFromInline
 struct KeyHash {
@@ -76,11 +90,13 @@ struct KeyHash {
   init(_ seed: UInt64) { state = KeyHash.mixed(seed &+ 0xE703_7ED1_A0B4_28DB) }
 
   /// Takes in a text with its length, so that ("ab", "c") and ("a", "bc") differ.
-  mutating func absorb(_ text: String) {
+  mutating func absorb(_ text: String) { absorb(text.utf8) }
+
+  mutating func absorb(_ bytes: some Sequence<UInt8>) {
     var word: UInt64 = 0
     var filled: UInt64 = 0
     var length: UInt64 = 0
-    for byte in text.utf8 {
+    for byte in bytes {
       word |= UInt64(byte) &<< (filled &* 8)
       filled += 1
       length += 1

@@ -19,6 +19,9 @@ extension Parameter {
       "round", .oneOf([.number(0...1e15, .none), .duration(.none), .record(.rounding)]),
       "Digits behind the point (0 to 9), or a step such as `100`, `1s`, `{step: 0.5}`."),
     Parameter(
+      "per", .path,
+      "Draws by this value in place of the row, so that equal ones give the same: `per: sku`."),
+    Parameter(
       "hidden", .boolean, default: "false", "True for a column that others read and no file holds."),
     Parameter("describe", .text, "What the column means, for people."),
   ]
