@@ -17,6 +17,8 @@ package struct TableLayout: Hashable, Sendable {
   package var fields: [Field]
   /// The field whose values never fall from row to row and are never missing, where there is one.
   package var ascendingField: Int?
+  /// The most rows that whoever makes them hands over as one row group.
+  package var groupRowCount = 131_072
 
   package init(table: String, fields: [Field], ascendingField: Int? = nil) {
     precondition(ascendingField.map { fields.indices.contains($0) } ?? true, "no such field")

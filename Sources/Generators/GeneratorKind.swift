@@ -33,6 +33,9 @@ package protocol ColumnSource: Sendable {
   var isCheap: Bool { get }
   /// How many bits beside a row's key number the elements within its value; 0 where there are none.
   var elementBits: Int { get }
+  /// The inputs in which rows agree whose `ranks` are counted together; none where ranks are
+  /// positions.
+  var groupSlots: [Int] { get }
 
   /// One value per row of the request.
   func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column
@@ -49,6 +52,7 @@ extension ColumnSource {
   package var isAscending: Bool { false }
   package var isCheap: Bool { false }
   package var elementBits: Int { 0 }
+  package var groupSlots: [Int] { [] }
 }
 
 /// A generator word that needs nothing but the row: one file in `Kinds/` each.
@@ -72,8 +76,10 @@ package protocol ColumnContext: AnyObject {
   var rowCount: Int? { get }
   /// The days the dataset covers, where the document says so.
   var timeframe: ClosedRange<Int64>? { get }
-  /// The key column that the table's rows are counted by, where they stand parent by parent.
-  var rowsPer: String? { get }
+  /// The key columns that the table's rows are counted by, where they stand parent by parent.
+  var rowsPer: [String]? { get }
+  /// Whether rows of the table may be numbered by what they agree in.
+  var numbersGroups: Bool { get }
   /// Whether there may be such a key that was not read.
   var isRowsPerUnread: Bool { get }
   /// The ends of `between:`, for laws.
@@ -137,7 +143,8 @@ extension ColumnContext {
   package func isUnread(_ modifier: String) -> Bool { false }
 
   package var timeframe: ClosedRange<Int64>? { nil }
-  package var rowsPer: String? { nil }
+  package var rowsPer: [String]? { nil }
+  package var numbersGroups: Bool { false }
   package var isRowsPerUnread: Bool { false }
 }
 

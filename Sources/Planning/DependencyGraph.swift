@@ -31,7 +31,7 @@ struct DependencyGraph {
     if case .perParent = table.source { found.append(.rows(id.table)) }
     var candidates = -1
     switch plan.generator {
-    case .local, .literal: break
+    case .local, .literal, .record: break
     case .arrival:
       found.append(.rows(id.table))
       if let parent = table.arrivals?.parent {
@@ -41,8 +41,12 @@ struct DependencyGraph {
       candidates = reference.table
       if case .source = reference.choice { found.append(.rows(id.table)) }
       if case .perParent = tables[reference.table].source { found.append(.rows(reference.table)) }
-      if let key = tables[reference.table].keyColumn {
-        found.append(.column(ColumnID(table: reference.table, column: key)))
+      if let group = reference.group {
+        found.append(.column(ColumnID(table: reference.table, column: group.key)))
+        if let own = group.own { found.append(.column(ColumnID(table: id.table, column: own))) }
+      }
+      found += tables[reference.table].keyColumns.map {
+        .column(ColumnID(table: reference.table, column: $0))
       }
       if case .weighted(let weight) = reference.choice {
         found += weight.inputs.flatMap { path($0, from: reference.table) }
@@ -68,6 +72,7 @@ struct DependencyGraph {
     case .literal, .independent: break
     case .perParent(let children):
       found.append(.rows(children.parentTable))
+      if let crossing = children.crossing { found.append(.rows(crossing.table)) }
       found += tables[table].countInputs.flatMap { path($0, from: children.parentTable) }
     case .grid:
       if let parent = tables[table].arrivals?.parent {

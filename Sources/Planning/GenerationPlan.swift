@@ -31,6 +31,8 @@ package struct GenerationPlan: Sendable {
   package var tables: [TablePlan]
   package var materials: [MaterialPlan]
   package var output: OutputPlan
+  /// Files about what was planted, where they are asked for.
+  package var truth: OutputPlan?
   /// What has no effect and is probably not meant so; nothing is wrong with the rows.
   package var warnings: [Diagnostic] = []
 
@@ -58,13 +60,16 @@ package struct TablePlan: Sendable {
   package var isHidden: Bool
   package var source: RowSource
   package var columns: [ColumnPlan]
-  /// The column that `ref` stores; the table's key.
-  package var keyColumn: Int?
+  /// The table's key: the columns that a `ref` names a row by.
+  package var keyColumns: [Int]
   package var arrivals: ArrivalPlan?
   /// Bits that row keys take, so that keys of children fit beside their ordinal.
   package var keyBits: Int
   /// Rows, or their expectation in mode B.
   package var expectedRowCount: Double
+
+  /// The key where it is of one column.
+  package var keyColumn: Int? { keyColumns.count == 1 ? keyColumns[0] : nil }
 
   /// Last bits of row keys that count the rows of one parent; 0 where rows have none.
   package var ordinalBits: Int {
@@ -93,7 +98,7 @@ package struct TablePlan: Sendable {
     switch column.generator {
     case .local(let source): return source.isAscending && source.type == column.type
     case .arrival: if case .grid = self.source { return true } else { return false }
-    case .literal, .reference, .rollup: return false
+    case .literal, .record, .reference, .rollup: return false
     }
   }
 }
@@ -137,6 +142,16 @@ package struct ChildrenPlan: Sendable {
   package var isDrawn: Bool
   /// Bits for the ordinal in the row key: 8, 16, 24 or 32.
   package var ordinalBits: Int
+  /// The other parent where rows stand for each pair: the ordinal counts its rows.
+  package var crossing: Crossing?
+
+  package struct Crossing: Sendable {
+    /// The column that holds it.
+    package var key: Int
+    package var table: Int
+    /// Rows of each pair.
+    package var each: Int
+  }
 }
 
 /// When rows arrive and which parents they choose.
@@ -202,6 +217,12 @@ package struct ColumnPlan: Sendable {
   /// Made for files alone, such as what folders are named after; no column of the document.
   package var isAdded = false
 
+  /// The inputs in which rows agree that are numbered together; none of other columns.
+  package var groupInputs: [InputPath] {
+    guard case .local(let source) = generator else { return [] }
+    return source.groupSlots.map { inputs[$0] }
+  }
+
   /// Whether its cells depend on the row count of any table.
   package var isSizeDependent: Bool { !sizeDependsOn.isEmpty }
 }
@@ -212,14 +233,40 @@ package enum ColumnGenerator: Sendable {
   case reference(ReferencePlan)
   case arrival
   case rollup(RollupPlan)
+  case record(ColumnRecord)
+}
+
+/// What is written beside the data about the rows of a table.
+package enum ColumnRecord: Hashable, Sendable {
+  /// The values of a column before any of them went missing.
+  case complete(column: Int)
+  /// With which chance the value of a column went missing.
+  case missingRate(column: Int)
+  /// Where rows without a key stand in the table, from 0.
+  case position
 }
 
 package struct ReferencePlan: Sendable {
   package var table: Int
   package var choice: Choice
+  /// What rows must meet beside standing in the group.
   package var condition: CompiledExpression?
+  /// Rows of one group alone are chosen among; nil where all are.
+  package var group: Group?
+  /// Whether a row that none suits refers to none.
+  package var isOptional = false
   /// Among which rows none refers to the same as another; nil where that may be.
   package var distinct: Distinct?
+
+  /// Rows whose key names the same row as this one does, or this row itself.
+  package struct Group: Sendable {
+    /// The referenced table's key.
+    package var key: Int
+    /// The column of the row that names the same; nil where the row itself is named.
+    package var own: Int?
+    /// The table that both name a row of.
+    package var table: Int
+  }
 
   package enum Distinct: Sendable {
     case inTable
@@ -282,6 +329,8 @@ package struct MissingPlan: Sendable {
   package var isExact: Bool
   /// Whether the exact share is one of the rows that `when` selects; the others have no value.
   package var isAmongSelected = false
+  /// Whether the column has rows without a value for other reasons too.
+  package var isNullableOtherwise = false
 }
 
 /// A fact about a whole table, made before the rows that need it.
@@ -290,6 +339,9 @@ package struct MaterialPlan: Sendable {
     case dense(ColumnID)
     case counts(table: Int)
     case grid(table: Int)
+    /// The rows that name each row by a key.
+    case groups(ColumnID)
+    case numbers(ColumnID)
     case rollup(ColumnID)
     case selection(ColumnID)
     case tree(ColumnID)

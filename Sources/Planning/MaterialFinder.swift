@@ -35,6 +35,7 @@ struct MaterialFinder {
     let plan = tables[id.table].columns[id.column]
     var found = generatorNeeds(id, plan.generator)
     if case .perParent = tables[id.table].source { found.insert(.counts(table: id.table)) }
+    if !plan.groupInputs.isEmpty { found.insert(.numbers(id)) }
     if plan.needsSelection || plan.missing?.isAmongSelected ?? false {
       found.insert(.selection(id))
     }
@@ -57,7 +58,7 @@ struct MaterialFinder {
     let table = tables[id.table]
     var found = Set<MaterialPlan.Kind>()
     switch generator {
-    case .literal, .local: break
+    case .literal, .local, .record: break
     case .arrival:
       if case .grid = table.source { found.insert(.grid(table: id.table)) }
       if case .perParent(let children) = table.source, let parent = table.arrivals?.parent {
@@ -72,7 +73,13 @@ struct MaterialFinder {
       if case .perParent = tables[reference.table].source {
         found.insert(.counts(table: reference.table))
       }
-      if let key = tables[reference.table].keyColumn {
+      if let group = reference.group {
+        let key = ColumnID(table: reference.table, column: group.key)
+        found.formUnion(counts(of: group.table))
+        found.insert(tables.isSource(key) ? .counts(table: reference.table) : .groups(key))
+        if let own = group.own { found.formUnion(needs(ColumnID(table: id.table, column: own))) }
+      }
+      for key in tables[reference.table].keyColumns {
         found.formUnion(access(.column(key), from: reference.table))
       }
     case .rollup: found.insert(.rollup(id))
@@ -115,7 +122,7 @@ struct MaterialFinder {
 
   private func isDense(_ id: ColumnID) -> Bool {
     switch tables[id.table].columns[id.column].generator {
-    case .rollup, .literal: return false
+    case .rollup, .literal, .record: return false
     case .local(let source): if source.isCheap { return false }
     case .reference, .arrival: break
     }
@@ -175,6 +182,15 @@ struct MaterialFinder {
         found.formUnion(own(plan.inputs[slot], in: id.table))
       }
       return found
+    case .groups(let id):
+      guard case .reference(let reference) = tables[id.table].columns[id.column].generator else {
+        return []
+      }
+      return needs(id).union(counts(of: id.table)).union(counts(of: reference.table))
+    case .numbers(let id):
+      return tables[id.table].columns[id.column].groupInputs.reduce(into: counts(of: id.table)) {
+        $0.formUnion(own($1, in: id.table))
+      }
     case .tree(let id):
       return tables[id.table].columns[id.column].inputs.reduce(into: counts(of: id.table)) {
         $0.formUnion(own($1, in: id.table))
@@ -210,7 +226,14 @@ struct MaterialFinder {
       let isWide = tables[id.table].columns[id.column].type.storage == .int128
       return bytes(tables[id.table].expectedRowCount, each: isWide ? 24 : 16)
     case .selection(let id): return bytes(tables[id.table].expectedRowCount, each: 0.125)
-    case .tree(let id): return bytes(tables[id.table].expectedRowCount, each: 4)
+    case .groups(let id):
+      guard case .reference(let reference) = tables[id.table].columns[id.column].generator else {
+        return 0
+      }
+      return bytes(
+        tables[id.table].expectedRowCount + tables[reference.table].expectedRowCount, each: 4)
+    case .numbers(let id), .tree(let id):
+      return bytes(tables[id.table].expectedRowCount, each: 4)
     case .weights(let id):
       guard case .reference(let reference) = tables[id.table].columns[id.column].generator else {
         return 0
@@ -232,4 +255,12 @@ struct MaterialFinder {
 
   /// Tables may be planned that no memory holds.
   private func bytes(_ rows: Double, each: Double) -> Int { Int(min(rows * each, 0x1p60)) }
+}
+
+extension [TablePlan] {
+  /// Whether a key names the parent whose children stand together.
+  package func isSource(_ key: ColumnID) -> Bool {
+    guard case .perParent(let children) = self[key.table].source else { return false }
+    return children.key == key.column
+  }
 }

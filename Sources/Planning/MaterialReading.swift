@@ -19,6 +19,8 @@ extension GenerationPlan {
     case .dense(let id): "dense \(title(id))"
     case .counts(let table): "counts of \(tables[table].name)"
     case .grid(let table): "grid of \(tables[table].name)"
+    case .groups(let id): "groups of \(title(id))"
+    case .numbers(let id): "numbers of \(title(id))"
     case .rollup(let id): "roll-up \(title(id))"
     case .selection(let id): "selection of \(title(id))"
     case .tree(let id): "tree of \(title(id))"
@@ -44,6 +46,8 @@ extension GenerationPlan {
         paths = rollup.inputs.map { ($0, rollup.childTable) }
         paths.append((.column(rollup.key), rollup.childTable))
       }
+    case .groups(let id): paths = [(.column(id.column), id.table)]
+    case .numbers(let id): paths = self[id].groupInputs.map { ($0, id.table) }
     case .selection(let id):
       paths = (self[id].when?.inputSlots ?? []).map { (self[id].inputs[$0], id.table) }
     case .tree(let id): paths = inputs(of: id)
@@ -78,7 +82,7 @@ extension GenerationPlan {
     var count = 0.0
     for material in materials {
       switch material.kind {
-      case .dense(let id), .selection(let id), .tree(let id):
+      case .dense(let id), .groups(let id), .numbers(let id), .selection(let id), .tree(let id):
         count += tables[id.table].expectedRowCount
       case .counts(let table):
         if case .perParent(let children) = tables[table].source {

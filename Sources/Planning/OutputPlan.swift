@@ -2,7 +2,8 @@ import Columnar
 
 /// What a run writes: files by table, and what holds for all of them.
 package struct OutputPlan: Sendable {
-  package var rowGroup: Int
+  /// Rows of a row group, where the document says so; otherwise they follow from the size of rows.
+  package var rowGroup: Int?
   /// What the rows of each table go to, by table; hidden tables have none.
   package var files: [[FilePlan]]
   package var options: [String: String]
@@ -53,14 +54,16 @@ package struct FileColumn: Hashable, Sendable {
   }
 }
 
-extension GenerationPlan {
+extension OutputPlan {
   /// The columns of a table that its files need, in order.
-  package func outputColumns(_ table: Int) -> [Int] {
+  package func columns(of table: Int) -> [Int] {
     var needed = Set<Int>()
-    for file in output.files[table] { needed.formUnion((file.columns + file.keys).map(\.column)) }
+    for file in files[table] { needed.formUnion((file.columns + file.keys).map(\.column)) }
     return needed.sorted()
   }
+}
 
+extension GenerationPlan {
   /// Whether a table has one file that holds its columns as they are.
   package func hasPlainFile(_ table: Int) -> Bool {
     guard output.files[table].count == 1, let file = output.files[table].first else { return false }

@@ -17,10 +17,13 @@ package struct PlanOptions: Sendable {
   package var compression: String?
   /// Whether names of files matter; false for a run to standard output.
   package var writesFiles: Bool
+  /// `--truth`: whether files about what was planted are written beside the data.
+  package var writesTruth: Bool
 
   package init(
     rows: [String: Int] = [:], scale: Double = 1, denseLimit: Int = 64 << 20,
-    format: String? = nil, compression: String? = nil, writesFiles: Bool = true
+    format: String? = nil, compression: String? = nil, writesFiles: Bool = true,
+    writesTruth: Bool = false
   ) {
     self.rows = rows
     self.scale = scale
@@ -28,6 +31,7 @@ package struct PlanOptions: Sendable {
     self.format = format
     self.compression = compression
     self.writesFiles = writesFiles
+    self.writesTruth = writesTruth
   }
 }
 
@@ -72,12 +76,14 @@ package enum Planner {
     var made = tables
     // Columns for files read others and are read by none.
     for table in made.indices { made[table].columns += output.added[table] }
+    let truth =
+      options.writesTruth ? TruthPass.run(&made, output.plan, document.output, options) : nil
     let materials = MaterialsPass.run(made, denseLimit: options.denseLimit)
     SizeMarksPass.run(&made)
     return GenerationPlan(
       name: document.name, seed: document.seed, documentHash: document.canonicalHash,
       inputs: data.inputs.sorted { $0.path < $1.path }, tables: made, materials: materials,
-      output: output.plan, warnings: warnings)
+      output: output.plan, truth: truth, warnings: warnings)
   }
 
   /// All that can be told of parameters, tables, columns, arrivals and files at once.
@@ -87,6 +93,7 @@ package enum Planner {
     tables: [TablePlan], output: OutputPass.Made, warnings: [Diagnostic]
   ) {
     var problems = DiagnosticList()
+    let document = SeveralTables.expanded(document)
     let constants = ConstantsPass.run(document, &problems)
     let resolver = TablesPass.run(
       document, constants: constants, options: options, data: data, &problems)
@@ -98,7 +105,7 @@ package enum Planner {
     var output: OutputPass.Made?
     do throws(DiagnosticList) { try ColumnsPass.run(resolver) } catch { problems.all += error.all }
     problems.all += resolver.listProblems
-    var (tables, areKnown) = ArrivalsPass.run(resolver, &problems)
+    var (tables, unknown) = ArrivalsPass.run(resolver, &problems)
     // Circles among what is known.
     do throws(DiagnosticList) {
       try CyclesPass.run(tables, resolver)
@@ -107,6 +114,8 @@ package enum Planner {
       try KeyBitsPass.run(&tables, resolver)
     } catch { problems.all += error.all }
     DistinctPass.run(tables, resolver, &problems)
+    KeysPass.run(tables, unknown: unknown, resolver, &problems)
+    RecordsPass.run(document, &problems)
     do throws(DiagnosticList) {
       output = try OutputPass.run(document.output, resolver, options: options)
     } catch { problems.all += error.all }
@@ -115,7 +124,7 @@ package enum Planner {
       // The locale may stand where nothing could be read.
       problems.all.removeAll { $0.code == Diagnostic.unknownWordsCode }
     }
-    guard areKnown, let output, !problems.hasErrors else {
+    guard unknown.isEmpty, let output, !problems.hasErrors else {
       problems.all += resolver.warnings
       throw problems.distinct
     }

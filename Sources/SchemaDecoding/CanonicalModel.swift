@@ -10,7 +10,7 @@ import SchemaModel
 /// is another type. `include` and `scenarios` are left out, since they have been applied.
 package enum CanonicalModel {
   /// SHA-256 of the canonical JSON, in hexadecimal digits.
-  package static func hash(of root: Node) -> String { SHA256.hex(Array(json(of: root).utf8)) }
+  package static func hash(of json: String) -> String { SHA256.hex(Array(json.utf8)) }
 
   package static func json(of root: Node) -> String {
     var text = ""

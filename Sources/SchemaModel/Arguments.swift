@@ -80,6 +80,19 @@ package struct Arguments: Sendable {
   /// Whether a word may be written, but not what it says is known: nothing follows from it.
   package func isUnread(_ name: String) -> Bool { values[name]?.isUnread ?? hasUnknownWords }
 
+  /// A name, or several; none where one of them could not be read.
+  package func names(_ word: String) -> [Scalar] {
+    switch self[word] {
+    case .literal(let name)?: return [name]
+    case .list(let all, _)?:
+      let names = all.compactMap { value in
+        if case .literal(let name) = value { name } else { nil }
+      }
+      return names.count == all.count ? names : []
+    default: return []
+    }
+  }
+
   package func isUnread(anyOf names: [String]) -> Bool { names.contains { isUnread($0) } }
 
   /// Words of which nothing is known.

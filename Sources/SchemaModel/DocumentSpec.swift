@@ -16,6 +16,8 @@ package struct DocumentSpec: Sendable {
   package var output: OutputSpec
   /// Hash of the canonical model: the same for YAML and JSON, after includes, scenario and `--set`.
   package var canonicalHash: String
+  /// The canonical model that the hash is of, as JSON.
+  package var canonicalText: String
   package var location: DocumentLocation
   /// What each scenario that was not chosen makes of the document, to be checked with it.
   package var scenarios: [ScenarioSpec] = []
@@ -39,7 +41,7 @@ package struct DocumentSpec: Sendable {
     name: String, description: String? = nil, seed: UInt64, locale: String,
     localeSource: Scalar? = nil, timeframe: TimeframeSpec? = nil, parameters: [ParameterSpec],
     tables: [TableSpec],
-    output: OutputSpec, canonicalHash: String, location: DocumentLocation
+    output: OutputSpec, canonicalHash: String, canonicalText: String, location: DocumentLocation
   ) {
     self.name = name
     self.description = description
@@ -51,6 +53,7 @@ package struct DocumentSpec: Sendable {
     self.tables = tables
     self.output = output
     self.canonicalHash = canonicalHash
+    self.canonicalText = canonicalText
     self.location = location
   }
 }
@@ -130,6 +133,14 @@ package struct TableSpec: Sendable {
   package var locale: Scalar?
   package var location: DocumentLocation
   package var pointer: String
+  /// The columns that tell rows apart, where they are named.
+  package var keyNames: [Scalar] = []
+  /// Columns whose values together stand in one row only.
+  package var uniqueNames: [Scalar] = []
+  /// The other key of rows that stand for each pair of two parents.
+  package var crossedKey: Scalar?
+  /// Whether `key` is written and has a mistake.
+  package var isKeyUnread = false
   /// Columns of which only the name is known.
   package var unreadColumns: [Scalar] = []
   /// Whether there may be arrivals that were not read.

@@ -97,6 +97,8 @@ package struct Shape: Sendable {
   /// Beside its words the map holds exactly one law (or `value`) with its argument: decoded as
   /// the generator call `Shape.lawName` of the arguments.
   package var holdsLaw: Bool
+  /// The word that needs no law where a list stands behind it.
+  package var listWithoutLaw: String?
   /// The words that may stand beside that law, where they are not those of most places.
   private let ownLawModifiers: [Parameter]?
   package var lawModifiers: [Parameter] { ownLawModifiers ?? Parameter.lawModifiers }
@@ -106,7 +108,7 @@ package struct Shape: Sendable {
 
   package init(
     _ name: String, _ summary: String, _ parameters: [Parameter], shorthand: String? = nil,
-    holdsLaw: Bool = false, lawModifiers: [Parameter]? = nil
+    holdsLaw: Bool = false, lawModifiers: [Parameter]? = nil, listWithoutLaw: String? = nil
   ) {
     self.name = name
     self.summary = summary
@@ -114,6 +116,7 @@ package struct Shape: Sendable {
     self.shorthand = shorthand
     self.holdsLaw = holdsLaw
     ownLawModifiers = lawModifiers
+    self.listWithoutLaw = listWithoutLaw
   }
 
   package func parameter(_ name: String) -> Parameter? { parameters.first { $0.name == name } }

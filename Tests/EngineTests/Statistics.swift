@@ -43,7 +43,8 @@ enum ChanceChecks {
     "references by a row's condition", "times of children", "times of independent rows",
     "weights by cases", "missing whatever the row", "missing by another value",
     "missing by its own value", "earlier rows", "rows of a tree", "rows kept apart by weight",
-    "rows kept apart",
+    "rows kept apart", "references among children", "weighted references among children",
+    "tables by their share", "tables by plain weights",
   ]
 
   static func level(_ name: String) -> Double {

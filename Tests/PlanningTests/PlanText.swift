@@ -19,6 +19,8 @@ enum PlanText {
     case .dense(let id): "dense \(plan.title(id))"
     case .counts(let table): "counts \(plan.tables[table].name)"
     case .grid(let table): "grid \(plan.tables[table].name)"
+    case .groups(let id): "groups \(plan.title(id))"
+    case .numbers(let id): "numbers \(plan.title(id))"
     case .rollup(let id): "roll-up \(plan.title(id))"
     case .selection(let id): "selection \(plan.title(id))"
     case .tree(let id): "tree \(plan.title(id))"

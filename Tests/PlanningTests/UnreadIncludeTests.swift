@@ -63,7 +63,7 @@ import Testing
       expected a number of at least 5
     main.yaml:14:11: error: unknown generator 'unifrom' [unknown-generator]
       at /tables/a/columns/t
-      expected one of 55 generators, which 'datagen docs' lists
+      expected one of the generators that 'datagen docs' lists
       did you mean 'uniform'?
     main.yaml:15:17: error: there is no type 'int33' [unknown-type]
       at /tables/a/columns/s/type

@@ -2,10 +2,12 @@
 
 import csv
 import json
+import subprocess
+import sys
 from collections import Counter
 
 import pytest
-from conftest import ROOT
+from conftest import COMMAND, ROOT
 
 FOLDER = ROOT / "examples/values"
 DOCUMENTS = sorted(path.name for path in FOLDER.glob("*.yaml"))
@@ -60,3 +62,11 @@ def test_a_file_that_a_link_leads_out_to_is_refused(datagen):
         "{empirical: {values: {file: data.csv, column: x}}}}}}\n")
     checked = datagen.run("check", "inside/d.yaml", code=2)
     assert "data-outside" in checked.stdout + checked.stderr
+
+
+def test_the_page_shows_them(datagen):
+    script = ROOT / "Scripts/dev/gallery.py"
+    page = datagen.folder / "gallery.md"
+    subprocess.run([sys.executable, script, COMMAND, page], check=True)
+    assert page.read_text() == (ROOT / "docs/gallery.md").read_text(), (
+        f"run {script.relative_to(ROOT)} {COMMAND}")

@@ -69,12 +69,13 @@ struct DocumentOptions: ParsableArguments {
   ///   name are then none.
   /// - Throws: `SinkError` when it cannot be read, `Rejection` with all that is wrong with it.
   func load(
-    format: String? = nil, compression: String? = nil, writesFiles: Bool = true
+    format: String? = nil, compression: String? = nil, writesFiles: Bool = true,
+    writesTruth: Bool = false
   ) throws -> LoadedDocument {
     let options = PlanOptions(
       rows: Dictionary(rows.map { ($0.table, $0.count) }) { $1 }, scale: scale,
       denseLimit: denseLimit, format: format,
-      compression: compression, writesFiles: writesFiles)
+      compression: compression, writesFiles: writesFiles, writesTruth: writesTruth)
     let bytes = try Self.bytes(of: document)
     let folder = try? DocumentFolder(of: document)
     let data = DataFolder(of: document)

@@ -64,7 +64,7 @@ struct Dataset {
         file, table, layout, into: try folder.makeFile(path(file), table: layout.table))
     }
     return try TableSink(
-      plan.output.files[table].map { output(of: $0, table) }, table: layout.table,
+      plan.output.files[table].map { output(of: $0, table, layout) }, table: layout.table,
       FilePlaces(
         folding: folder.folding,
         makeFile: { (path) throws(SinkError) in
@@ -88,7 +88,7 @@ struct Dataset {
     file.columns += file.keys.filter { key in !file.columns.contains { $0.name == key.name } }
     (file.keys, file.place, file.sizeLimit, file.path) = ([], .file, nil, "-")
     return try TableSink(
-      [output(of: file, table)], table: layout.table,
+      [output(of: file, table, layout)], table: layout.table,
       FilePlaces(
         makeFile: { (_) throws(SinkError) in stream }, makeFolder: { (_) throws(SinkError) in }))
   }
@@ -99,8 +99,10 @@ struct Dataset {
     try format(file).makeSink(layout: layout, file: target, options: options(file, table))
   }
 
-  private func output(of file: FilePlan, _ table: Int) -> TableOutput {
-    let given = plan.outputColumns(table)
+  private func output(
+    of file: FilePlan, _ table: Int, _ rows: TableLayout
+  ) -> TableOutput {
+    let given = plan.output.columns(of: table)
     let places = { (columns: [FileColumn]) in
       columns.map { given.firstIndex(of: $0.column) ?? given.count }
     }
@@ -119,7 +121,7 @@ struct Dataset {
         isNumbered: file.sizeLimit != nil,
         shared: { [share] in share.count == 1 ? $0 : Self.shared($0, share) }),
       format: format(file), options: options(file, table), sizeLimit: file.sizeLimit,
-      groupRowCount: plan.output.rowGroup)
+      groupRowCount: rows.groupRowCount)
   }
 
   private func options(_ file: FilePlan, _ table: Int) -> SinkOptions {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Columnar
 import Engine
+import Foundation
 import Planning
 import Sinks
 
@@ -19,6 +20,7 @@ struct Generate: ParsableCommand {
         datagen generate shop.yaml --seed 7 --rows orders=5_000 --out test-data --force
         datagen generate shop.yaml --format csv --table orders --out - | head
         datagen generate shop.yaml --share 2/4 --out part-2
+        datagen generate shop.yaml --out data --truth truth
 
       The shares 1/4 to 4/4, made anywhere, are together the whole: their rows, in the order of \
       the shares, are those of a run without --share.
@@ -37,7 +39,14 @@ struct Generate: ParsableCommand {
       valueName: "folder"), completion: .directory)
   var out = "./output"
 
-  @Flag(name: .shortAndLong, help: "Replaces the folder if it holds a dataset.")
+  @Option(
+    help: .init(
+      "A folder for what was planted: hidden columns and tables, values before any went missing, "
+        + "and truth.json.",
+      valueName: "folder"), completion: .directory)
+  var truth: String?
+
+  @Flag(name: .shortAndLong, help: "Replaces a folder if it holds a dataset.")
   var force = false
 
   @Option(
@@ -71,6 +80,14 @@ struct Generate: ParsableCommand {
   var quiet = false
 
   func validate() throws {
+    if let truth {
+      if truth == "-" { throw ValidationError("--truth -: expected a folder.") }
+      let places = [truth, out].map { URL(fileURLWithPath: $0).standardizedFileURL.path + "/" }
+      if out != "-", places[0].hasPrefix(places[1]) || places[1].hasPrefix(places[0]) {
+        throw ValidationError(
+          "--truth \(truth): expected a folder outside that of the data, and not around it.")
+      }
+    }
     if let format, !Self.formats.contains(format) {
       throw ValidationError(
         "--format \(format): expected \(Self.formats.joined(separator: ", ")).")
@@ -89,7 +106,8 @@ struct Generate: ParsableCommand {
 
   func run() throws {
     let document = try options.load(
-      format: format, compression: compression, writesFiles: out != "-")
+      format: format, compression: compression, writesFiles: out != "-",
+      writesTruth: truth != nil)
     document.writeWarnings()
     let tables = try chosenTables(document)
     let dataset = Dataset(plan: document.plan, share: share?.share ?? .whole)
@@ -125,7 +143,9 @@ struct Generate: ParsableCommand {
     let runOptions = reporter.watching(running.runOptions(share: dataset.share))
     let folder = try OutputFolder(out, force: force)
     let results: [TableResult]
+    var planted: TruthFolder?
     do {
+      planted = try truthFolder(document, dataset, tables)
       let generator = try document.generator(runOptions)
       reporter.beginRows()
       results = try document.running { () throws(RunError) in
@@ -134,19 +154,30 @@ struct Generate: ParsableCommand {
         }
       }
       try folder.write(dataset.manifest(results).json(), to: Manifest.fileName)
+      try planted?.fill(from: generator, document)
       if Interruption.isRequested { throw Stopped() }
       try folder.publish()
+      try planted?.folder.publish()
     } catch {
       reporter.finish(isWhole: false)
       folder.discard()
+      planted?.folder.discard()
       throw error
     }
     reporter.finish(isWhole: true)
     if !quiet {
       tell(
         RunSummary.text(dataset, results, seconds: (ContinuousClock.now - start).seconds)
-          + "written to \(out)\n")
+          + "written to \(out)\n" + (truth.map { "what was planted: \($0)\n" } ?? ""))
     }
+  }
+
+  private func truthFolder(
+    _ document: LoadedDocument, _ dataset: Dataset, _ tables: Set<Int>
+  ) throws -> TruthFolder? {
+    guard let truth, let output = document.plan.truth else { return nil }
+    return try TruthFolder(
+      truth, output, of: dataset, tables: table.isEmpty ? nil : tables, force: force)
   }
 
   private func tell(_ summary: String) {
@@ -174,6 +205,7 @@ struct Generate: ParsableCommand {
     }
     let start = ContinuousClock.now
     let reporter = ProgressReporter(quiet ? .none : progress)
+    let planted = try truthFolder(document, dataset, tables)
     do {
       let runOptions = reporter.watching(
         running.runOptions(share: dataset.share, isForReader: true))
@@ -184,6 +216,8 @@ struct Generate: ParsableCommand {
           try dataset.makeStreamSink(table, layout)
         }
       }
+      try planted?.fill(from: generator, document)
+      try planted?.folder.publish()
       reporter.finish(isWhole: true)
       // A program that reads objects has had the last one.
       if !quiet, progress != .json {
@@ -195,6 +229,7 @@ struct Generate: ParsableCommand {
       }
     } catch {
       reporter.finish(isWhole: false)
+      planted?.folder.discard()
       throw error is Stopped ? StoppedHalfway() : error
     }
   }

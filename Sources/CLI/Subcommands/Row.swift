@@ -45,7 +45,8 @@ struct Row: ParsableCommand {
       }
       number = value
     } else if plan.keyColumn == nil {
-      throw UsageProblem("'\(table)' has no key; name a row by its number, such as '#1'")
+      throw UsageProblem(
+        "'\(table)' has no key of one column; name a row by its number, such as '#1'")
     }
     let generator = try document.generator(running.runOptions(isForReader: true))
     let position = try document.running { () throws(RunError) -> Int? in

@@ -29,6 +29,8 @@ struct PlanReport: Encodable {
     var type: String
     var nullable: Bool
     var hidden: Bool
+    /// Whether it tells rows apart, alone or with the others that do.
+    var key: Bool
     var generator: String
     /// `dense` when it is kept whole for those who read it, `roll-up` when it is a material.
     var kept: String?
@@ -109,9 +111,12 @@ extension PlanReport.Table {
     rowsAreExact = table.source.rowCount != nil
     shareRows = Self.rows(of: table, share)
     keyBits = table.keyBits
-    key = table.keyColumn.map { table.columns[$0].name }
+    key =
+      table.keyColumns.isEmpty
+      ? nil : table.keyColumns.map { table.columns[$0].name }.joined(separator: ", ")
     if case .perParent(let children) = table.source {
-      parent = plan.tables[children.parentTable].name
+      let parents = [children.parentTable] + (children.crossing.map { [$0.table] } ?? [])
+      parent = parents.map { plan.tables[$0].name }.joined(separator: " × ")
     } else {
       parent = table.arrivals?.parent.map { plan.tables[$0.table].name }
     }
@@ -128,7 +133,8 @@ extension PlanReport.Table {
       if dense.contains(id) { kept = "dense" }
       return PlanReport.Column(
         name: columnPlan.name, type: columnPlan.type.name, nullable: columnPlan.isNullable,
-        hidden: columnPlan.isHidden, generator: document.word(index, column), kept: kept,
+        hidden: columnPlan.isHidden, key: table.keyColumns.contains(column),
+        generator: document.word(index, column), kept: kept,
         access: costs[column].text, sizeDependent: columnPlan.isSizeDependent,
         sizeDependsOn: columnPlan.sizeDependsOn.map { plan.tables[$0].name })
     }

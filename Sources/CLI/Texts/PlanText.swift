@@ -53,7 +53,7 @@ struct PlanText {
     ])
     for column in table.columns {
       var remarks: [String] = []
-      if column.name == table.key { remarks.append("key") }
+      if column.key { remarks.append("key") }
       if column.nullable { remarks.append("nullable") }
       if column.hidden { remarks.append("hidden") }
       if let kept = column.kept { remarks.append(kept == "dense" ? "dense" : "kept") }

@@ -68,6 +68,8 @@ struct MaterialMaker: Sendable {
         }
       }
     case .selection(let id): materials.selections[id] = try selection(id, context)
+    case .groups(let id): materials.groups[id] = try namingRows(id, context)
+    case .numbers(let id): materials.numbers[id] = try numbers(id, context)
     case .tree(let id): materials.trees[id] = try tree(id, context)
     case .weights(let id): materials.weights[id] = try weights(id, context)
     case .rollup: break

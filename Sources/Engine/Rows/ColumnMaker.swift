@@ -22,7 +22,8 @@ struct ColumnMaker {
         preconditionFailure("literal columns stand in literal tables")
       }
       return columns[index].rows(at: frame.positions)
-    case .reference: return try reference(plan)
+    case .reference: return try reference(plan, frame.link(index))
+    case .record(let record): return try RecordMaker(frame: frame).make(record)
     case .arrival, .local, .rollup: break
     }
     var column = try conditional(plan, request(plan))
@@ -33,7 +34,17 @@ struct ColumnMaker {
     return column
   }
 
-  private func request(
+  /// The column before any of its values goes missing.
+  func complete() throws(EvaluationError) -> Column {
+    let plan = plan
+    if case .reference(let reference) = plan.generator {
+      let picker = ReferencePicker(frame: frame, index: index, reference: reference)
+      return try self.reference(plan, frame.link(reference, try picker.pick(losing: nil)))
+    }
+    return try conditional(plan, request(plan))
+  }
+
+  func request(
     _ plan: ColumnPlan, own: Column? = nil
   ) throws(EvaluationError) -> GenerationRequest {
     try frame.request(
@@ -114,6 +125,8 @@ struct ColumnMaker {
   ) throws(EvaluationError) -> Column {
     var column: Column
     switch plan.generator {
+    case .local(let source) where !source.groupSlots.isEmpty:
+      column = try numbered(source, request, rows)
     case .local(let source): column = try source.generate(request)
     case .arrival:
       column = try arrivals(plan)
@@ -124,11 +137,27 @@ struct ColumnMaker {
       }
       column = whole.rows(at: frame.positions)
       if let rows { column = column.gathered(rows) }
-    case .literal, .reference: preconditionFailure("made elsewhere")
+    case .literal, .record, .reference: preconditionFailure("made elsewhere")
     }
     if case .arrival = plan.generator { return column }
     if let rounding = plan.rounding { column = rounding.applied(to: column) }
     return try Conversion.convert(column, to: plan.type)
+  }
+
+  /// A column whose ranks are counted among the rows that agree with it.
+  private func numbered(
+    _ source: any ColumnSource, _ request: GenerationRequest, _ rows: [Int]?
+  ) throws(EvaluationError) -> Column {
+    guard let numbers = frame.context.materials.numbers[id] else {
+      preconditionFailure("rows are numbered before their numbers are read")
+    }
+    let places = frame.positions.all
+    let own = (rows ?? Array(places.indices)).map { numbers.number(at: places[$0]) }
+    let ranked = request.ranked(
+      .list(own.map { UInt64($0 ?? 0) }), of: frame.context.rowCount(frame.table))
+    let column = try source.generate(ranked)
+    guard source.isNullable else { return column }
+    return column.masked(by: Bitmap(count: own.count) { own[$0] != nil })
   }
 
   static func nulls(_ plan: ColumnPlan, like column: Column?, count: Int) -> Column {
@@ -166,16 +195,24 @@ struct ColumnMaker {
     return (.list(frame.positions.all.map { min(selection.rank($0), last) }), selection.count)
   }
 
-  private func reference(_ plan: ColumnPlan) throws(EvaluationError) -> Column {
-    let link = try frame.link(index)
-    guard case .reference(let reference) = plan.generator,
-      let key = frame.context.plan.tables[reference.table].keyColumn
-    else { preconditionFailure("a reference names a table with a key") }
-    var column =
-      link.parents.namesNobody
-      ? Column.nulls(
-        frame.context.plan.tables[reference.table].columns[key].type, count: frame.count)
-      : try link.frame.column(key)
+  private func reference(
+    _ plan: ColumnPlan, _ link: Frame.ParentLink
+  ) throws(EvaluationError) -> Column {
+    guard case .reference(let reference) = plan.generator else {
+      preconditionFailure("a reference names a table with a key")
+    }
+    let target = frame.context.plan.tables[reference.table]
+    var column: Column
+    if link.parents.namesNobody {
+      column = Column.nulls(
+        target.keyColumn.map { target.columns[$0].type } ?? plan.type, count: frame.count)
+    } else if let key = target.keyColumn {
+      column = try link.frame.column(key)
+    } else {
+      var parts: [Column] = []
+      for key in target.keyColumns { parts.append(try link.frame.column(key)) }
+      column = Column(plan.type, .structure(StructureValues(parts, count: frame.count)))
+    }
     if let validity = link.parents.validity { column = column.masked(by: validity) }
     return try Conversion.convert(column, to: plan.type)
   }

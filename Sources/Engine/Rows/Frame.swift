@@ -155,18 +155,23 @@ final class Frame {
       parents = dense.rows(at: positions)
     } else {
       do throws(EvaluationError) {
-        parents = try ReferencePicker(frame: self, index: key, reference: reference).pick()
+        parents = try ReferencePicker(frame: self, index: key, reference: reference)
+          .pick(losing: plan.columns[key].missing)
       } catch {
         locate(error, key)
         throw error
       }
     }
-    let named = parents.anchored()
-    let link = ParentLink(
-      parents: named,
-      frame: Frame(reference.table, .list(named.positions), in: context, cache))
+    let link = link(reference, parents)
     links[key] = link
     return link
+  }
+
+  func link(_ reference: ReferencePlan, _ parents: ParentPositions) -> ParentLink {
+    let named = parents.anchored()
+    return ParentLink(
+      parents: named,
+      frame: Frame(reference.table, .list(named.positions), in: context, cache))
   }
 
   /// A request for all rows of the frame.

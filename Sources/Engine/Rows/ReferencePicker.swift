@@ -14,19 +14,20 @@ struct ReferencePicker {
   let index: Int
   let reference: ReferencePlan
 
-  private static let batchSize = 4_096
+  static let batchSize = 4_096
+  /// As many candidates as are tried at least.
+  private static let fewCount = 64
 
   /// A quarter of the rows there are, within 64…4,096.
   static func tryLimit(_ total: Int) -> UInt64 { UInt64(min(max(total / 4, 64), 4_096)) }
 
   private var plan: ColumnPlan { frame.plan.columns[index] }
-  private var context: RunContext { frame.context }
+  var context: RunContext { frame.context }
 
-  func pick() throws(EvaluationError) -> ParentPositions {
+  /// - Parameter missing: what takes references away from rows.
+  func pick(losing missing: MissingPlan?) throws(EvaluationError) -> ParentPositions {
     if case .source = reference.choice { return try sourceParents() }
     let plan = plan
-    // Positions before which candidates stand, where rows of one table refer to each other.
-    let ends = reference.choice.isOfOwnTable ? frame.positions.all : nil
     let request = try frame.request(
       stream: context.stream(frame.table, plan.name), record: context.stream(frame.table, ""),
       inputs: plan.inputs)
@@ -40,17 +41,61 @@ struct ReferencePicker {
     if case .tree = reference.choice {
       validity = hang(rows, &positions)
     } else {
-      if let ends {
-        rows.removeAll { ends[$0] == 0 }
+      let candidates = try candidates()
+      if mayLackCandidates {
+        if let candidates { rows.removeAll { candidates[$0].count == 0 } }
         validity = bits(of: rows)
       }
-      let without = try choose(rows, request, ends, &positions)
+      let without = try choose(rows, request, candidates, &positions)
       for row in without { validity?[row] = false }
     }
-    if let missing = plan.missing {
+    if let missing {
       validity = try without(missing, request, validity)
     }
     return ParentPositions(positions: positions, validity: validity)
+  }
+
+  /// Whether a row that none suits refers to none.
+  private var mayLackCandidates: Bool { reference.choice.isOfOwnTable || reference.isOptional }
+
+  /// Which rows each row of the frame may refer to; nil where all of them.
+  private func candidates() throws(EvaluationError) -> [Candidates]? {
+    let places = frame.positions.all
+    let ends = reference.choice.isOfOwnTable ? places : nil
+    guard let group = reference.group else {
+      return ends.map { $0.map { .range(0..<$0) } }
+    }
+    var named = places
+    var validity: Bitmap?
+    if let own = group.own {
+      let link = try frame.link(own).parents
+      (named, validity) = (link.positions, link.validity)
+    }
+    var all: [Candidates] = []
+    all.reserveCapacity(named.count)
+    for row in named.indices {
+      guard validity.map({ $0[row] }) ?? true else {
+        all.append(.range(0..<0))
+        continue
+      }
+      let found = try naming(named[row], group)
+      all.append(ends.map { found.before($0[row]) } ?? found)
+    }
+    return all
+  }
+
+  /// The rows of the referenced table whose key names a row.
+  private func naming(
+    _ position: Int, _ group: ReferencePlan.Group
+  ) throws(EvaluationError) -> Candidates {
+    if let rows = context.materials.groups[ColumnID(table: reference.table, column: group.key)] {
+      return .list(rows.rows(naming: position))
+    }
+    guard let children = context.materials.children[reference.table] else {
+      preconditionFailure("rows of one key are known before one is chosen")
+    }
+    return .range(
+      try children.positions(ofParents: position..<position + 1, in: context, frame.cache))
   }
 
   private func bits(of rows: [Int]) -> Bitmap {
@@ -79,7 +124,11 @@ struct ReferencePicker {
 
   /// The parent that the mode of the table gives.
   private func sourceParents() throws(EvaluationError) -> ParentPositions {
-    if case .perParent = frame.plan.source {
+    if case .perParent(let children) = frame.plan.source {
+      if let crossing = children.crossing, crossing.key == index {
+        let ordinals = try frame.places().ordinals
+        return ParentPositions(positions: ordinals.map { $0 / crossing.each }, validity: nil)
+      }
       return ParentPositions(positions: try frame.places().parents, validity: nil)
     }
     return ParentPositions(positions: frame.gridRows().parents.map { Int($0) }, validity: nil)
@@ -95,15 +144,16 @@ struct ReferencePicker {
     return bits
   }
 
-  /// - Parameter ends: the position before which the candidates of each row of the frame stand; nil
-  ///   where all rows are candidates.
-  /// - Returns: rows of a table that refers to itself for which there is no candidate.
+  /// - Parameter candidates: which rows each row of the frame may refer to; nil where all of them.
+  /// - Returns: rows that none suits, where such rows refer to none.
   private func choose(
-    _ rows: [Int], _ request: GenerationRequest, _ ends: [Int]?, _ positions: inout [Int]
+    _ rows: [Int], _ request: GenerationRequest, _ candidates: [Candidates]?,
+    _ positions: inout [Int]
   ) throws(EvaluationError) -> [Int] {
     let total = context.rowCount(reference.table)
     guard !rows.isEmpty else { return [] }
     guard total > 0 else {
+      if reference.isOptional { return rows }
       throw EvaluationError(
         row: rows[0],
         message: "'\(context.plan.tables[reference.table].name)' has no rows to refer to",
@@ -112,22 +162,33 @@ struct ReferencePicker {
           + "or 'missing' or 'when', so that no row refers to one")
     }
     let chooser = RowChooser(
-      reference.choice, total: total, ends: ends, request.stream, weights: weights)
+      reference.choice, total: total, among: candidates, request.stream, weights: weights)
     if let distinct = reference.distinct {
       try keepApart(rows, distinct, chooser, total, request, &positions)
       return []
     }
-    guard let condition = reference.condition else {
+    if let candidates, let row = rows.first(where: { candidates[$0].count == 0 }) {
+      throw noCandidate(row)
+    }
+    let isExact = reference.group != nil && !chooser.isUniform
+    var pending = rows
+    if let condition = reference.condition, !isExact {
+      let most = candidates.map { all in rows.reduce(0) { most, row in max(most, all[row].count) } }
+      let limit = ReferencePicker.tryLimit(reference.group == nil ? total : most ?? total)
+      // Few candidates are all looked at sooner than tried.
+      let isFew = { (row: Int) -> Bool in
+        guard reference.group != nil, let candidates else { return false }
+        return candidates[row].count <= ReferencePicker.fewCount
+      }
+      pending = try tries(
+        rows.filter { !isFew($0) }, condition, chooser, limit, request.rowKeys, &positions)
+      pending += rows.filter(isFew)
+    } else if !isExact {
       let picks = chooser.picks(rows, request.rowKeys.gathered(rows), attempt: 0)
       for (row, position) in zip(rows, picks) { positions[row] = position }
       return []
     }
-    var without: [Int] = []
-    for row in try tries(rows, condition, chooser, total, request.rowKeys, &positions) {
-      let candidate = try considerAll(row, condition, chooser, ends?[row] ?? total, request)
-      if let candidate { positions[row] = candidate } else { without.append(row) }
-    }
-    return without
+    return try considerAll(pending, candidates, chooser, total, request, &positions)
   }
 
   /// Draws for each row until the condition holds; gives the rows for which it never did.
@@ -135,10 +196,9 @@ struct ReferencePicker {
   /// Later draws are made several at once, ever more as fewer rows are left: the first that meets
   /// the condition is taken, as if they had been made one by one.
   private func tries(
-    _ rows: [Int], _ condition: CompiledExpression, _ chooser: RowChooser, _ total: Int,
+    _ rows: [Int], _ condition: CompiledExpression, _ chooser: RowChooser, _ limit: UInt64,
     _ keys: RowKeys, _ positions: inout [Int]
   ) throws(EvaluationError) -> [Int] {
-    let limit = ReferencePicker.tryLimit(total)
     var pending = rows
     var done: UInt64 = 0
     var atOnce: UInt64 = 1
@@ -188,7 +248,7 @@ struct ReferencePicker {
   }
 
   /// Whether the condition holds for each pair of a row and a candidate.
-  private func holds(
+  func holds(
     _ condition: CompiledExpression, rows: [Int], candidates: [Int]
   ) throws(EvaluationError) -> [Bool] {
     let inputs = PairInputs(
@@ -209,41 +269,6 @@ struct ReferencePicker {
     return values.indices.map { values[$0] && !column.isNull($0) }
   }
 
-  /// The exact draw among all rows that meet the condition; nil where none before the row does.
-  private func considerAll(
-    _ row: Int, _ condition: CompiledExpression, _ chooser: RowChooser, _ total: Int,
-    _ request: GenerationRequest
-  ) throws(EvaluationError) -> Int? {
-    var found: [Int] = []
-    var sums: [Double] = []
-    var sum = 0.0
-    var start = 0
-    while start < total {
-      let batch = Array(start..<min(start + ReferencePicker.batchSize, total))
-      let holds = try self.holds(
-        condition, rows: Array(repeating: row, count: batch.count), candidates: batch)
-      let open = batch.indices.filter { holds[$0] }.map { batch[$0] }
-      for (candidate, weight) in zip(open, try weights(of: open, chooser)) where weight > 0 {
-        sum += weight
-        found.append(candidate)
-        sums.append(sum)
-      }
-      start += batch.count
-    }
-    guard sum > 0 else {
-      if reference.choice.isOfOwnTable { return nil }
-      throw EvaluationError(
-        row: row,
-        message:
-          "no row of '\(context.plan.tables[reference.table].name)' meets the 'where' of this row",
-        code: "no-candidate",
-        expected: "a condition that some row meets for each row; 'when' leaves rows without one",
-        words: ["where"])
-    }
-    let draw = request.stream.lane("all").uniform(at: request.rowKeys[row]) * sum
-    return found[min(sums.firstIndex { $0 > draw } ?? found.count - 1, found.count - 1)]
-  }
-
   func weights(
     of candidates: [Int], _ chooser: RowChooser
   ) throws(EvaluationError) -> [Double] {
@@ -255,26 +280,6 @@ struct ReferencePicker {
     let column = try frame.weights(weight)
     guard let values = column.doubles else { preconditionFailure("weights are numbers") }
     return values.indices.map { column.isNull($0) ? 0 : values[$0] }
-  }
-}
-
-/// Inputs of a condition on pairs: this row's columns and the candidate's.
-private final class PairInputs: InputSource {
-  private let frame: Frame
-  private let rows: [Int]
-  private let candidates: Frame
-  private let paths: [InputPath]
-
-  init(frame: Frame, rows: [Int], candidates: Frame, paths: [InputPath]) {
-    self.frame = frame
-    self.rows = rows
-    self.candidates = candidates
-    self.paths = paths
-  }
-
-  func column(_ slot: Int) throws(EvaluationError) -> Column {
-    if case .candidate(let path) = paths[slot] { return try candidates.value(path) }
-    return try frame.value(paths[slot]).gathered(rows)
   }
 }
 

@@ -5,8 +5,8 @@ import Sampling
 struct RowChooser {
   private enum Law {
     case uniform
-    /// Before a position of each row.
-    case earlier([Int])
+    /// Of some rows for each row.
+    case among([Candidates])
     case zipf(exponent: Double, ranks: Permutation)
     case alias(AliasTable)
   }
@@ -16,14 +16,15 @@ struct RowChooser {
   private var stream: StreamKey
 
   init(
-    _ choice: ReferencePlan.Choice, total: Int, ends: [Int]?, _ stream: StreamKey,
+    _ choice: ReferencePlan.Choice, total: Int, among candidates: [Candidates]?,
+    _ stream: StreamKey,
     weights: AliasTable?
   ) {
     self.total = total
     self.stream = stream
     switch choice {
-    case .source, .tree, .uniform: law = .uniform
-    case .earlier: law = .earlier(ends ?? [])
+    case .source, .tree: law = .uniform
+    case .earlier, .uniform: law = candidates.map { .among($0) } ?? .uniform
     case .zipf(let exponent):
       law = .zipf(
         exponent: exponent, ranks: Permutation(stream.lane("ranks"), size: UInt64(total)))
@@ -39,9 +40,10 @@ struct RowChooser {
   func picks(_ places: [Int], _ rows: RowKeys, attempt: UInt64) -> [Int] {
     let lane = stream.lane(attempt)
     switch law {
-    case .earlier(let ends):
+    case .among(let candidates):
       return zip(places, lane.bits(for: rows)).map { place, bits in
-        Int(bits.multipliedFullWidth(by: UInt64(ends[place])).high)
+        let own = candidates[place]
+        return own[Int(bits.multipliedFullWidth(by: UInt64(own.count)).high)]
       }
     case .uniform:
       return lane.bits(for: rows).map { Int($0.multipliedFullWidth(by: UInt64(total)).high) }
@@ -51,6 +53,14 @@ struct RowChooser {
         upper: nil)
       return draws.map { Int(ranks(UInt64($0) - 1)) }
     case .alias(let table): return table.picks(lane, rows).map { Int($0) }
+    }
+  }
+
+  /// Whether all candidates are alike.
+  var isUniform: Bool {
+    switch law {
+    case .among, .uniform: true
+    case .alias, .zipf: false
     }
   }
 

@@ -56,6 +56,8 @@ struct Materials: Sendable {
   var rollups: [ColumnID: Column] = [:]
   var children: [Int: ChildIndex] = [:]
   var grids: [Int: ArrivalGrid] = [:]
+  var groups: [ColumnID: NamingRows] = [:]
+  var numbers: [ColumnID: GroupNumbers] = [:]
   var selections: [ColumnID: Selection] = [:]
   var trees: [ColumnID: RowTree] = [:]
   var weights: [ColumnID: AliasTable] = [:]

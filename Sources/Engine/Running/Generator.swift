@@ -98,28 +98,31 @@ package final class Generator: Sendable {
   /// Makes the share's rows of written tables.
   ///
   /// - Parameters:
+  ///   - output: the files they are written to, in place of those of the data.
   ///   - tables: the tables to write, in the order of the plan; nil for all that have a file.
   ///   - makeSink: called once per table, in order, before the first row, with the columns that the
   ///     files of the table need.
   /// - Throws: after a failure the sinks have been discarded.
   package func write(
-    tables: Set<Int>? = nil,
+    _ output: OutputPlan? = nil, tables: Set<Int>? = nil,
     _ makeSink: (_ table: Int, _ layout: TableLayout) throws(SinkError) -> any BatchSink
   ) throws(RunError) -> [TableResult] {
     var outputs: [TableOutput] = []
     do throws(RunError) {
+      let output = output ?? plan.output
       for table in plan.tables.indices
-      where !plan.tables[table].isHidden && tables?.contains(table) ?? true {
+      where !output.files[table].isEmpty && tables?.contains(table) ?? true {
         let rows = try rows(table)
-        let columns = plan.outputColumns(table)
+        let columns = output.columns(of: table)
+        let pace = pace(table, columns: columns)
+        var layout = plan.tables[table].layout(
+          of: columns.map { FileColumn(plan.tables[table].columns[$0].name, $0) })
+        layout.groupRowCount = pace.group
         do throws(SinkError) {
           outputs.append(
             TableOutput(
-              table: table, rows: rows, columns: columns,
-              sink: try makeSink(
-                table,
-                plan.tables[table].layout(
-                  of: columns.map { FileColumn(plan.tables[table].columns[$0].name, $0) }))))
+              table: table, rows: rows, columns: columns, pace: pace,
+              sink: try makeSink(table, layout)))
         } catch { throw .sink(error) }
       }
       return try fill(outputs)
@@ -141,9 +144,9 @@ package final class Generator: Sendable {
     let place = outputs.firstIndex { $0.table == table } ?? outputs.endIndex
     for output in outputs.dropFirst(place + 1) {
       let rows = output.rows.prefix(RowFailures.triedRowCount)
-      for start in stride(from: rows.startIndex, to: rows.endIndex, by: MaterialMaker.batchSize) {
+      for start in stride(from: rows.startIndex, to: rows.endIndex, by: output.pace.batch) {
         if options.isCancelled() { throw .cancelled }
-        let range = start..<min(start + MaterialMaker.batchSize, rows.endIndex)
+        let range = start..<min(start + output.pace.batch, rows.endIndex)
         if found.look(at: output.table, range, columns: output.columns) { break }
       }
     }
@@ -154,6 +157,7 @@ package final class Generator: Sendable {
     var table: Int
     var rows: Range<Int>
     var columns: [Int]
+    var pace: RowPace
     var sink: any BatchSink
   }
 
@@ -163,7 +167,7 @@ package final class Generator: Sendable {
   }
 
   private func fill(_ outputs: [TableOutput]) throws(RunError) -> [TableResult] {
-    let groups = RowGroups(of: outputs.map(\.rows), size: plan.output.rowGroup)
+    let groups = RowGroups(of: outputs.map(\.rows), sizes: outputs.map(\.pace.group))
     let total = outputs.reduce(0) { $0 + $1.rows.count }
     let hashes = Mutex([TableHash](repeating: TableHash(), count: outputs.count))
     let done = Atomic<Int>(0)
@@ -217,8 +221,8 @@ package final class Generator: Sendable {
   ) throws(RunError) -> Encoded {
     let encoder = output.sink.makeEncoder(firstRow: rows.lowerBound)
     var hash = TableHash()
-    for start in stride(from: rows.lowerBound, to: rows.upperBound, by: MaterialMaker.batchSize) {
-      let range = start..<min(start + MaterialMaker.batchSize, rows.upperBound)
+    for start in stride(from: rows.lowerBound, to: rows.upperBound, by: output.pace.batch) {
+      let range = start..<min(start + output.pace.batch, rows.upperBound)
       let batch = try wholeBatch(range, output, cache)
       if !output.sink.hashesFiles { hash.add(batch, firstRow: Int64(start)) }
       do throws(SinkError) { try encoder.append(batch) } catch { throw .sink(error) }
@@ -252,7 +256,7 @@ package final class Generator: Sendable {
     return try batch(table, positions, columns: shown, cache)
   }
 
-  private func batch(
+  func batch(
     _ table: Int, _ positions: Positions, columns: [Int], _ cache: WorkerCache
   ) throws(RunError) -> Batch {
     try located(cache, table) { () throws(EvaluationError) in

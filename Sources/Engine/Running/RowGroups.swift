@@ -4,17 +4,17 @@
 /// when they are asked for: a list would grow with the rows.
 struct RowGroups: Sendable {
   private let ranges: [Range<Int>]
-  private let size: Int
+  private let sizes: [Int]
   /// How many groups there are up to each table and with it.
   private let ends: [Int]
 
-  /// - Parameter size: rows of a group, at least 1.
-  init(of ranges: [Range<Int>], size: Int) {
-    precondition(size >= 1, "a row group without rows")
+  /// - Parameter sizes: rows of a group of each table, at least 1.
+  init(of ranges: [Range<Int>], sizes: [Int]) {
+    precondition(ranges.count == sizes.count && sizes.allSatisfy { $0 >= 1 }, "sizes of groups")
     self.ranges = ranges
-    self.size = size
+    self.sizes = sizes
     var count = 0
-    ends = ranges.map { rows in
+    ends = zip(ranges, sizes).map { (rows, size) in
       if !rows.isEmpty { count += (rows.upperBound - 1) / size - rows.lowerBound / size + 1 }
       return count
     }
@@ -31,7 +31,7 @@ struct RowGroups: Sendable {
       let middle = (low + high) / 2
       if ends[middle] > group { high = middle } else { low = middle + 1 }
     }
-    let rows = ranges[low]
+    let (rows, size) = (ranges[low], sizes[low])
     let number = rows.lowerBound / size + group - (low == 0 ? 0 : ends[low - 1])
     return (low, max(rows.lowerBound, number * size)..<min((number + 1) * size, rows.upperBound))
   }

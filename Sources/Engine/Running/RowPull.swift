@@ -6,12 +6,14 @@ import Synchronization
 /// - Shape: two groups for each thread are made at once, so that memory is bounded by threads and
 ///   not by rows; used by one thread at a time.
 package final class RowPull {
-  /// Rows of a group, of which whoever reads them gets one after the other.
+  /// The most rows of a group, of which whoever reads them gets one after the other; fewer where
+  /// rows are large.
   package static let groupRowCount = 1 << 16
 
   private let generator: Generator
   private let table: Int
   private let groups: RowGroups
+  private let batchRowCount: Int
   private let makeEncoder: @Sendable () -> any RowGroupEncoder
   private var nextGroup = 0
   private var waiting: [EncodedRowGroup] = []
@@ -25,7 +27,10 @@ package final class RowPull {
     self.generator = generator
     self.table = table
     self.makeEncoder = makeEncoder
-    groups = RowGroups(of: [try generator.rows(table)], size: groupRowCount)
+    let pace = generator.pace(table, columns: generator.plan.tables[table].writtenColumns)
+    let size = min(groupRowCount, pace.group)
+    batchRowCount = min(size, pace.batch)
+    groups = RowGroups(of: [try generator.rows(table)], sizes: [size])
   }
 
   /// The next group; nil after the last.
@@ -46,8 +51,9 @@ package final class RowPull {
     do throws(RunError) {
       try OrderedWork.run(
         units: nextGroup - first, threads: threads, isCancelled: generator.options.isCancelled
-      ) { [groups, generator, table, makeEncoder] (unit, cache) throws(RunError) in
-        try generator.group(groups[first + unit].rows, table, makeEncoder(), cache)
+      ) { [groups, generator, table, batchRowCount, makeEncoder] (unit, cache) throws(RunError) in
+        try generator.group(
+          groups[first + unit].rows, table, batchRowCount: batchRowCount, makeEncoder(), cache)
       } deliver: { (_, group) throws(RunError) in
         made.withLock { $0.append(group) }
       }
@@ -60,10 +66,11 @@ package final class RowPull {
 
 extension Generator {
   fileprivate func group(
-    _ rows: Range<Int>, _ table: Int, _ encoder: any RowGroupEncoder, _ cache: WorkerCache
+    _ rows: Range<Int>, _ table: Int, batchRowCount: Int, _ encoder: any RowGroupEncoder,
+    _ cache: WorkerCache
   ) throws(RunError) -> EncodedRowGroup {
-    for start in stride(from: rows.lowerBound, to: rows.upperBound, by: MaterialMaker.batchSize) {
-      let range = start..<min(start + MaterialMaker.batchSize, rows.upperBound)
+    for start in stride(from: rows.lowerBound, to: rows.upperBound, by: batchRowCount) {
+      let range = start..<min(start + batchRowCount, rows.upperBound)
       let batch = try batch(table, .range(range), hidden: false, cache)
       do throws(SinkError) { try encoder.append(batch) } catch { throw .sink(error) }
       if options.isCancelled() { throw .cancelled }

@@ -2,213 +2,409 @@ import Diagnostics
 import Sampling
 import SchemaModel
 
-/// Reads templates such as `{greeting}, {name}!` and the rules they name.
+/// Puts templates such as `{greeting}, {name}!` and the rules they name together to a grammar.
 struct GrammarCompiler {
   /// More bytes in one text, or more choices, than this are refused.
   static let largest = 4096
   /// Rules inside each other; each is a level of the stack.
   static let deepest = 64
 
+  /// A rule of which one field is written, so many times inside itself at most.
+  private struct Use: Hashable {
+    var rule: Int
+    var field: Int
+    var level: Int
+  }
+
+  /// A choice that is the same wherever it stands in a text.
+  private struct Kept: Hashable {
+    var rule: Int
+    var number: Int
+  }
+
+  /// What an expression in a template gives.
+  private let column: (LocatedText) throws(DiagnosticList) -> Int
   private let call: GeneratorCall
-  private let names: [String]
-  private var literals: [UInt8] = []
+  private let depth: Int?
+  private let rules: [GrammarRule]
+  private let names: [String: Int]
+  private let areNamesKnown: Bool
+  /// Of the rules of all cases.
+  private let allNames: [String]
+  private var reachable: [Set<Int>] = []
   private var problems = DiagnosticList()
-  /// Whether all rules and all of their texts could be read.
-  private var isComplete = true
-  private var areNamesKnown = true
+  /// Whether an expression failed, of which all has been said elsewhere.
+  private var hasFailed = false
+  /// The place among the columns of the texts of each expression.
+  private var columns: [LocatedText: Int] = [:]
+  private var compiled: [TextGrammar.Rule] = []
+  private var keys: [Int?] = []
+  private var made: [Use: Int?] = [:]
+  private var kept: [Kept: Int] = [:]
+  private var keptUses: [(kept: Kept, rule: Int)] = []
 
-  /// One alternative as written, with its weight.
-  private typealias Alternative = (text: Scalar, weight: Double)
-
+  /// - Parameters:
+  ///   - rules: by name, as written.
+  ///   - names: of these rules and of those that stand in their place in some rows.
+  ///   - isComplete: whether all of them could be read.
+  ///   - depth: how often a rule may stand inside itself; nil where none may.
+  ///   - column: binds an expression, and gives its place among the columns of the texts.
   /// - Throws: unknown rules, braces that do not fit, weights that leave nothing to choose, rules
   ///   that contain themselves, texts that would be too long; all of them.
   static func compile(
-    _ call: GeneratorCall
+    _ call: GeneratorCall, _ rules: [ArgumentValue.MapEntry], names allNames: [String],
+    isComplete: Bool, depth: Int?,
+    column: @escaping (LocatedText) throws(DiagnosticList) -> Int
   ) throws(DiagnosticList) -> TextGrammar {
-    var rules: [ArgumentValue.MapEntry] = []
-    if case .map(let entries, _)? = call.options["rules"] { rules = entries }
-    var compiler = GrammarCompiler(call, names: rules.map(\.key.text))
-    compiler.areNamesKnown = !call.options.isUnread("rules")
-    compiler.isComplete = compiler.areNamesKnown && !call.argument.isUnread
-    var parts: [TextGrammar.Part] = []
-    if case .literal(let start) = call.argument { parts = compiler.parts(of: start) }
-    var compiled: [TextGrammar.Rule] = []
-    for rule in rules { compiled.append(compiler.rule(rule)) }
-    // Nothing in the list where a part was not read.
-    if compiler.problems.hasErrors || !compiler.isComplete { throw compiler.problems }
-    let size = try compiler.size(of: parts, compiled, rules.map(\.key))
-    guard size.bytes <= largest, size.draws <= largest else {
-      throw DiagnosticList([.grammarTooLarge(size, call)])
-    }
-    return TextGrammar(literals: compiler.literals, rules: compiled, start: parts, size: size)
+    var reader = GrammarRuleReader(known: rules.map(\.key.text))
+    var start: [GrammarTemplate.Piece] = []
+    if case .literal(let template) = call.argument { start = reader.pieces(of: template) }
+    var read: [GrammarRule] = []
+    for rule in rules { read.append(reader.rule(rule)) }
+    var compiler = GrammarCompiler(call, read, allNames, isComplete, depth, column)
+    compiler.problems = reader.problems
+    return try compiler.grammar(
+      start, literals: reader.literals, isComplete: isComplete && !call.argument.isUnread)
   }
 
-  private init(_ call: GeneratorCall, names: [String]) {
+  private init(
+    _ call: GeneratorCall, _ rules: [GrammarRule], _ allNames: [String], _ areNamesKnown: Bool,
+    _ depth: Int?,
+    _ column: @escaping (LocatedText) throws(DiagnosticList) -> Int
+  ) {
     self.call = call
-    self.names = names
+    self.rules = rules
+    self.areNamesKnown = areNamesKnown
+    self.allNames = allNames
+    self.depth = depth
+    self.column = column
+    names = Dictionary(
+      rules.enumerated().map { ($1.key.text, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  private mutating func rule(_ entry: ArgumentValue.MapEntry) -> TextGrammar.Rule {
-    let written: [Alternative]
-    switch entry.value {
-    case .literal(let text): written = [(text, 1)]
-    case .list(let items, _):
-      written = items.compactMap { if case .literal(let text) = $0 { (text, 1) } else { nil } }
-      if written.count < items.count { isComplete = false }
-    case .map(let entries, _):
-      if let problem = PercentWeights.problem(
-        entries.map(\.value), of: entry.key.text, at: entry.key.location,
-        pointer: entry.key.pointer)
-      {
-        problems.report(problem)
-      }
-      written = entries.compactMap { entry in
-        guard case .literal(let weight) = entry.value else { return (entry.key, 1) }
-        return (entry.key, LiteralReader.number(weight.text) ?? 0)
-      }
-      if entries.contains(where: { $0.value.isUnread }) { isComplete = false }
-    case .unread:
-      isComplete = false
-      return TextGrammar.Rule(alternatives: [])
-    case .expression, .record, .generator: preconditionFailure("decoding knows these forms")
+  private mutating func grammar(
+    _ start: [GrammarTemplate.Piece], literals: [UInt8], isComplete: Bool
+  ) throws(DiagnosticList) -> TextGrammar {
+    check([start])
+    for rule in rules { check(rule.alternatives.flatMap { $0 }) }
+    // Nothing in the list where a part was not read.
+    let isRead = isComplete && !hasFailed && rules.allSatisfy(\.isComplete)
+    if problems.hasErrors || !isRead { throw problems }
+    try findCircles()
+    guard let parts = parts(start, from: nil, level: depth ?? 0) else {
+      throw DiagnosticList([.neverEnds(call, depth ?? 0)])
     }
-    let alternatives = written.map { parts(of: $0.text) }
-    let weights = written.map(\.weight)
-    guard weights.contains(where: { $0 > 0 }) else {
-      if !isComplete { return TextGrammar.Rule(alternatives: alternatives) }
-      problems.report(.emptyRule(entry.key))
-      return TextGrammar.Rule(alternatives: alternatives)
+    var sizes = GrammarSizes(rules: compiled, keys: keys.map { $0.map { rules[$0].key } })
+    let size = try sizes.size(of: parts)
+    // Each kept choice has as many lanes as its longest field draws.
+    var widths: [Kept: Int] = [:]
+    for use in keptUses {
+      widths[use.kept] = max(widths[use.kept] ?? 0, try sizes.size(of: use.rule).draws)
     }
-    return TextGrammar.Rule(
-      alternatives: alternatives,
-      picker: weights.count > 1 ? AliasTable(weights: weights) : nil)
+    var bases: [Int: Int] = [:]
+    var keptDraws = 0
+    for (kept, id) in kept.sorted(by: { $0.value < $1.value }) {
+      bases[id] = keptDraws
+      keptDraws += widths[kept] ?? 0
+    }
+    guard size.bytes <= GrammarCompiler.largest, size.draws <= GrammarCompiler.largest,
+      keptDraws <= GrammarCompiler.largest
+    else {
+      throw DiagnosticList([
+        .grammarTooLarge(
+          TextGrammar.Size(bytes: size.bytes, draws: max(size.draws, keptDraws)), call)
+      ])
+    }
+    func placed(_ part: TextGrammar.Part) -> TextGrammar.Part {
+      guard case .kept(let rule, let id) = part else { return part }
+      return .kept(rule: rule, base: bases[id] ?? 0)
+    }
+    return TextGrammar(
+      literals: literals,
+      rules: compiled.map { rule in
+        TextGrammar.Rule(
+          alternatives: rule.alternatives.map { $0.map(placed) }, picker: rule.picker)
+      }, start: parts.map(placed), size: size, keptDraws: keptDraws)
+  }
+}
+
+// Names and circles.
+extension GrammarCompiler {
+  /// Looks names up and binds what is no rule.
+  private mutating func check(_ templates: [[GrammarTemplate.Piece]]) {
+    for piece in templates.joined() {
+      switch piece {
+      case .literal: continue
+      case .expression(let text): bind(text)
+      case .name(let name):
+        guard let index = names[name.rule] else {
+          bind(name)
+          continue
+        }
+        let rule = rules[index]
+        guard rule.isComplete, !rule.alternatives.isEmpty else { continue }
+        if rule.hasFields != (name.field != nil)
+          || name.field.map({ !rule.fields.contains($0) }) == true
+        {
+          problems.report(.noSuchField(name, rule))
+        }
+      }
+    }
   }
 
-  /// Text between braces names a rule; `{{` and `}}` stand for the braces themselves.
-  private mutating func parts(of template: Scalar) -> [TextGrammar.Part] {
-    var parts: [TextGrammar.Part] = []
-    let scalars = Array(template.text.unicodeScalars)
-    var first = literals.count
-    func literal(_ end: Int) -> [TextGrammar.Part] { end > first ? [.literal(first..<end)] : [] }
+  private mutating func bind(_ text: LocatedText) {
+    do throws(DiagnosticList) {
+      columns[text] = try column(text)
+    } catch {
+      problems.all += error.all
+      hasFailed = true
+    }
+  }
+
+  /// What is no rule is a column, or a path to one.
+  private mutating func bind(_ name: GrammarTemplate.Name) {
+    do throws(DiagnosticList) {
+      columns[name.text] = try column(name.text)
+    } catch {
+      hasFailed = true
+      guard !name.rule.contains("."), error.all.allSatisfy({ $0.code == "unknown-column" }) else {
+        problems.all += error.all
+        return
+      }
+      if areNamesKnown, let unknown = error.all.first {
+        problems.report(.unknownRule(name, allNames, unknown))
+      }
+    }
+  }
+
+  /// Which rules come to which.
+  private mutating func findCircles() throws(DiagnosticList) {
+    let direct = rules.map { rule in
+      Set(
+        rule.alternatives.joined().joined().compactMap { piece -> Int? in
+          if case .name(let name) = piece { names[name.rule] } else { nil }
+        })
+    }
+    reachable = direct.map { first in
+      var seen = first
+      var open = Array(first)
+      while let next = open.popLast() {
+        for other in direct[next] where seen.insert(other).inserted { open.append(other) }
+      }
+      return seen
+    }
+    guard depth == nil, let first = rules.indices.first(where: { reachable[$0].contains($0) })
+    else { return }
+    throw DiagnosticList([.endlessRule(circle(from: first, direct), at: rules[first].key)])
+  }
+
+  /// The names on a shortest way from a rule back to it.
+  private func circle(from first: Int, _ direct: [Set<Int>]) -> [String] {
+    var before: [Int: Int] = [:]
+    var open = [first]
     var place = 0
-    while place < scalars.count {
-      let scalar = scalars[place]
-      let isDoubled = place + 1 < scalars.count && scalars[place + 1] == scalar
-      if scalar == "{", !isDoubled {
-        guard let close = scalars[place...].firstIndex(of: "}") else {
-          problems.report(.openBrace(template, place))
-          return parts
-        }
-        let name = String(String.UnicodeScalarView(scalars[(place + 1)..<close]))
-        parts += literal(literals.count)
-        if let index = names.firstIndex(of: name) {
-          parts.append(.rule(index))
-        } else if areNamesKnown {
-          problems.report(.unknownRule(name, template, place + 1, names))
-        }
-        first = literals.count
-        place = close + 1
-        continue
+    while place < open.count {
+      let rule = open[place]
+      place += 1
+      for next in direct[rule].sorted() where before[next] == nil {
+        before[next] = rule
+        open.append(next)
       }
-      if scalar == "}", !isDoubled {
-        problems.report(.closedBrace(template, place))
-        return parts
-      }
-      UTF8.encode(scalar) { literals.append($0) }
-      place += scalar == "{" || scalar == "}" ? 2 : 1
     }
-    return parts + literal(literals.count)
+    var names = [rules[first].key.text]
+    var rule = before[first] ?? first
+    while rule != first {
+      names.append(rules[rule].key.text)
+      rule = before[rule] ?? first
+    }
+    return ([rules[first].key.text] + names.reversed())
+  }
+}
+
+// Putting together.
+extension GrammarCompiler {
+  /// - Parameter rule: that the pieces belong to; nil for the whole text.
+  /// - Returns: nil where what they name cannot end at this level.
+  private mutating func parts(
+    _ pieces: [GrammarTemplate.Piece], from rule: Int?, level: Int
+  ) -> [TextGrammar.Part]? {
+    var parts: [TextGrammar.Part] = []
+    for piece in pieces {
+      switch piece {
+      case .literal(let range): parts.append(.literal(range))
+      case .expression(let text): parts += columns[text].map { [.column($0)] } ?? []
+      case .name(let name):
+        var own: [TextGrammar.Part] = []
+        // The article is what is written large.
+        if name.filters.contains("capital") { own.append(.capital) }
+        if name.filters.contains("a") { own.append(.article) }
+        if let part = part(name, from: rule, level: level) {
+          own.append(part)
+        } else if name.chance == nil {
+          return nil
+        } else {
+          // What may be left out is left out.
+          continue
+        }
+        parts += name.chance.map { [.rule(optional(own, $0, rule))] } ?? own
+      }
+    }
+    return parts
   }
 
-  /// The largest text there can be.
-  private func size(
-    of start: [TextGrammar.Part], _ rules: [TextGrammar.Rule], _ keys: [Scalar]
-  ) throws(DiagnosticList) -> TextGrammar.Size {
-    var known = [TextGrammar.Size?](repeating: nil, count: rules.count)
-    for index in rules.indices {
-      var path: [Int] = []
-      try measure(index, rules, keys, &known, &path)
-    }
-    return GrammarCompiler.size(of: start, known)
+  private mutating func optional(
+    _ parts: [TextGrammar.Part], _ chance: Double, _ rule: Int?
+  ) -> Int {
+    compiled.append(
+      TextGrammar.Rule(
+        alternatives: [parts, []], picker: AliasTable(weights: [chance, 1 - chance])))
+    keys.append(rule)
+    return compiled.count - 1
   }
 
-  private func measure(
-    _ index: Int, _ rules: [TextGrammar.Rule], _ keys: [Scalar],
-    _ known: inout [TextGrammar.Size?], _ path: inout [Int]
-  ) throws(DiagnosticList) {
-    if known[index] != nil { return }
-    if let first = path.firstIndex(of: index) {
-      let names = (path[first...] + [index]).map { keys[$0].text }
-      throw DiagnosticList([.endlessRule(names, at: keys[index])])
+  private mutating func part(
+    _ name: GrammarTemplate.Name, from: Int?, level: Int
+  ) -> TextGrammar.Part? {
+    guard let rule = names[name.rule] else {
+      guard let column = columns[name.text] else {
+        preconditionFailure("names were looked up before")
+      }
+      return .column(column)
     }
-    guard path.count < GrammarCompiler.deepest else {
-      throw DiagnosticList([.rulesTooDeep(at: keys[index])])
+    var next = depth ?? 0
+    // Inside itself a rule has one level less.
+    if let from, reachable[from].contains(rule), reachable[rule].contains(from) { next = level - 1 }
+    let field = name.field.flatMap { rules[rule].fields.firstIndex(of: $0) } ?? 0
+    guard let index = index(Use(rule: rule, field: field, level: next)) else { return nil }
+    guard name.number != nil || rules[rule].hasFields else { return .rule(index) }
+    let own = Kept(rule: rule, number: name.number ?? 1)
+    let id = kept[own] ?? kept.count
+    kept[own] = id
+    keptUses.append((own, index))
+    return .kept(rule: index, base: id)
+  }
+
+  private mutating func index(_ use: Use) -> Int? {
+    if use.level < 0 { return nil }
+    if let known = made[use] { return known }
+    let rule = rules[use.rule]
+    var alternatives: [[TextGrammar.Part]] = []
+    var weights: [Double] = []
+    for (texts, weight) in zip(rule.alternatives, rule.weights) {
+      // A choice that does not end at this level is left to higher ones, with all of its fields.
+      let fields = texts.map { parts($0, from: use.rule, level: use.level) }
+      guard fields.allSatisfy({ $0 != nil }), let own = fields[use.field] else { continue }
+      alternatives.append(own)
+      weights.append(weight)
     }
-    path.append(index)
+    var result: Int?
+    if weights.contains(where: { $0 > 0 }) {
+      result = compiled.count
+      compiled.append(
+        TextGrammar.Rule(
+          alternatives: alternatives,
+          picker: weights.count > 1 ? AliasTable(weights: weights) : nil))
+      keys.append(use.rule)
+    }
+    made[use] = .some(result)
+    return result
+  }
+}
+
+/// The largest texts that rules can come to.
+private struct GrammarSizes {
+  private let rules: [TextGrammar.Rule]
+  private let keys: [Scalar?]
+  private var known: [TextGrammar.Size?]
+  private var path = 0
+
+  /// - Parameter keys: of the rules as written; nil for what stands in the text itself.
+  init(rules: [TextGrammar.Rule], keys: [Scalar?]) {
+    self.rules = rules
+    self.keys = keys
+    known = Array(repeating: nil, count: rules.count)
+  }
+
+  mutating func size(of parts: [TextGrammar.Part]) throws(DiagnosticList) -> TextGrammar.Size {
+    var sum = TextGrammar.Size()
+    for part in parts {
+      switch part {
+      case .literal(let range): sum = sum + TextGrammar.Size(bytes: range.count)
+      case .rule(let index): sum = sum + (try size(of: index))
+      case .kept(let index, _): sum = sum + TextGrammar.Size(bytes: try size(of: index).bytes)
+      case .article: sum = sum + TextGrammar.Size(bytes: 3)
+      case .column, .capital: continue
+      }
+    }
+    return sum
+  }
+
+  mutating func size(of index: Int) throws(DiagnosticList) -> TextGrammar.Size {
+    if let size = known[index] { return size }
+    guard path < GrammarCompiler.deepest else {
+      throw DiagnosticList(keys[index].map { [.rulesTooDeep(at: $0)] } ?? [])
+    }
+    path += 1
     var size = TextGrammar.Size()
     for alternative in rules[index].alternatives {
-      for case .rule(let inner) in alternative {
-        try measure(inner, rules, keys, &known, &path)
-      }
-      size = size.joined(GrammarCompiler.size(of: alternative, known))
+      size = size.joined(try self.size(of: alternative))
     }
-    path.removeLast()
+    path -= 1
     if rules[index].picker != nil { size.draws += 1 }
     known[index] = size
-  }
-
-  private static func size(
-    of parts: [TextGrammar.Part], _ known: [TextGrammar.Size?]
-  ) -> TextGrammar.Size {
-    parts.reduce(TextGrammar.Size()) { sum, part in
-      switch part {
-      case .literal(let range): sum + TextGrammar.Size(bytes: range.count)
-      case .rule(let index): sum + (known[index] ?? TextGrammar.Size())
-      }
-    }
+    return size
   }
 }
 
 extension Diagnostic {
+  /// - Parameter column: that it is no column either.
   fileprivate static func unknownRule(
-    _ name: String, _ template: Scalar, _ offset: Int, _ names: [String]
+    _ name: GrammarTemplate.Name, _ names: [String], _ column: Diagnostic
   ) -> Diagnostic {
-    let length = name.unicodeScalars.count
-    let location = template.source.location(at: offset, length: max(length, 1))
-    return Diagnostic(
-      "unknown-rule", "'rules' has no '\(name)'", at: location, pointer: template.pointer,
+    let length = name.rule.unicodeScalars.count
+    let proposal = DidYouMean.proposal(for: name.rule, in: names)
+    var result = Diagnostic(
+      "unknown-rule", "'rules' has no '\(name.rule)', nor has the row",
+      at: name.text.location(at: 0, length: max(length, 1)), pointer: name.text.pointer,
       expected: names.isEmpty
-        ? "a name that 'rules' has, or '{{' and '}}' for the braces themselves"
-        : Diagnostic.oneOf(names.sorted(), "rules")
-    ).proposing(
-      DidYouMean.proposal(for: name, in: names), in: template.source, at: offset..<offset + length)
+        ? "a name that 'rules' has, a column, or '{{' and '}}' for the braces themselves"
+        : Diagnostic.oneOf(names.sorted(), "rules") + ", or a column"
+    ).proposing(proposal, in: name.template, at: name.offset..<name.offset + length)
+    if proposal == nil { result.suggestion = column.suggestion }
+    return result
   }
 
-  fileprivate static func openBrace(_ template: Scalar, _ offset: Int) -> Diagnostic {
-    Diagnostic(
-      "open-brace", "'{' is not closed",
-      at: template.source.location(at: offset, length: 1), pointer: template.pointer,
-      expected: "the name of a rule and '}', or '{{' for the brace itself")
-  }
-
-  fileprivate static func closedBrace(_ template: Scalar, _ offset: Int) -> Diagnostic {
-    Diagnostic(
-      "closed-brace", "'}' closes nothing",
-      at: template.source.location(at: offset, length: 1), pointer: template.pointer,
-      expected: "'}}' for the brace itself")
-  }
-
-  fileprivate static func emptyRule(_ key: Scalar) -> Diagnostic {
-    Diagnostic(
-      "empty-rule", "the rule '\(key.text)' has nothing to choose from", at: key.location,
-      pointer: key.pointer, expected: "at least one text of a weight above 0")
+  fileprivate static func noSuchField(
+    _ name: GrammarTemplate.Name, _ rule: GrammarRule
+  ) -> Diagnostic {
+    let message =
+      switch (rule.hasFields, name.field) {
+      case (true, nil): "'\(rule.key.text)' has several fields, of which one is meant"
+      case (true, let field?): "'\(rule.key.text)' has no field '\(field)'"
+      case (false, _): "'\(rule.key.text)' has no fields"
+      }
+    return Diagnostic(
+      "unknown-field", message,
+      at: name.text.location(at: 0, length: name.whole.unicodeScalars.count),
+      pointer: name.text.pointer,
+      expected: rule.hasFields
+        ? Diagnostic.oneOf(rule.fields.map { "\(rule.key.text).\($0)" }, "fields")
+        : "'\(rule.key.text)' alone")
   }
 
   fileprivate static func endlessRule(_ names: [String], at key: Scalar) -> Diagnostic {
     Diagnostic(
       "endless-rule",
       "the rule '\(names[0])' contains itself: \(names.joined(separator: " → "))",
-      at: key.location, pointer: key.pointer, expected: "rules that end")
+      at: key.location, pointer: key.pointer,
+      expected: "rules that end, or 'depth' with how often a rule may stand inside itself")
+  }
+
+  fileprivate static func neverEnds(_ call: GeneratorCall, _ depth: Int) -> Diagnostic {
+    Diagnostic(
+      "rules-never-end", "no text of the grammar ends, even within a 'depth' of \(depth)",
+      at: call.location, pointer: call.pointer,
+      expected: "in each rule that contains itself a text of a weight above 0 that does not")
   }
 
   fileprivate static func rulesTooDeep(at key: Scalar) -> Diagnostic {

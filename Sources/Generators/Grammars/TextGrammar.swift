@@ -5,11 +5,20 @@ import Sampling
 /// with the names of other rules between.
 ///
 /// - Draws: lane k of the stream for the k-th rule with a choice that a text comes to, from left to
-///   right; rules of one alternative draw nothing.
+///   right; rules of one alternative draw nothing. A choice that is kept for the whole text has lanes
+///   of its own, behind lane "kept".
 struct TextGrammar: Sendable {
   enum Part: Hashable, Sendable {
     case literal(Range<Int>)
     case rule(Int)
+    /// A rule whose draws begin at a lane of those kept: wherever it stands, the same text.
+    case kept(rule: Int, base: Int)
+    /// The text that a column has in this row.
+    case column(Int)
+    /// `a` or `an`, by what follows.
+    case article
+    /// Makes the first letter of what follows a capital.
+    case capital
   }
 
   struct Rule: Sendable {
@@ -36,7 +45,9 @@ struct TextGrammar: Sendable {
   }
 
   let size: Size
-  /// UTF-8 that literals name parts of.
+  /// Lanes of choices that are kept.
+  private let keptDraws: Int
+  /// UTF-8 that literals name parts of; `a `, and `an ` stand at its end.
   private let literals: [UInt8]
   // Everything below lies flat, so that a loop over rows follows numbers alone.
   private var parts: [FlatPart] = []
@@ -45,10 +56,17 @@ struct TextGrammar: Sendable {
   private var slots: [Slot] = []
   private var rules: [FlatRule] = []
 
-  /// A literal from `start` to `end`, or the rule `end` where `start` is below 0.
+  /// A literal from `start` to `end`, or what `start` below 0 says.
   private struct FlatPart: BitwiseCopyable {
     var start: Int
     var end: Int
+    var base = 0
+
+    static let rule = -1
+    static let kept = -2
+    static let column = -3
+    static let article = -4
+    static let capital = -5
   }
 
   /// A slot of an alias table, with alternatives by their number among all.
@@ -63,10 +81,19 @@ struct TextGrammar: Sendable {
     var slotCount: UInt64
   }
 
-  /// - Parameter start: the parts of every text.
-  init(literals: [UInt8], rules written: [Rule], start: [Part], size: Size) {
-    self.literals = literals
+  /// Parts still to come, and the lane that draws go on with behind what was kept.
+  private struct Open {
+    var parts: Range<Int>
+    var lane: Int
+  }
+
+  /// - Parameters:
+  ///   - start: the parts of every text.
+  ///   - keptDraws: how many lanes the choices that are kept take.
+  init(literals: [UInt8], rules written: [Rule], start: [Part], size: Size, keptDraws: Int = 0) {
+    self.literals = literals + Array("a an ".utf8)
     self.size = size
+    self.keptDraws = keptDraws
     // The start is the first alternative, of no rule.
     append([start])
     for rule in written {
@@ -89,33 +116,38 @@ struct TextGrammar: Sendable {
       parts += alternative.map { part in
         switch part {
         case .literal(let range): FlatPart(start: range.lowerBound, end: range.upperBound)
-        case .rule(let index): FlatPart(start: -1, end: index)
+        case .rule(let index): FlatPart(start: FlatPart.rule, end: index)
+        case .kept(let index, let base): FlatPart(start: FlatPart.kept, end: index, base: base)
+        case .column(let slot): FlatPart(start: FlatPart.column, end: slot)
+        case .article: FlatPart(start: FlatPart.article, end: 0)
+        case .capital: FlatPart(start: FlatPart.capital, end: 0)
         }
       }
     }
   }
 
-  func texts(_ rows: RowKeys, _ stream: StreamKey) -> PlainText {
-    let lanes = (0..<size.draws).map { stream.lane(UInt64($0)) }
-    var starts: [Int] = []
-    var ends: [Int] = []
+  /// - Parameter columns: the texts that columns have in these rows.
+  func texts(_ rows: RowKeys, _ stream: StreamKey, columns: [TextPool] = []) -> PlainText {
+    var lanes = (0..<size.draws).map { stream.lane(UInt64($0)) }
+    let kept = stream.lane("kept")
+    lanes += (0..<keptDraws).map { kept.lane(UInt64($0)) }
+    var pieces = TextPieces(literals: literals, columns)
     var bounds = [0]
     bounds.reserveCapacity(rows.count + 1)
-    var open: [Range<Int>] = []
+    var open: [Open] = []
     for row in 0..<rows.count {
-      follow(rows[row], lanes.span, &open, &starts, &ends)
-      bounds.append(starts.count)
+      follow(row, rows[row], lanes.span, &open, &pieces)
+      bounds.append(pieces.count)
     }
-    let cut = PlainText.cut(literals, starts: starts, ends: ends)
-    return PlainText(offsets: bounds.map { cut.offsets[$0] }, bytes: cut.bytes)
+    return pieces.text(bounds)
   }
 
   /// Adds the literals of one row's text.
   ///
   /// - Parameter open: room for the parts that are still to come, inner ones last.
   private func follow(
-    _ row: UInt64, _ lanes: Span<StreamKey>, _ open: inout [Range<Int>], _ starts: inout [Int],
-    _ ends: inout [Int]
+    _ row: Int, _ key: UInt64, _ lanes: Span<StreamKey>, _ open: inout [Open],
+    _ pieces: inout TextPieces
   ) {
     let parts = parts.span
     let firstParts = firstParts.span
@@ -126,25 +158,37 @@ struct TextGrammar: Sendable {
     while true {
       guard let next = rest.first else {
         guard let outer = open.popLast() else { return }
-        rest = outer
+        rest = outer.parts
+        if outer.lane >= 0 { lane = outer.lane }
         continue
       }
       rest = (next &+ 1)..<rest.upperBound
       let part = parts[next]
       guard part.start < 0 else {
-        starts.append(part.start)
-        ends.append(part.end)
+        pieces.append(part.start, part.end)
+        continue
+      }
+      if part.start == FlatPart.kept {
+        open.append(Open(parts: rest, lane: lane))
+        lane = size.draws &+ part.base
+      } else if part.start == FlatPart.rule {
+        if !rest.isEmpty { open.append(Open(parts: rest, lane: -1)) }
+      } else {
+        if part.start == FlatPart.column {
+          pieces.appendColumn(part.end, row)
+        } else {
+          pieces.mark(isArticle: part.start == FlatPart.article)
+        }
         continue
       }
       let rule = rules[part.end]
       var alternative = slots[rule.firstSlot].own
       if rule.slotCount > 1 {
-        let product = lanes[lane].bits(at: row).multipliedFullWidth(by: rule.slotCount)
+        let product = lanes[lane].bits(at: key).multipliedFullWidth(by: rule.slotCount)
         let slot = slots[rule.firstSlot &+ Int(truncatingIfNeeded: product.high)]
         alternative = product.low < slot.threshold ? slot.own : slot.alias
         lane &+= 1
       }
-      if !rest.isEmpty { open.append(rest) }
       rest = firstParts[alternative]..<firstParts[alternative &+ 1]
     }
   }

@@ -10,19 +10,36 @@ import SchemaModel
 struct GrammarKind: GeneratorKind {
   private static let defaultPool: Int64 = 1_000_000
 
+  private static let rules = ParameterType.map(
+    of: .oneOf([
+      .text, .list(of: .oneOf([.text, .map(of: .text)])),
+      .map(of: .oneOf([.number(0...Double.infinity, .none)])),
+    ]))
+
   static let syntax = GeneratorSyntax(
     "grammar",
     "Text put together by rules: `{rule}` stands for one of the rule's texts, `{{` for a brace.",
     argument: .text,
     options: [
       Parameter(
-        "rules",
-        .map(
-          of: .oneOf([
-            .text, .list(of: .text), .map(of: .oneOf([.number(0...Double.infinity, .none)])),
-          ])),
-        "The texts of each rule, which may name other rules: one, a list, or a map of texts to weights."
+        "rules", rules,
+        "The texts of each rule, which may name other rules: one, a list, a map of texts to weights, or a list of maps of fields to texts, of which one choice (`weight` says how often) is made for the whole text: `{rule.field}`."
       ),
+      Parameter(
+        "vary",
+        .record(
+          Shape(
+            "vary", "Rules that take the place of others by a value of the row.",
+            [
+              Parameter("by", .path, required: true, "The column that tells them."),
+              Parameter(
+                "cases", .cases(of: rules), required: true,
+                "From values, or ranges such as `4..5`, to rules."),
+            ])),
+        "Rules that go by another value of the row."),
+      Parameter(
+        "depth", .integer(1...32, .none),
+        "How often a rule may stand inside itself; without it, none may."),
       Parameter(
         "cut", .list(of: .integer(0...4096, .none)),
         "Fewest and most characters: texts are cut anywhere out of running text that the rules make, all lengths alike."
@@ -32,24 +49,25 @@ struct GrammarKind: GeneratorKind {
         "Characters of the running text that `cut` cuts from; more of them make fewer texts alike."),
     ])
 
-  private let grammar: TextGrammar
+  private let grammars: GrammarChoice
   private let running: RunningText?
   let type = LogicalType.text
 
   init(_ call: GeneratorCall, in context: any ColumnContext) throws(DiagnosticList) {
     var attempts = Attempts()
-    let grammar = attempts.run { () throws(DiagnosticList) in try GrammarCompiler.compile(call) }
-    let running = attempts.run { () throws(DiagnosticList) in
-      try GrammarKind.running(grammar, call)
+    let grammars = attempts.run { () throws(DiagnosticList) in try GrammarChoice(call, in: context)
     }
-    guard let grammar, let running else { throw attempts.problems }
-    self.grammar = grammar
+    let running = attempts.run { () throws(DiagnosticList) in
+      try GrammarKind.running(grammars, call)
+    }
+    guard let grammars, let running else { throw attempts.problems }
+    self.grammars = grammars
     self.running = running
   }
 
-  /// - Parameter grammar: nil where it has a mistake; what can be told without it is.
+  /// - Parameter grammars: nil where it has a mistake; what can be told without it is.
   private static func running(
-    _ grammar: TextGrammar?, _ call: GeneratorCall
+    _ grammars: GrammarChoice?, _ call: GeneratorCall
   ) throws(DiagnosticList) -> RunningText? {
     if call.options.isUnread("cut") { throw DiagnosticList() }
     guard case .list(let ends, _)? = call.options["cut"] else {
@@ -71,16 +89,20 @@ struct GrammarKind: GeneratorKind {
     guard Int(pool) > numbers[1] else {
       throw DiagnosticList([.poolTooSmall(call, longest: numbers[1])])
     }
-    guard let grammar, !call.options.isUnread("pool") else { throw DiagnosticList() }
+    guard let grammars, !call.options.isUnread("pool") else { throw DiagnosticList() }
+    guard let grammar = grammars.fixed else { throw DiagnosticList([.cutByRow(call)]) }
     guard grammar.size.bytes > 0 else { throw DiagnosticList([.nothingToCut(call)]) }
     return RunningText(grammar, length: Int(pool), lengths: numbers[0]...numbers[1])
   }
 
   func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {
-    if let running {
-      return Column(.text, .text(.plain(running.cuts(request.stream, request.rowKeys))))
-    }
-    return Column(.text, .text(.plain(grammar.texts(request.rowKeys, request.stream))))
+    let text =
+      if let running {
+        running.cuts(request.stream, request.rowKeys)
+      } else {
+        try grammars.texts(request)
+      }
+    return Column(.text, .text(.plain(text)))
   }
 }
 
@@ -90,6 +112,13 @@ extension Diagnostic {
       "bad-cut", "'cut' is not a fewest and a most number of characters",
       at: call.options.location(of: "cut"), pointer: call.pointer,
       expected: "two whole numbers, the smaller first, such as [10, 40]")
+  }
+
+  fileprivate static func cutByRow(_ call: GeneratorCall) -> Diagnostic {
+    Diagnostic(
+      "cut-by-row", "'cut' takes from one running text, but this grammar goes by the row",
+      at: call.options.location(of: "cut"), pointer: call.pointer,
+      expected: "a grammar without columns and 'vary', or no 'cut'")
   }
 
   fileprivate static func poolWithoutCut(_ call: GeneratorCall) -> Diagnostic {

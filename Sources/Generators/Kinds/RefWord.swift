@@ -5,18 +5,12 @@ import SchemaModel
 package enum RefWord: GeneratorWord {
   package static let syntax = GeneratorSyntax(
     "ref",
-    "The key of a row of another table; or of an earlier row of the table itself, so that rows hang "
+    "The key of a row of another table; of one of several, each with its share; or of an earlier row of the table itself, so that rows hang "
       + "below each other without a circle. The first has none, nor has one that no earlier row suits.",
-    argument: .table,
-    options: [
-      Parameter(
-        "weight", .oneOf([.record(weights), .number(0...1e300, .row)]),
-        "How likely each row is: `{zipf: 1.1}` over the rows in a random order, or a number of at least 0 of the referenced row, by expression or by cases. All alike without it."
-      ),
-      Parameter(
-        "where", .condition,
-        "Only rows for which this holds: bare names are the referenced row's, `row.x` is this row's."
-      ),
+    argument: .oneOf([
+      .table, .map(of: .oneOf([.number(0...1e300, .constant), .record(target)])),
+    ]),
+    options: choice + [
       Parameter(
         "tree", .record(tree),
         "How the rows of the table itself hang below each other: those above come first, level by level. Without it, each row hangs below any earlier one, all alike."
@@ -27,6 +21,28 @@ package enum RefWord: GeneratorWord {
       ),
       Parameter("match", .unsupported, "Rows whose columns equal these."),
     ])
+
+  /// Which row of a table is chosen.
+  private static let choice = [
+    Parameter(
+      "weight", .oneOf([.record(weights), .number(0...1e300, .row)]),
+      "How likely each row is: `{zipf: 1.1}` over the rows in a random order, or a number of at least 0 of the referenced row, by expression or by cases. All alike without it."
+    ),
+    Parameter(
+      "where", .condition,
+      "Only rows for which this holds: bare names are the referenced row's, `row.x` is this row's."),
+    Parameter(
+      "optional", .boolean, default: "false",
+      "True where a row that no row suits refers to none; else the run stops there."),
+  ]
+
+  private static let target = Shape(
+    "referred table", "One of several tables that a `ref` may name a row of.",
+    [
+      Parameter(
+        "share", .number(0...1e300, .constant), required: true,
+        "How likely the table is: in %, or a plain weight.")
+    ] + choice)
 
   private static let weights = Shape(
     "weight", "How likely the rows are that a `ref` chooses among.",

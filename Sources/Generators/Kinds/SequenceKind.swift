@@ -4,7 +4,7 @@ import Expressions
 import SchemaModel
 
 /// Consecutive integers: the row at position `i` holds `start + i * step`; with `per`, `i` counts
-/// the rows of one parent.
+/// the rows of one parent, or those that agree in some columns.
 ///
 /// - Draws: none; the column is the same for every seed.
 struct SequenceKind: GeneratorKind {
@@ -21,16 +21,21 @@ struct SequenceKind: GeneratorKind {
             "step", .integer(Int64.min...Int64.max, .none), default: "1",
             "Difference between neighbouring rows; not 0."),
           Parameter(
-            "per", .name,
-            "The key that the table's `rows` are `per`: every parent's rows are counted anew."),
+            "per", .oneOf([.name, .list(of: .name)]),
+            "A column, or several: rows that agree in them are counted anew, in the order of the table. Of the key that `rows` are `per`, nothing is kept to count by."
+          ),
         ], shorthand: "start")))
 
   private let start: Int64
   private let step: Int64
   let type = LogicalType.int64
   let interval: ValueInterval
-  /// False where every parent's rows are counted anew.
+  /// False where rows are counted anew.
   let isUnique: Bool
+  /// Rows that agree in these inputs are counted anew; none where those of a parent are.
+  let groupSlots: [Int]
+  /// Rows without a value to agree in have no number.
+  let isNullable: Bool
   var isAscending: Bool { isUnique && step > 0 }
 
   init(_ call: GeneratorCall, in context: any ColumnContext) throws(DiagnosticList) {
@@ -39,17 +44,26 @@ struct SequenceKind: GeneratorKind {
     step = call.integer("step") ?? 1
     var problems = DiagnosticList()
     if step == 0 { problems.report(.zeroStep(call)) }
-    let key = call.scalar("per")
+    let keys = arguments.names("per")
     let isKeyKnown = !context.isRowsPerUnread && !context.isUnread("rows")
-    if let key, isKeyKnown, key.text != context.rowsPer {
-      problems.report(.notCountedPer(key, context.rowsPer))
+    var slots: [InputBinding] = []
+    if !keys.isEmpty, isKeyKnown, keys.map(\.text) != context.rowsPer {
+      if context.numbersGroups {
+        do throws(DiagnosticList) {
+          slots = try Self.slots(of: keys, in: context)
+        } catch { problems.all += error.all }
+      } else {
+        problems.report(.notCountedPer(keys[0], context.rowsPer))
+      }
     }
     if problems.hasErrors || arguments.isUnread(anyOf: ["start", "step", "per"])
-      || (key != nil && !isKeyKnown)
+      || (arguments["per"] != nil && (keys.isEmpty || !isKeyKnown))
     {
       throw problems
     }
-    if key != nil {
+    groupSlots = slots.map(\.slot)
+    isNullable = slots.contains { $0.isNullable }
+    if !keys.isEmpty {
       isUnique = false
       interval = .unbounded
       return
@@ -61,6 +75,24 @@ struct SequenceKind: GeneratorKind {
       context.rowCount == nil
       ? .unbounded
       : .exact(lower: min(Int128(start), last), upper: max(Int128(start), last))
+  }
+
+  /// The inputs that say which rows are counted together.
+  private static func slots(
+    of keys: [Scalar], in context: any ColumnContext
+  ) throws(DiagnosticList) -> [InputBinding] {
+    var attempts = Attempts()
+    let slots = keys.compactMap { key in
+      attempts.run { () throws(DiagnosticList) -> InputBinding in
+        let binding = try context.path(key).binding
+        guard binding.type.storage != .float64 else {
+          throw DiagnosticList([.groupType(key, binding.type)])
+        }
+        return binding
+      }
+    }
+    if attempts.hasFailed { throw attempts.problems }
+    return slots
   }
 
   func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {
@@ -81,7 +113,8 @@ struct SequenceKind: GeneratorKind {
     var values = [Int64](repeating: 0, count: request.count)
     let ordinals = (UInt64(1) << UInt64(request.ordinalBits)) - 1
     for row in values.indices {
-      let number = isUnique ? request.ranks[row] : request.rowKeys[row] & ordinals
+      let number =
+        isUnique || !groupSlots.isEmpty ? request.ranks[row] : request.rowKeys[row] & ordinals
       guard let value = value(at: number) else {
         throw EvaluationError(
           row: row, message: "the sequence leaves the range of int64", code: "beyond-range",
@@ -116,14 +149,21 @@ extension GeneratorCall {
 }
 
 extension Diagnostic {
+  fileprivate static func groupType(_ key: Scalar, _ type: LogicalType) -> Diagnostic {
+    Diagnostic(
+      "group-type", "'\(key.text)' is \(type.name), by which rows are not told apart",
+      at: key.location, pointer: key.pointer,
+      expected: "a key, a whole number, a date or a text")
+  }
+
   fileprivate static func zeroStep(_ call: GeneratorCall) -> Diagnostic {
     Diagnostic(
       "zero-step", "'step' is 0, so every row would hold the same value", at: call.location,
       pointer: call.pointer, expected: "a whole number other than 0")
   }
 
-  fileprivate static func notCountedPer(_ key: Scalar, _ counted: String?) -> Diagnostic {
-    guard let counted else {
+  fileprivate static func notCountedPer(_ key: Scalar, _ counted: [String]?) -> Diagnostic {
+    guard let counted = counted?.first else {
       return Diagnostic(
         "sequence-per", "'per' is '\(key.text)', but the table's rows are not counted by parent",
         at: key.location, pointer: key.pointer,

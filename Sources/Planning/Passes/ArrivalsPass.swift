@@ -3,16 +3,21 @@ import Generators
 
 /// Puts tables together: how their rows come about, when they arrive, which parents they choose.
 enum ArrivalsPass {
-  /// - Returns: all tables, and whether all of them are known; a column or rows that failed need
-  ///   nothing there.
+  /// - Returns: all tables, and those that are not known; a column or rows that failed need nothing
+  ///   there.
   static func run(
     _ resolver: Resolver, _ problems: inout DiagnosticList
-  ) -> (tables: [TablePlan], areKnown: Bool) {
-    var attempts = Attempts()
-    var tables = resolver.tables.indices.map { table($0, resolver, &attempts) }
-    if !attempts.hasFailed { expectCounts(&tables) }
-    problems.all += attempts.problems.all
-    return (tables, !attempts.hasFailed)
+  ) -> (tables: [TablePlan], unknown: Set<Int>) {
+    var unknown: Set<Int> = []
+    var tables = resolver.tables.indices.map { index in
+      var attempts = Attempts()
+      let plan = table(index, resolver, &attempts)
+      if attempts.hasFailed { unknown.insert(index) }
+      problems.all += attempts.problems.all
+      return plan
+    }
+    if unknown.isEmpty { expectCounts(&tables) }
+    return (tables, unknown)
   }
 
   private static func table(
@@ -44,7 +49,7 @@ enum ArrivalsPass {
     attempts.run { () throws(DiagnosticList) in try checkWritten(state) }
     return TablePlan(
       name: state.name, isHidden: state.spec.isHidden, source: source ?? .independent(rowCount: 0),
-      columns: columns, keyColumn: state.keyColumn, arrivals: arrivals ?? nil, keyBits: 40,
+      columns: columns, keyColumns: state.keyColumns, arrivals: arrivals ?? nil, keyBits: 40,
       expectedRowCount: Double(state.rowCount ?? 0))
   }
 

@@ -56,7 +56,7 @@ package struct CostPass {
     var candidates = id.table
     switch column.generator {
     case .literal: return .row
-    case .rollup, .local: break
+    case .rollup, .local, .record: break
     case .arrival:
       if case .grid = table.source { cost = max(cost, .leaf) }
       if case .perParent(let children) = table.source, let parent = table.arrivals?.parent {
@@ -64,6 +64,9 @@ package struct CostPass {
       }
     case .reference(let reference):
       candidates = reference.table
+      if let own = reference.group?.own {
+        cost = max(cost, self.cost(.column(own), id.table))
+      }
       if case .source = reference.choice, case .grid = table.source { cost = max(cost, .leaf) }
     }
     for input in column.inputs {

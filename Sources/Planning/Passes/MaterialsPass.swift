@@ -18,6 +18,8 @@ enum MaterialsPass {
     case .selection(let id): (id.table, id.column, 2)
     case .tree(let id): (id.table, id.column, 3)
     case .weights(let id): (id.table, id.column, 4)
+    case .numbers(let id): (id.table, id.column, 5)
+    case .groups(let id): (id.table, id.column, 6)
     }
   }
 }

@@ -5,7 +5,6 @@ import SchemaModel
 enum OutputPass {
   /// Extensions of files by format.
   static let extensions = ["arrow": "arrow", "csv": "csv", "jsonl": "jsonl", "parquet": "parquet"]
-  static let defaultRowGroup = 131_072
 
   struct Made {
     var plan: OutputPlan
@@ -47,7 +46,7 @@ enum OutputPass {
     }
     return Made(
       plan: OutputPlan(
-        rowGroup: rowGroup.map { Int($0) } ?? defaultRowGroup, files: files, options: settings),
+        rowGroup: rowGroup.map { Int($0) }, files: files, options: settings),
       added: added)
   }
 

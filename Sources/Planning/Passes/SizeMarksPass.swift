@@ -49,7 +49,7 @@ enum SizeMarksPass {
     let isGrid = if case .grid = tables[id.table].source { true } else { false }
     var found = Set<Int>()
     switch plan.generator {
-    case .literal: break
+    case .literal, .record: break
     case .local(let source): if source.isSizeDependent { found.insert(id.table) }
     case .arrival:
       if isGrid { found.insert(id.table) }

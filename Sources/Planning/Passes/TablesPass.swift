@@ -48,7 +48,7 @@ enum TablesPass {
     case .literal(let header, let lines, _):
       if options.rows[spec.name.text] != nil { problems.report(.rowsOfLiteral(spec)) }
       let typed = LiteralTable.columns(header, lines, columns: spec.columns, reader, &problems)
-      if !spec.columns.contains(where: { $0.generator.word == "key" }) {
+      if spec.keyNames.isEmpty, !spec.columns.contains(where: { $0.generator.word == "key" }) {
         LiteralTable.checkKey(
           header[0], lines, typed.first ?? nil,
           LiteralTable.declaredType(of: header[0], spec.columns), &problems)
@@ -63,7 +63,7 @@ enum TablesPass {
       rows = known.count == typed.count ? .literal(known, lines.count) : .unknown(isGrid: false)
     }
     return TableState(
-      spec: spec, rows: rows, columns: columns, keyColumn: keyColumn(spec, columns, &problems))
+      spec: spec, rows: rows, columns: columns, keyColumns: keyColumns(spec, columns, &problems))
   }
 
   /// `rows: N`, scaled or replaced from the command line.
@@ -93,19 +93,42 @@ enum TablesPass {
     return isGrid ? .grid(rounded) : .independent(rounded)
   }
 
-  private static func keyColumn(
+  private static func keyColumns(
     _ spec: TableSpec, _ columns: [ColumnState], _ problems: inout DiagnosticList
-  ) -> Int? {
-    let keys = columns.indices.filter { columns[$0].spec?.generator.word == "key" }
-    for index in keys.dropFirst() {
-      guard let other = columns[index].spec, other.name.text != columns[keys[0]].name else {
+  ) -> [Int] {
+    let made = columns.indices.filter { columns[$0].spec?.generator.word == "key" }
+    for index in made.dropFirst() {
+      guard let other = columns[index].spec, other.name.text != columns[made[0]].name else {
         continue
       }
-      problems.report(.twoKeys(spec, other, first: columns[keys[0]].name))
+      problems.report(.twoKeys(spec, other, first: columns[made[0]].name))
     }
-    if case .literal = spec.rows, keys.isEmpty { return 0 }
+    if let first = made.first, let named = spec.keyNames.first {
+      problems.report(.twoKeys(spec, named, first: columns[first].name))
+    }
+    _ = named(spec.uniqueNames, spec, columns, &problems)
+    if !spec.keyNames.isEmpty { return named(spec.keyNames, spec, columns, &problems) }
+    if case .literal = spec.rows, made.isEmpty { return [0] }
     // A key that is misspelt may stand before it.
-    return keys.first
+    return Array(made.prefix(1))
+  }
+
+  /// - Returns: the columns of these names; none where one is not there.
+  private static func named(
+    _ names: [Scalar], _ spec: TableSpec, _ columns: [ColumnState],
+    _ problems: inout DiagnosticList
+  ) -> [Int] {
+    var found: [Int] = []
+    for name in names {
+      guard let index = columns.firstIndex(where: { $0.name == name.text }) else {
+        if !spec.hasUnreadNames {
+          problems.report(.unknownColumn(name, of: spec, columns.map(\.name)))
+        }
+        continue
+      }
+      if found.contains(index) { problems.report(.namedTwice(name)) } else { found.append(index) }
+    }
+    return found.count == names.count ? found : []
   }
 }
 
@@ -136,6 +159,31 @@ extension Diagnostic {
       "rows-of-literal", "the rows of '\(spec.name.text)' stand in the document",
       at: DocumentLocation(file: "--rows", line: 1, column: 1), pointer: spec.pointer,
       expected: "a table whose 'rows' are a number")
+  }
+
+  /// A key of named columns beside the column that is made as one.
+  fileprivate static func twoKeys(
+    _ spec: TableSpec, _ named: Scalar, first: String
+  ) -> Diagnostic {
+    Diagnostic(
+      "two-keys", "'\(spec.name.text)' already has the key '\(first)'", at: named.location,
+      pointer: named.pointer,
+      expected: "one key per table; 'unique' names columns that tell rows apart as well")
+  }
+
+  fileprivate static func unknownColumn(
+    _ name: Scalar, of spec: TableSpec, _ names: [String]
+  ) -> Diagnostic {
+    Diagnostic(
+      "unknown-column", "'\(spec.name.text)' has no column '\(name.text)'", at: name.location,
+      pointer: name.pointer, expected: oneOf(names, "columns")
+    ).proposing(DidYouMean.proposal(for: name.text, in: names), in: name.source)
+  }
+
+  fileprivate static func namedTwice(_ name: Scalar) -> Diagnostic {
+    Diagnostic(
+      "named-twice", "'\(name.text)' stands twice among the columns that tell rows apart",
+      at: name.location, pointer: name.pointer, expected: "each column once")
   }
 
   fileprivate static func twoKeys(

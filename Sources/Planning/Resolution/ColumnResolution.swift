@@ -28,9 +28,10 @@ final class ColumnResolution: ColumnContext {
   var column: String { state.name }
   var locale: String { resolver.locale(of: id.table) }
   var rowCount: Int? { resolver.tables[id.table].rowCount }
-  var rowsPer: String? {
-    if case .perParent(let key, _) = resolver.tables[id.table].rows { key.text } else { nil }
+  var rowsPer: [String]? {
+    if case .perParent(let key, _) = resolver.tables[id.table].rows { [key.text] } else { nil }
   }
+  let numbersGroups = true
   var isRowsPerUnread: Bool {
     guard case .unread(_, let mayHaveParent) = resolver.tables[id.table].spec.rows else {
       return false
@@ -143,6 +144,7 @@ final class ColumnResolution: ColumnContext {
     } else if plan.when != nil, plan.otherwise == nil {
       missing.isAmongSelected = missing.isExact
     }
+    missing.isNullableOtherwise = plan.isNullable
     plan.missing = missing
     plan.isNullable = true
     plan.inputs = scope.inputs
@@ -219,7 +221,10 @@ final class ColumnResolution: ColumnContext {
 
   private func made(_ call: GeneratorCall) throws(DiagnosticList) -> Made {
     switch call.word {
-    case "ref": return try reference(call)
+    case "ref":
+      if case .map(let entries, _) = call.argument { return try several(call, entries) }
+      return try reference(call)
+    case "ref_type": throw DiagnosticList([.noSeveralTables(call, resolver.tables[id.table])])
     case "arrival": return try arrival(call)
     default: break
     }

@@ -16,7 +16,7 @@ extension InnerContext {
   var isExact: Bool { false }
   var isUnique: Bool { false }
   var rowCount: Int? { place.rowCount }
-  var rowsPer: String? { place.rowsPer }
+  var rowsPer: [String]? { place.rowsPer }
   var isRowsPerUnread: Bool { place.isRowsPerUnread }
   var timeframe: ClosedRange<Int64>? { place.timeframe }
 

@@ -249,8 +249,8 @@ extension Diagnostic {
       "cannot-be-unique", "values of '\(spec.generator.word)' cannot be kept apart",
       at: all.location(of: "unique"), pointer: spec.pointer,
       expected:
-        "'key', 'sequence', 'uuid', 'ulid', 'pattern', 'ref', 'integer', 'person: email' or 'username'"
-    )
+        "'key', 'sequence', 'uuid', 'ulid', 'pattern', 'ref', 'integer', 'person: email', or a code "
+        + "such as 'iban'")
   }
 
   fileprivate static func elseWithoutWhen(_ spec: ColumnSpec, _ all: Arguments) -> Diagnostic {

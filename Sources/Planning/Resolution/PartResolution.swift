@@ -21,7 +21,7 @@ final class PartResolution: InnerContext {
   }
 
   var rowCount: Int? { count ?? place.rowCount }
-  var rowsPer: String? { nil }
+  var rowsPer: [String]? { nil }
 
   var declaredType: LogicalType? {
     guard case .literal(let scalar)? = call.modifiers["type"] else { return nil }

@@ -10,42 +10,54 @@ extension ColumnResolution {
     var attempts = Attempts()
     let found = attempts.run { () throws(DiagnosticList) in try target(of: call) }
     let own = resolver.tables[id.table]
-    let isSource = own.parentKey?.text == state.name
+    let isSource = own.parentKey?.text == state.name || own.spec.crossedKey?.text == state.name
     attempts.run { () throws(DiagnosticList) in
       try checkReference(call, to: found, isSource: isSource)
     }
     // Without the table's key nothing is known of it that a column of its own could tell.
-    let key = attempts.run { () throws(DiagnosticList) -> ColumnPlan in
+    let key = attempts.run { () throws(DiagnosticList) -> Key in
       guard let found else { throw DiagnosticList() }
-      return try keyPlan(of: found.table, found.name)
+      return try self.key(of: found.table, found.name)
     }
     let choice = attempts.run { () throws(DiagnosticList) -> ReferencePlan.Choice in
       if isSource { return .source }
       if let found, found.table == id.table { return try ownRow(call) }
       return try weight(call, target: found?.table)
     }
-    let condition = attempts.run { () throws(DiagnosticList) -> CompiledExpression? in
-      guard !isSource, case .expression(let text)? = call.options["where"] else {
-        if call.options.isUnread("where") { throw DiagnosticList() }
-        return nil
-      }
-      scope.place = found.map { .candidate(table: $0.table, row: id.table) } ?? .unknown
-      defer { scope.place = .row(table: id.table) }
-      let condition = try scope.condition(text)
-      if !condition.mayHold, let found, isNeeded {
-        throw DiagnosticList([.noCandidate(found.name, text)])
-      }
-      return condition
+    let suitable = attempts.run { () throws(DiagnosticList) in
+      try isSource ? nil : self.suitable(call, found)
     }
-    guard let found, let key, let choice, let condition, !attempts.hasFailed else {
+    guard let found, let key, let choice, let suitable, !attempts.hasFailed else {
       throw attempts.problems
     }
+    let isOptional = call.options.flag("optional") ?? false
     return Made(
       generator: .reference(
         ReferencePlan(
-          table: found.table, choice: choice, condition: condition, distinct: distinct(call))),
-      type: key.type, isNullable: choice.isOfOwnTable, interval: key.interval, texts: key.texts,
-      isUnique: isUnique)
+          table: found.table, choice: choice, condition: suitable?.condition,
+          group: suitable?.group, isOptional: isOptional, distinct: distinct(call))),
+      type: key.type, isNullable: choice.isOfOwnTable || isOptional, interval: key.interval,
+      texts: key.texts, isUnique: isUnique)
+  }
+
+  /// Which rows suit, by the words of `where`.
+  private func suitable(
+    _ call: GeneratorCall, _ found: (table: Int, name: Scalar)?
+  ) throws(DiagnosticList) -> (condition: CompiledExpression?, group: ReferencePlan.Group?)? {
+    guard case .expression(let text)? = call.options["where"] else {
+      if call.options.isUnread("where") { throw DiagnosticList() }
+      return nil
+    }
+    let group = found.flatMap { SameParent(text, in: resolver, of: $0.table, seenFrom: id.table) }
+    // What a group says alone needs no column to be read.
+    let scope = group?.isWhole == true ? InputScope(resolver) : scope
+    scope.place = found.map { .candidate(table: $0.table, row: id.table) } ?? .unknown
+    defer { scope.place = .row(table: id.table) }
+    let condition = try scope.condition(text)
+    if !condition.mayHold, let found, isNeeded {
+      throw DiagnosticList([.noCandidate(found.name, text)])
+    }
+    return (group?.isWhole == true ? nil : condition, group?.group)
   }
 
   /// Among which rows none refers to the same as another.
@@ -76,6 +88,19 @@ extension ColumnResolution {
       problems.report(.notKeptApartBy("where", call))
     } else if options["weight"] != nil, options["per"] == nil, !options.isUnread("per") {
       problems.report(.notKeptApartBy("weight", call))
+    }
+  }
+
+  private func checkOptional(
+    _ call: GeneratorCall, isOwn: Bool, isSource: Bool, _ problems: inout DiagnosticList
+  ) {
+    guard call.options.flag("optional") == true, !isSource else { return }
+    if isOwn {
+      problems.report(.optionalOfOwn(call))
+    } else if isUnique {
+      problems.report(.notKeptApartBy("optional", call))
+    } else if call.options["where"] == nil, !call.options.isUnread("where") {
+      problems.report(.optionalWithoutWhere(call))
     }
   }
 
@@ -120,12 +145,35 @@ extension ColumnResolution {
     throw DiagnosticList([.unknownTable(name, resolver.tables.map(\.name))])
   }
 
-  private func keyPlan(of target: Int, _ name: Scalar) throws(DiagnosticList) -> ColumnPlan {
-    guard let key = resolver.tables[target].keyColumn else {
-      if resolver.tables[target].hasUnreadColumns { throw DiagnosticList() }
+  /// What a reference stores.
+  private struct Key {
+    var type: LogicalType
+    var interval = ValueInterval.unbounded
+    var texts: TextDictionary?
+  }
+
+  /// The key of a table; one of several columns is a structure of them.
+  private func key(of target: Int, _ name: Scalar) throws(DiagnosticList) -> Key {
+    let columns = resolver.tables[target].keyColumns
+    guard !columns.isEmpty else {
+      let spec = resolver.tables[target].spec
+      if resolver.tables[target].hasUnreadColumns || !spec.keyNames.isEmpty {
+        throw DiagnosticList()
+      }
       throw DiagnosticList([.noKey(name)])
     }
-    return try resolver.column(ColumnID(table: target, column: key))
+    var attempts = Attempts()
+    let plans = columns.compactMap { column in
+      attempts.run { () throws(DiagnosticList) in
+        try resolver.column(ColumnID(table: target, column: column))
+      }
+    }
+    if attempts.hasFailed { throw attempts.problems }
+    if plans.count == 1 {
+      return Key(type: plans[0].type, interval: plans[0].interval, texts: plans[0].texts)
+    }
+    return Key(
+      type: .structure(plans.map { Field($0.name, $0.type, isNullable: false) }))
   }
 
   /// Whether the table can be referred to, and the words beside `ref` have a use.
@@ -147,9 +195,10 @@ extension ColumnResolution {
     if let value = call.modifiers["else"] {
       problems.report(.elseOfReference(call, at: value.location))
     }
+    checkOptional(call, isOwn: isOwn, isSource: isSource, &problems)
     checkDistinct(call, isOwn: isOwn, isSource: isSource, &problems)
     if isSource {
-      for option in ["weight", "where"] where call.options[option] != nil {
+      for option in ["optional", "weight", "where"] where call.options[option] != nil {
         problems.report(.optionOfSource(call, option, at: call.options.location(of: option)))
       }
       for word in ["when", "missing"] {
@@ -230,6 +279,21 @@ extension Diagnostic {
       expected: "'ref: \(own)' with 'tree', or 'weight' and 'where'")
   }
 
+  fileprivate static func optionalOfOwn(_ call: GeneratorCall) -> Diagnostic {
+    Diagnostic(
+      "optional-has-no-use",
+      "'optional' has no use: a row that no earlier row suits refers to none anyway",
+      at: call.options.location(of: "optional"), pointer: call.pointer,
+      expected: "'ref' to the table itself without 'optional'")
+  }
+
+  fileprivate static func optionalWithoutWhere(_ call: GeneratorCall) -> Diagnostic {
+    Diagnostic(
+      "optional-has-no-use", "'optional' has no use: without 'where' every row suits",
+      at: call.options.location(of: "optional"), pointer: call.pointer,
+      expected: "'where' beside it, or 'missing: 10%' for rows that refer to none")
+  }
+
   fileprivate static func whereOfTree(_ call: GeneratorCall) -> Diagnostic {
     Diagnostic(
       "where-of-tree", "'tree' says which row each hangs below, so 'where' has no use",
@@ -274,7 +338,7 @@ extension Diagnostic {
       at: call.options.location(of: word), pointer: call.pointer,
       expected: word == "weight"
         ? "'per' with the key that the rows are counted by, or 'unique' without 'weight'"
-        : "'unique' without 'where'")
+        : "'unique' without '\(word)'")
   }
 
   fileprivate static func perWithoutUnique(_ call: GeneratorCall) -> Diagnostic {

@@ -70,7 +70,8 @@ struct TableState {
   let spec: TableSpec
   let rows: Rows
   let columns: [ColumnState]
-  let keyColumn: Int?
+  /// The columns that tell rows apart; several make one key.
+  let keyColumns: [Int]
 
   var name: String { spec.name.text }
 
@@ -82,7 +83,9 @@ struct TableState {
   }
 
   /// Whether there are columns of which nothing is known, which may be the key.
-  var hasUnreadColumns: Bool { spec.hasUnreadNames || columns.contains { $0.isUnread } }
+  var hasUnreadColumns: Bool {
+    spec.hasUnreadNames || spec.isKeyUnread || columns.contains { $0.isUnread }
+  }
 
   var isLiteral: Bool { if case .literal = spec.rows { true } else { false } }
 
@@ -220,10 +223,30 @@ final class Resolver {
     return table(name.text)
   }
 
+  /// Whether a column is a `ref` to one of several tables.
+  func refersToSeveral(_ id: ColumnID) -> Bool {
+    guard let call = tables[id.table].columns[id.column].spec?.generator, call.word == "ref",
+      case .map = call.argument
+    else { return false }
+    return true
+  }
+
   /// Whether a column is a `ref` to a table that is not there or that could not be read, which is
   /// reported at the `ref`.
   func refersToUnknown(_ id: ColumnID) -> Bool {
-    tables[id.table].columns[id.column].spec?.generator.word == "ref" && target(of: id) == nil
+    if refersToSeveral(id) { return false }
+    return tables[id.table].columns[id.column].spec?.generator.word == "ref"
+      && target(of: id) == nil
+  }
+
+  private func ofSeveral(_ id: ColumnID, _ parts: ArraySlice<String>) -> NameProblem {
+    let name = tables[id.table].columns[id.column].name
+    let targets = tables[id.table].columns.compactMap { SeveralTables.target(of: $0.name, name) }
+    let rest = parts.last ?? ""
+    return NameProblem(
+      code: "several-tables", message: "'\(name)' names rows of several tables",
+      expectation: "which of them is meant: "
+        + targets.map { "'\(name).\($0).\(rest)'" }.joined(separator: ", "))
   }
 
   /// Follows a dotted path from a table to a column.
@@ -256,6 +279,12 @@ final class Resolver {
     }
     let id = ColumnID(table: table, column: index)
     if parts.count == 1 { return (.column(index), id, false) }
+    if refersToSeveral(id) {
+      // The key that names rows of one of the tables is a column of its own.
+      let part = SeveralTables.part(name, of: parts[parts.startIndex + 1])
+      guard tables[table].column(part) != nil else { throw ofSeveral(id, parts) }
+      return try resolve([part] + parts.dropFirst(2), from: table)
+    }
     guard let next = target(of: id) else {
       if refersToUnknown(id) || tables[table].columns[index].isUnread {
         throw NameProblem(
@@ -276,6 +305,7 @@ final class Resolver {
     // The first row of a table that refers to itself has none before it.
     let mayMiss = tables[table].columns[index].spec.map { spec in
       spec.modifiers["when"] != nil || spec.modifiers["missing"] != nil || next == table
+        || spec.generator.options["optional"] != nil
     }
     return (
       .parent(key: index, rest.path), rest.target, rest.isOptional || mayMiss ?? false

@@ -75,6 +75,8 @@ extension ColumnResolution {
     let keys = resolver.tables[child].columns.indices.filter {
       resolver.target(of: ColumnID(table: child, column: $0)) == id.table
     }
+    let part = SeveralTables.part(of.text, of: table)
+    if let index = resolver.tables[child].column(part), keys.contains(index) { return index }
     if let index = resolver.tables[child].column(of.text),
       resolver.refersToUnknown(ColumnID(table: child, column: index))
     {

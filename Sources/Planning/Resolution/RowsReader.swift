@@ -19,6 +19,14 @@ struct ParentKey {
       if state.isParentUnread { throw DiagnosticList() }
       return nil
     }
+    return try read(key, of: index, resolver)
+  }
+
+  /// A key of the table by its name.
+  static func read(
+    _ key: Scalar, of index: Int, _ resolver: Resolver
+  ) throws(DiagnosticList) -> ParentKey {
+    let state = resolver.tables[index]
     if case .literal(let other)? = state.spec.arrivals?.arguments["per"], other.text != key.text {
       throw DiagnosticList([.twoParents(state, key, other)])
     }
@@ -51,7 +59,11 @@ struct RowsReader {
     case .unknown(_, let law):
       if let law { _ = try children(of: nil, law: law) }
       throw DiagnosticList()
-    case .perParent(_, let law): return .perParent(try children(of: parent, law: law))
+    case .perParent(_, let law):
+      if let key = state.spec.crossedKey {
+        return .perParent(try pairs(of: parent, with: key, law: law))
+      }
+      return .perParent(try children(of: parent, law: law))
     }
   }
 

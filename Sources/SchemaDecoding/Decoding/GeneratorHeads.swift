@@ -168,7 +168,8 @@ extension NodeDecoder {
 
   /// The words, or how many they are and where they stand.
   fileprivate static func listed(_ words: [String], _ what: String) -> String {
-    ParameterType.oneOf(words, what) + (words.count > 12 ? ", which 'datagen docs' lists" : "")
+    words.count > 12
+      ? "one of the \(what) that 'datagen docs' lists" : ParameterType.oneOf(words, what)
   }
 }
 

@@ -230,7 +230,7 @@ struct NodeDecoder {
     // Beside a word of a later version, others may rightly be missing.
     let isLater = entries.contains { shape.parameter($0.key.text)?.type.isSupported == false }
     noteMissing(in: &arguments, unknown, node, entries, shape, isLater ? nil : subject)
-    if shape.holdsLaw, !rest.isEmpty || !isLater {
+    if shape.holdsLaw, !rest.isEmpty || !isLater && !shape.needsNoLaw(node) {
       let lawNode = Node(.map(rest), at: node.location, pointer: node.pointer)
       let law = generator(lawNode, subject, modifiers: shape.lawModifiers, lawsOnly: true)
       arguments.values[Shape.lawName] = .generator(law)

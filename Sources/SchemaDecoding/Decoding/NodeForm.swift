@@ -75,6 +75,12 @@ extension Shape {
     return bareParameter(isArgument: isArgument)?.type.accepts(node, isArgument: false) ?? false
   }
 
+  /// Whether what the map holds says all without a law.
+  func needsNoLaw(_ node: Node) -> Bool {
+    guard let listWithoutLaw, case .list? = node[listWithoutLaw]?.content else { return false }
+    return true
+  }
+
   /// The words that can be used now.
   var supportedNames: [String] { parameters.filter(\.type.isSupported).map(\.name) }
 

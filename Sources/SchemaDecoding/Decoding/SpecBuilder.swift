@@ -49,13 +49,14 @@ struct SpecBuilder {
     let (parts, hasUnknownWords) = parts(of: root, entries, told: told)
     let tables = tables(root["tables"])
     let output = output(parts["output"], root, hasUnknownWords: hasUnknownWords)
+    let canonical = CanonicalModel.json(of: root)
     var spec = DocumentSpec(
       name: parts["name"]?.text ?? stem(fileName), description: parts["describe"]?.text,
       seed: seed ?? writtenSeed(root), locale: parts["locale"]?.text ?? "en_US",
       localeSource: scalar(parts["locale"]),
       timeframe: timeframe(parts["timeframe"]), parameters: parameters(parts["parameters"]),
-      tables: tables, output: output, canonicalHash: CanonicalModel.hash(of: root),
-      location: root.location)
+      tables: tables, output: output, canonicalHash: CanonicalModel.hash(of: canonical),
+      canonicalText: canonical, location: root.location)
     spec.unread.hasUnknownWords = hasUnknownWords
     spec.vocabularies = vocabularies(parts["vocabularies"])
     spec.unread.areVocabularies = root["vocabularies"] != nil && spec.vocabularies.isEmpty

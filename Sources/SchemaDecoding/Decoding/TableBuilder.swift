@@ -60,6 +60,17 @@ extension SpecBuilder {
       columns: columns,
       location: entry.key.location, pointer: entry.value.pointer)
     if case .literal(let locale)? = arguments["locale"] { table.locale = locale }
+    if case .record(let rows)? = arguments["rows"], rows.names("per").count == 2 {
+      table.crossedKey = rows.names("per")[1]
+    }
+    for word in ["key", "unique"] {
+      if case .list(let names, let place)? = arguments[word], names.isEmpty {
+        problems.report(.noNames(word, at: place, entry.value.pointer + "/" + word))
+      }
+    }
+    table.keyNames = arguments.names("key")
+    table.uniqueNames = arguments.names("unique")
+    table.isKeyUnread = arguments["key"].map { $0.isUnread || table.keyNames.isEmpty } ?? false
     noteUnread(in: &table, entry.value, arguments, header: header?.names)
     return table
   }
@@ -108,12 +119,16 @@ extension SpecBuilder {
     for column in columns { check(column.key, kind: "column") }
   }
 
-  private func rows(_ arguments: Arguments, _ node: Node?) -> RowsSpec {
+  private mutating func rows(_ arguments: Arguments, _ node: Node?) -> RowsSpec {
     var law: GeneratorCall?
     if case .record(let record)? = arguments["rows"] {
       if case .generator(let call)? = record[Shape.lawName] { law = call }
-      if case .literal(let key)? = record["per"], let law {
-        return .perParent(key: key, law: law, location: record.location)
+      let keys = record.names("per")
+      if case .list(let all, let place)? = record["per"], all.count != 2 {
+        problems.report(.pairOfKeys(all.count, at: place, record.pointer + "/per"))
+      } else if let key = keys.first {
+        if keys.count == 2, law == nil { law = .one(at: record.location, record.pointer) }
+        if let law { return .perParent(key: key, law: law, location: record.location) }
       }
     } else if let value = arguments["rows"], !value.isUnread {
       return .count(value)
@@ -178,6 +193,14 @@ extension SpecBuilder {
   }
 }
 
+extension GeneratorCall {
+  /// `value: 1`, where nothing is written.
+  fileprivate static func one(at location: DocumentLocation, _ pointer: String) -> GeneratorCall {
+    let number = LocatedText("1", at: location, pointer: pointer)
+    return GeneratorCall(of: .literal(Scalar(number, isQuoted: false)))
+  }
+}
+
 extension TableSpec {
   /// With the columns that only the other parts of the table have.
   fileprivate func joined(with parts: [TableSpec]) -> TableSpec {
@@ -199,6 +222,22 @@ extension Diagnostic {
     Diagnostic(
       "no-tables", "the document has no tables", at: node.location, pointer: node.pointer,
       expected: "at least one table")
+  }
+
+  fileprivate static func noNames(
+    _ word: String, at place: DocumentLocation, _ pointer: String
+  ) -> Diagnostic {
+    Diagnostic(
+      "no-names", "'\(word)' names no column", at: place, pointer: pointer,
+      expected: "at least one column of the table")
+  }
+
+  fileprivate static func pairOfKeys(
+    _ count: Int, at place: DocumentLocation, _ pointer: String
+  ) -> Diagnostic {
+    Diagnostic(
+      "pair-of-keys", "'per' names \(count) key\(count == 1 ? "" : "s") in a list", at: place,
+      pointer: pointer, expected: "one key without brackets, or a pair of two: [store_id, day_id]")
   }
 
   fileprivate static func noColumns(_ name: String, at node: Node) -> Diagnostic {

@@ -128,7 +128,11 @@ package struct JSONSchemaWriter {
     fields.append(("additionalProperties", .boolean(false)))
     if shape.holdsLaw {
       let one = vocabulary.laws.map { JSONValue.map([("required", .list([.string($0.word)]))]) }
-      fields.append(("oneOf", .list(one)))
+      let lawless = shape.listWithoutLaw.map { word -> [JSONValue] in
+        let isList = JSONValue.map([(word, .map([("type", .string("array"))]))])
+        return [.map([("properties", isList), ("not", .map([("anyOf", .list(one))]))])]
+      }
+      fields.append(("oneOf", .list(one + (lawless ?? []))))
     }
     return .map(fields)
   }

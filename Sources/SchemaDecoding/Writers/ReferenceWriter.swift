@@ -34,7 +34,9 @@ package struct ReferenceWriter {
   private static func lawNote(_ shape: Shape) -> String {
     guard shape.holdsLaw else { return "" }
     let beside = shape.lawModifiers.map { "`\($0.name)`" }.joined(separator: ", ")
-    return "The map also holds exactly one [law](#generators) or `value`; beside a law also "
+    let lawless = shape.listWithoutLaw.map { " (none is needed beside a list in `\($0)`)" } ?? ""
+    return
+      "The map also holds exactly one [law](#generators) or `value`\(lawless); beside a law also "
       + "\(beside), as [beside generators](#column-modifiers).\n\n"
   }
 

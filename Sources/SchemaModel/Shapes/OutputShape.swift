@@ -13,8 +13,9 @@ extension Shape {
       Parameter(
         "level", .integer(1...22, .none), default: "1", "Level of zstd, or of gzip up to 9."),
       Parameter(
-        "row_group", .integer(1...100_000_000, .none), default: "131_072",
-        "Rows in a row group of Parquet and a record batch of Arrow."),
+        "row_group", .integer(1...100_000_000, .none),
+        "Rows in a row group of Parquet and a record batch of Arrow; without it 131,072, halved until "
+          + "their values take at most 32 MiB in memory."),
       Parameter(
         "encodings", .word(["automatic", "plain"]), default: "automatic",
         "Encodings of Parquet: what suits each column, or those alone that every reader knows."),

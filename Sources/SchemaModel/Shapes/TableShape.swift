@@ -24,15 +24,22 @@ extension Shape {
           + "document's."),
       Parameter("arrivals", .record(.arrivals), "When rows are created, and for which parent."),
       Parameter("columns", .map(of: .column), "The columns, in the order they are written."),
-      Parameter("unique", .unsupported, "Columns whose values together stand in one row only."),
+      Parameter(
+        "key", .oneOf([.name, .list(of: .name)]),
+        "The columns whose values together tell rows apart, where no column is made by the generator `key`: `[order_id, line]`. That they do follows from how rows are made, or the document is refused."
+      ),
+      Parameter(
+        "unique", .list(of: .name),
+        "Further columns whose values together stand in one row only, which is proved likewise."),
     ])
 
   package static let rows = Shape(
     "rows", "Rows for each row of a parent: a law, or `value` for a fixed or computed number.",
     [
       Parameter(
-        "per", .oneOf([.name, .list(of: .unsupported)]), required: true,
-        "The key column that refers to the parent."),
+        "per", .oneOf([.name, .list(of: .name)]), required: true,
+        "The key column that refers to the parent; of two, `[store_id, day_id]`, there is a row for each pair, or `value: 3` of them."
+      ),
       Parameter("rate", .unsupported, "Rows in time: `1.2 per month`."),
       Parameter("every", .unsupported, "A row for each day, week or month."),
       Parameter("when", .unsupported, "Which parents have rows."),
@@ -40,5 +47,5 @@ extension Shape {
       Parameter("where", .unsupported, "Which pairs of parents have rows."),
       Parameter("arrival", .unsupported, "When the rows are created."),
       Parameter("union", .unsupported, "Rows from several sources in one order of time."),
-    ], holdsLaw: true)
+    ], holdsLaw: true, listWithoutLaw: "per")
 }

@@ -43,7 +43,7 @@ import Testing
           other: {ref: parents, weight: = size}
       parts:
         rows: {per: row_id, integer: {from: 0, to: 1}}
-        columns: {id: {key: integer}, row_id: {ref: rows}, side: = row_id.other.side}
+        columns: {id: {key: integer}, row_id: {ref: rows}, side: = row_id.other.side, n: {sequence: {per: side}}}
     """
 
   @Test func `materials made by several workers are those of one`() throws {
@@ -55,13 +55,15 @@ import Testing
         case .dense: "dense"
         case .counts: "counts"
         case .grid: "grid"
+        case .groups: "groups"
+        case .numbers: "numbers"
         case .rollup: "rollup"
         case .selection: "selection"
         case .tree: "tree"
         case .weights: "weights"
         }
       })
-    #expect(kinds.count == 6)
+    #expect(kinds.count == 7)
     #expect(Self.rows > 2 * MaterialMaker.unitSize)
     func hashes(_ threads: Int) throws -> [String] {
       let generator = try Generator(plan, options: RunOptions(threads: threads))
