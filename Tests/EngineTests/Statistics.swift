@@ -44,7 +44,7 @@ enum ChanceChecks {
     "weights by cases", "missing whatever the row", "missing by another value",
     "missing by its own value", "earlier rows", "rows of a tree", "rows kept apart by weight",
     "rows kept apart", "references among children", "weighted references among children",
-    "tables by their share", "tables by plain weights",
+    "tables by their share", "tables by plain weights", "places of a region",
   ]
 
   static func level(_ name: String) -> Double {
