@@ -33,34 +33,3 @@ struct WeightedList: Sendable {
     return numbers
   }
 }
-
-/// Builds the texts of a batch from parts.
-struct TextBuilder {
-  private(set) var text: PlainText
-
-  init(rows: Int, bytesPerRow: Int) {
-    text = PlainText(capacity: rows, bytes: rows * bytesPerRow)
-  }
-
-  mutating func add(_ dictionary: TextDictionary, _ code: Int32) {
-    let source = dictionary.values
-    text.bytes.append(contentsOf: source.bytes[source.range(at: Int(code))])
-  }
-
-  mutating func add(_ byte: UInt8) { text.bytes.append(byte) }
-
-  mutating func add(_ bytes: [UInt8]) { text.bytes.append(contentsOf: bytes) }
-
-  mutating func add(_ source: PlainText, _ row: Int) {
-    text.bytes.append(contentsOf: source.bytes[source.range(at: row)])
-  }
-
-  /// The number with zeros in front up to the width.
-  mutating func add(_ number: UInt64, width: Int) {
-    let digits = String(number).utf8
-    for _ in digits.count..<max(width, digits.count) { text.bytes.append(48) }
-    text.bytes.append(contentsOf: digits)
-  }
-
-  mutating func endRow() { text.offsets.append(Int32(text.bytes.count)) }
-}

@@ -10,6 +10,12 @@ import SchemaModel
 struct CardKind: RecordWord {
   static let shared = ["brands"]
   private static let family = CodeFamily.card
+  /// American Express prints four digits, all others three.
+  private static let securityCodes = TextDictionary(["####", "###"]).values
+  private static let years = TextDictionary((0..<100).map { String(String($0 + 100).suffix(2)) })
+    .values
+  private static let months = TextDictionary((1...12).map { String(String($0 + 100).suffix(2)) })
+    .values
 
   static let syntax = GeneratorSyntax(
     "card",
@@ -26,7 +32,7 @@ struct CardKind: RecordWord {
     case brand(TextDictionary, VariantChoice)
     case number(CodeSource)
     case code(VariantChoice)
-    case expiry(firstMonth: Int64)
+    case expiry(firstMonth: Int32)
   }
 
   private let field: Field
@@ -53,7 +59,7 @@ struct CardKind: RecordWord {
     default:
       guard let timeframe = context.timeframe else { throw DiagnosticList([.noExpiry(call)]) }
       let date = CivilTime.civil(timeframe.upperBound)
-      field = .expiry(firstMonth: Int64(date.year) * 12 + Int64(date.month))
+      field = .expiry(firstMonth: Int32(date.year) * 12 + Int32(date.month))
     }
   }
 
@@ -80,35 +86,21 @@ struct CardKind: RecordWord {
       return try codes.generate(request, stream.lane("number"), forms: brands)
     case .code(let choice):
       let (picks, validity) = try choice.picks(brands, request)
-      let long = picks.map { choice.variants[Int($0)] == 0 }
-      let draws = stream.lane("code").bits(for: request.rowKeys)
-      return numbers(draws, validity) { row, draw in
-        // American Express prints four digits, all others three.
-        (draw.multipliedFullWidth(by: long[row] ? 10_000 : 1000).high, long[row] ? 4 : 3)
-      }
+      let forms = picks.map { choice.variants[Int($0)] == 0 ? Int32(0) : 1 }
+      var assembly = TextAssembly(count: request.count)
+      assembly.add(
+        .filled(CardKind.securityCodes, forms, stream.lane("code").bits(for: request.rowKeys)))
+      return Column(.text, .text(.plain(assembly.texts())), validity: validity)
     case .expiry(let first):
-      var builder = TextBuilder(rows: request.count, bytesPerRow: 5)
-      for draw in stream.lane("expiry").bits(for: request.rowKeys) {
-        let month = UInt64(first) + draw.multipliedFullWidth(by: 60).high
-        builder.add(month % 12 + 1, width: 2)
-        builder.add(UInt8(ascii: "/"))
-        builder.add(month / 12 % 100, width: 2)
-        builder.endRow()
+      let months = stream.lane("expiry").bits(for: request.rowKeys).map {
+        first + Int32($0.multipliedFullWidth(by: 60).high)
       }
-      return Column(.text, .text(.plain(builder.text)))
+      var assembly = TextAssembly(count: request.count)
+      assembly.add(.coded(CardKind.months, months.map { $0 % 12 }))
+      assembly.add("/")
+      assembly.add(.coded(CardKind.years, months.map { $0 / 12 % 100 }))
+      return Column(.text, .text(.plain(assembly.texts())))
     }
-  }
-
-  private func numbers(
-    _ draws: [UInt64], _ validity: Bitmap?, _ number: (Int, UInt64) -> (UInt64, Int)
-  ) -> Column {
-    var builder = TextBuilder(rows: draws.count, bytesPerRow: 4)
-    for (row, draw) in draws.enumerated() {
-      let (value, width) = number(row, draw)
-      builder.add(value, width: width)
-      builder.endRow()
-    }
-    return Column(.text, .text(.plain(builder.text)), validity: validity)
   }
 }
 

@@ -46,18 +46,13 @@ struct FileKind: RecordWord {
       return ends
     }
     let stream = stream(request)
-    let names = FileKind.names.drawn(stream.lane("name"), request.rowKeys)
-    let folders =
-      field == "path"
-      ? FileKind.folders.drawn(stream.lane("folder"), request.rowKeys) : nil
-    var builder = TextBuilder(rows: request.count, bytesPerRow: field == "path" ? 48 : 24)
-    for row in 0..<request.count {
-      if let folders { builder.add(folders, row) }
-      builder.add(names, row)
-      builder.add(UInt8(ascii: "."))
-      builder.add(dictionary, codes[row])
-      builder.endRow()
+    var assembly = TextAssembly(count: request.count)
+    if field == "path" {
+      assembly.add(.texts(FileKind.folders.drawn(stream.lane("folder"), request.rowKeys)))
     }
-    return Column(.text, .text(.plain(builder.text)), validity: ends.validity)
+    assembly.add(.texts(FileKind.names.drawn(stream.lane("name"), request.rowKeys)))
+    assembly.add(".")
+    assembly.add(.coded(dictionary.values, codes))
+    return Column(.text, .text(.plain(assembly.texts())), validity: ends.validity)
   }
 }

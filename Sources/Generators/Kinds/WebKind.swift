@@ -46,18 +46,11 @@ struct WebKind: RecordWord {
     case "path": return Column(.text, .text(.plain(part(field, WebKind.paths))))
     default: break
     }
-    let hosts = part("host", WebKind.hosts)
-    let domains = part("domain", WebKind.domains)
-    let paths = field == "url" ? part("path", WebKind.paths) : nil
-    let scheme = Array("https://".utf8)
-    var builder = TextBuilder(rows: request.count, bytesPerRow: paths == nil ? 24 : 56)
-    for row in 0..<request.count {
-      if paths != nil { builder.add(scheme) }
-      builder.add(hosts, row)
-      builder.add(domains, row)
-      if let paths { builder.add(paths, row) }
-      builder.endRow()
-    }
-    return Column(.text, .text(.plain(builder.text)))
+    var assembly = TextAssembly(count: request.count)
+    if field == "url" { assembly.add("https://") }
+    assembly.add(.texts(part("host", WebKind.hosts)))
+    assembly.add(.texts(part("domain", WebKind.domains)))
+    if field == "url" { assembly.add(.texts(part("path", WebKind.paths))) }
+    return Column(.text, .text(.plain(assembly.texts())))
   }
 }

@@ -100,7 +100,7 @@ struct CompanyNames: Sendable {
     guard case .text(let text) = column.values else { preconditionFailure("text") }
     var names = PlainText()
     for row in 0..<rows.count { append(column.isNull(row) ? "" : text.string(at: row), &names) }
-    return .coded(names, (0..<rows.count).map { Int32($0) })
+    return .texts(names)
   }
 }
 

@@ -14,6 +14,8 @@ struct TextAssembly {
     case number([UInt64])
     /// One of some texts in which each `#` is a digit, drawn from the bits of the row.
     case filled(PlainText, [Int32], [UInt64])
+    /// A text for each row.
+    case texts(PlainText)
   }
 
   private enum Piece {
@@ -32,6 +34,7 @@ struct TextAssembly {
     case .text(let text):
       let one = PlainText(count: 1, length: text.count, bytes: text)
       add(.texts(TextReader(codes: nil, fixed: 0, plain: one)))
+    case .texts(let source): add(.texts(TextReader(codes: nil, plain: source)))
     case .coded(let source, let codes): add(.texts(TextReader(codes: codes, plain: source)))
     case .filled(let source, let codes, let bits):
       add(.filled(TextReader(codes: codes, plain: source), bits))

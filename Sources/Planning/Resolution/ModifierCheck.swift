@@ -249,7 +249,7 @@ extension Diagnostic {
       "cannot-be-unique", "values of '\(spec.generator.word)' cannot be kept apart",
       at: all.location(of: "unique"), pointer: spec.pointer,
       expected:
-        "'key', 'sequence', 'uuid', 'ulid', 'pattern', 'ref', 'integer', 'person: email', or a code "
+        "'key', 'sequence', 'uuid', 'ulid', 'pattern', 'ref', 'integer', 'person: email' or 'username', or a code "
         + "such as 'iban'")
   }
 

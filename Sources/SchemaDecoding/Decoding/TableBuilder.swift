@@ -59,7 +59,6 @@ extension SpecBuilder {
       rows: header?.rows ?? rows(arguments, entry.value["rows"]), arrivals: arrivals,
       columns: columns,
       location: entry.key.location, pointer: entry.value.pointer)
-    if case .literal(let locale)? = arguments["locale"] { table.locale = locale }
     if case .record(let rows)? = arguments["rows"], rows.names("per").count == 2 {
       table.crossedKey = rows.names("per")[1]
     }
@@ -71,6 +70,7 @@ extension SpecBuilder {
     table.keyNames = arguments.names("key")
     table.uniqueNames = arguments.names("unique")
     table.isKeyUnread = arguments["key"].map { $0.isUnread || table.keyNames.isEmpty } ?? false
+    if case .literal(let locale)? = arguments["locale"] { table.locale = locale }
     noteUnread(in: &table, entry.value, arguments, header: header?.names)
     return table
   }
