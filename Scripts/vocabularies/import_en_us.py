@@ -19,7 +19,7 @@ from phonenumbers.geodata import GEOCODE_DATA
 
 import goods
 import facts
-from places import radius, standard_offset
+from earth import radius, standard_offset
 from source import WordList, parse_fields, write
 from us_regions import DIVISIONS, REGION_OF_DIVISION, COMPASS
 

@@ -14,6 +14,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+import areas
 import facts
 import goods
 import people
@@ -95,7 +96,7 @@ class Locale:
 
     def places(self):
         found = places.of(self.country, self.sections)
-        places.assign_areas(self.country, found)
+        areas.assign_areas(self.country, found)
         rows, codes = places.rows(found)
         macro = {}
         fields = PLACE_FIELDS
