@@ -17,10 +17,11 @@ SAUDI_AREAS = {"01": "11", "02": "12", "03": "14", "04": "13", "05": "16", "06":
 # Areas of Spain by province, as the first two digits of a postcode name them (CNMC, national
 # numbering plan).
 SPANISH_AREAS = dict(pair.split(":") for pair in (
-    "01:945 02:967 03:965 04:950 05:920 06:924 07:971 08:93 09:947 10:927 11:956 12:964 13:926 14:957 "
-    "15:981 16:969 17:972 18:958 19:949 20:943 21:959 22:974 23:953 24:987 25:973 26:941 27:982 28:91 "
-    "29:952 30:968 31:948 32:988 33:985 34:979 35:928 36:986 37:923 38:922 39:942 40:921 41:954 42:975 "
-    "43:977 44:978 45:925 46:963 47:983 48:944 49:980 50:976 51:956 52:952").split())
+    "01:945 02:967 03:965 04:950 05:920 06:924 07:971 08:93 09:947 10:927 11:956 12:964 13:926 "
+    "14:957 15:981 16:969 17:972 18:958 19:949 20:943 21:959 22:974 23:953 24:987 25:973 26:941 "
+    "27:982 28:91 29:952 30:968 31:948 32:988 33:985 34:979 35:928 36:986 37:923 38:922 39:942 "
+    "40:921 41:954 42:975 43:977 44:978 45:925 46:963 47:983 48:944 49:980 50:976 51:956 52:952"
+).split())
 
 
 def area_spellings(country, name):
@@ -45,7 +46,8 @@ def area_keys(country):
                 for part in filter(None, map(facts.key, spellings)):
                     best = result[part].get(area, (9, 0))
                     result[part][area] = min(best, (level, -count))
-    return {name: sorted(found, key=lambda a: (found[a], len(a), a)) for name, found in result.items()}
+    return {
+        name: sorted(found, key=lambda a: (found[a], len(a), a)) for name, found in result.items()}
 
 
 def area_names(country, place):
@@ -62,12 +64,11 @@ def area_names(country, place):
 
 def fixed_area(country, place):
     """Areas that no name tells."""
-    if place.label in country.areas:
-        return country.areas[place.label]
+    for name in (f"{place.label} {place.code}", place.label, place.region):
+        if name in country.areas:
+            return country.areas[name]
     if country.code == "JP" and place.label.endswith("区"):
         return "3"
-    if place.region in country.areas:
-        return country.areas[place.region]
     if country.code == "ES":
         return SPANISH_AREAS[place.postcodes[0][:2]]
     if country.code == "FR":
@@ -78,6 +79,11 @@ def fixed_area(country, place):
     if country.code == "TR" and place.code == "34":
         return "216" if place.city.longitude > 29.03 else "212"
     return ""
+
+
+def is_there(country, place, area):
+    """Whether an area may be in the region: 28 is Northern Ireland and nothing else is."""
+    return country.code != "GB" or (area == "28") == (place.code == "NIR")
 
 
 def assign_areas(country, places):
@@ -92,7 +98,8 @@ def assign_areas(country, places):
     centres = {1: defaultdict(list), 2: defaultdict(list)}
     for place in places:
         place.area = fixed_area(country, place) or next(
-            (a for n in area_names(country, place) for a in keys.get(n, []) if line(a)), "")
+            (a for n in area_names(country, place) for a in keys.get(n, [])
+             if line(a) and is_there(country, place, a)), "")
         for length, found in centres.items():
             found[place.area[:length]].append(place.city)
     for place in places:

@@ -99,7 +99,8 @@ def area_length(country, calling_code, prefix):
     if country in ("DE", "IT"):
         return len(prefix)
     # The pattern is quicker to ask than the library, which tries others too.
-    pattern = re.compile(PhoneMetadata.metadata_for_region(country).fixed_line.national_number_pattern)
+    lines = PhoneMetadata.metadata_for_region(country).fixed_line
+    pattern = re.compile(lines.national_number_pattern)
     for tail in TAILS:
         if not pattern.fullmatch(prefix + tail):
             continue

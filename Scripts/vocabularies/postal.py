@@ -38,8 +38,9 @@ class PostalNames:
         self.country = country
         self.places = defaultdict(list)
         for place in facts.postal_places(country.code):
-            # Codes of large receivers and of the army; and 75000, which stands for no part of Paris.
-            if " SP " in place.postcode or "CEDEX" in place.postcode or place.name in ("Paris", "Lyon", "Marseille"):
+            # Codes with words are of large receivers; 75000 stands for no part of Paris.
+            if country.code == "FR" and (
+                    not place.postcode.isdigit() or place.name in ("Paris", "Lyon", "Marseille")):
                 continue
             name = re.sub(r"^(Paris|Lyon|Marseille) \d\d$", r"\1", place.name)
             # "Alicante/Alacant" is two names, "Hospitalet De Llobregat, L'" begins with L'.
