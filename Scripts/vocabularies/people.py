@@ -12,7 +12,8 @@ MIMESIS = {
     "en_GB": "en-gb", "de_DE": "de", "fr_FR": "fr", "es_ES": "es", "it_IT": "it", "nl_NL": "nl",
     "pt_BR": "pt-br", "pl_PL": "pl", "sv_SE": "sv", "tr_TR": "tr",
 }
-SCRIPTS = {"ja": "CJK|HIRAGANA|KATAKANA", "zh": "CJK", "hi": "DEVANAGARI", "ar": "ARABIC"}
+SCRIPTS = {
+    "ja": "CJK|HIRAGANA|KATAKANA|IDEOGRAPHIC", "zh": "CJK", "hi": "DEVANAGARI", "ar": "ARABIC"}
 MOST_RARE, RARE_WEIGHT = 600, 12
 
 

@@ -1,6 +1,9 @@
 """Telephone areas and the digits that may follow them."""
 
+import re
+
 import phonenumbers
+from phonenumbers import PhoneMetadata
 
 from facts import area_names, parsed
 
@@ -95,7 +98,12 @@ def area_length(country, calling_code, prefix):
         return 2 if prefix[:2] in ("91", "81", "93", "83") else 3
     if country in ("DE", "IT"):
         return len(prefix)
+    # The pattern is quicker to ask than the library, which tries others too.
+    lines = PhoneMetadata.metadata_for_region(country).fixed_line
+    pattern = re.compile(lines.national_number_pattern)
     for tail in TAILS:
+        if not pattern.fullmatch(prefix + tail):
+            continue
         number = parsed(calling_code, prefix + tail)
         if phonenumbers.is_valid_number(number):
             length = phonenumbers.length_of_geographical_area_code(number)

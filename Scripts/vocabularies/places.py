@@ -1,30 +1,19 @@
 """Places of a country: their names, regions, coordinates, telephone areas and postcodes."""
 
-import math
 import re
-from collections import Counter, defaultdict
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from collections import Counter
+from dataclasses import dataclass
 
 import facts
-import phones
+from earth import distance, radius, standard_offset
+from postal import (
+    INWARD, MOST_POSTCODES, PostalNames, by_distance, indian_postcodes, postcodes_of,
+    saudi_postcodes, spread)
 
-MOST_POSTCODES = 24
-# Areas of France by region; Languedoc, in the east of Occitanie, has that of the south-east.
-FRENCH_AREAS = dict(IDF="1", PDL="2", NOR="2", BRE="2", CVL="2", HDF="3", GES="3", BFC="3", ARA="4",
-                    PAC="4", COR="4", NAQ="5", OCC="5")
-LANGUEDOC = ("11", "30", "34", "48", "66")
-# Areas of Saudi Arabia by region (CITC, national numbering plan).
-SAUDI_AREAS = {"01": "11", "02": "12", "03": "14", "04": "13", "05": "16", "06": "16", "07": "14",
-               "08": "14", "09": "17", "10": "17", "11": "17", "12": "14", "14": "17"}
-# Letters of the second half of British codes, and pairs of letters in Dutch ones.
-INWARD = "ABDEFGHJLNPQRSTUWXYZ"
-DUTCH_PAIRS = ["AB", "BC", "CD", "DE", "EG", "GH", "HJ", "KL", "LM", "NP", "RS", "TV"]
 # Provinces of China by the first digits of the national codes of divisions (GB/T 2260).
 CHINESE_CODES = dict(pair.split(":") for pair in (
-    "11:BJ 12:TJ 13:HE 14:SX 15:NM 21:LN 22:JL 23:HL 31:SH 32:JS 33:ZJ 34:AH 35:FJ 36:JX 37:SD 41:HA "
-    "42:HB 43:HN 44:GD 45:GX 46:HI 50:CQ 51:SC 52:GZ 53:YN 54:XZ 61:SN 62:GS 63:QH 64:NX 65:XJ"
+    "11:BJ 12:TJ 13:HE 14:SX 15:NM 21:LN 22:JL 23:HL 31:SH 32:JS 33:ZJ 34:AH 35:FJ 36:JX 37:SD "
+    "41:HA 42:HB 43:HN 44:GD 45:GX 46:HI 50:CQ 51:SC 52:GZ 53:YN 54:XZ 61:SN 62:GS 63:QH 64:NX 65:XJ"
 ).split())
 
 
@@ -37,67 +26,6 @@ class Place:
     postcodes: list
     area: str = ""
     line: str = ""
-    row: list = field(default_factory=list)
-
-
-def distance(a, b):
-    """Kilometres between two things with latitude and longitude, on a sphere."""
-    north = math.radians(a.latitude - b.latitude)
-    mean = math.radians((a.latitude + b.latitude) / 2)
-    east = math.radians(a.longitude - b.longitude) * math.cos(mean)
-    return 6371 * math.hypot(north, east)
-
-
-def radius(population):
-    """Kilometres around the centre in which addresses lie."""
-    return min(20, max(1, math.sqrt(population / 10_000)))
-
-
-def standard_offset(time_zone):
-    """Minutes east of Greenwich when no summer time is in force."""
-    zone = ZoneInfo(time_zone)
-    moments = [datetime(2026, month, 1, tzinfo=zone) for month in (1, 7)]
-    return min(int(m.utcoffset() / timedelta(minutes=1)) for m in moments)
-
-
-def spread(codes, most=MOST_POSTCODES):
-    """At most `most` of the codes, evenly over all of them."""
-    codes = sorted(set(codes))
-    if len(codes) <= most:
-        return codes
-    return [codes[i * len(codes) // most] for i in range(most)]
-
-
-def without_strays(codes, length=2, least=0.05):
-    """Without the few codes that begin unlike the others: villages that share a city's name."""
-    counts = Counter(code[:length] for code in codes)
-    return [code for code in codes if counts[code[:length]] >= least * len(codes)]
-
-
-class PostalNames:
-    """Which postcodes belong to a name near a point."""
-
-    def __init__(self, country):
-        self.near = country.near
-        self.places = defaultdict(list)
-        for place in facts.postal_places(country.code):
-            # Codes of large receivers; and 75000, which stands for no part of Paris.
-            if "CEDEX" in place.postcode or place.name in ("Paris", "Lyon", "Marseille"):
-                continue
-            name = re.sub(r"^(Paris|Lyon|Marseille) \d\d$", r"\1", place.name)
-            self.places[name].append(place)
-
-    def find(self, city):
-        """The spelling of a city that the post uses and its postcodes, or nothing."""
-        found = {}
-        for name in sorted(city.names & self.places.keys()):
-            near = [p for p in self.places[name] if distance(p, city) < self.near]
-            if near:
-                found[name] = [p.postcode for p in near]
-        if not found:
-            return None
-        name = max(found, key=lambda n: (len(found[n]), n == city.name, n))
-        return name, without_strays(found[name])
 
 
 def named_places(country):
@@ -114,24 +42,10 @@ def named_places(country):
             continue
         seen.add((found[0], code))
         codes = postcodes_of(country, city, found[1])
+        if not codes:
+            continue
         result.append(Place(found[0], city, region_name(country, names, code), code, codes))
     return result
-
-
-def postcodes_of(country, city, codes):
-    """Postcodes of a city from those the post's list has for it."""
-    if country.code == "NL":
-        pairs = DUTCH_PAIRS if len(codes) < 3 else DUTCH_PAIRS[::4]
-        codes = [f"{code} {pair}" for code in codes for pair in pairs]
-    if country.code == "BR" and city.population >= 60_000:
-        # The list has the first code of a city; its range ends before the first of the next.
-        first = int(min(codes).replace("-", ""))
-        after = [int(p.postcode.replace("-", "")) for p in facts.postal_places("BR")]
-        span = min(code for code in after if code > first) - first
-        inside = [first + span * i // (MOST_POSTCODES + 2) // 10 * 10 for i in
-                  range(1, MOST_POSTCODES + 1)]
-        codes = [f"{code // 1000:05d}-{code % 1000:03d}" for code in inside]
-    return spread(codes)
 
 
 def region_name(country, names, code):
@@ -166,17 +80,6 @@ def thinned(country, least):
         if city.admin in country.regions and not inside and city.name not in country.exclude:
             result.append(city)
     return result
-
-
-def by_distance(country):
-    """The points of a country's post, each with its distance to a city, the nearest first."""
-    points = facts.postal_places(country.code)
-
-    def nearest(city, limit):
-        near = [(distance(p, city), p) for p in points
-                if abs(p.latitude - city.latitude) < limit / 100]
-        return [p for d, p in sorted(near, key=lambda x: (x[0], x[1].postcode)) if d < limit]
-    return nearest
 
 
 def british_places(country):
@@ -258,109 +161,6 @@ def written_places(country, sections, postcodes):
     if missing:
         print(f"{country.code}: no place for {', '.join(sorted(missing))}")
     return result
-
-
-def indian_postcodes(country):
-    nearest = by_distance(country)
-
-    def postcodes(city, _):
-        near = nearest(city, radius(city.population) + 4) or nearest(city, 25)
-        near = near[:200]
-        digits = Counter(p.postcode[:3] for p in near[:15]).most_common(1)
-        return [p.postcode for p in near if p.postcode[:3] == digits[0][0]] if digits else []
-    return postcodes
-
-
-def saudi_postcodes(sections):
-    """Codes inside the two digits that the national address system gives a city or region."""
-    prefixes = dict(line.split(": ") for line in sections["postcodes"].splitlines())
-
-    def postcodes(city, code):
-        starts = (prefixes.get(city.name) or prefixes[code]).split()
-        each = MOST_POSTCODES // len(starts)
-        # Towns of one region get different codes inside it.
-        return [f"{start}{(city.id * 37 + i * 41) % 1000:03d}" for start in starts
-                for i in range(each)]
-    return postcodes
-
-
-def area_spellings(country, name):
-    """What a named area may be called, the surest first."""
-    plain = re.sub(r"( - |, )[A-Z]{2}$", "", name)
-    if country.code == "CN":
-        plain = re.sub(r"^.*?(省|自治区)", "", plain)
-    between = r"[/、–-]" if country.code == "SE" else r"[/、–]"
-    parts = [part.split(",")[0] for part in re.split(between, plain)]
-    return [plain], parts, [part.split(" ")[0] for part in parts]
-
-
-def area_keys(country):
-    """Area codes by the names of places they serve, the surest first."""
-    result = defaultdict(dict)
-    for area, names in phones.areas(country.code, country.calling_code).items():
-        for name, count in names.items():
-            for level, spellings in enumerate(area_spellings(country, name)):
-                for part in filter(None, map(facts.key, spellings)):
-                    best = result[part].get(area, (9, 0))
-                    result[part][area] = min(best, (level, -count))
-    return {name: sorted(found, key=lambda a: (found[a], a)) for name, found in result.items()}
-
-
-def area_names(country, place):
-    """Spellings under which a place may be among the areas."""
-    if country.code == "TR":
-        return [facts.key(place.region)]
-    names = [place.label, place.label.rstrip("市"), place.city.name]
-    if country.code != "JP":
-        names += sorted(place.city.names)
-    return [facts.key(name) for name in names]
-
-
-def fixed_area(country, place):
-    """Areas that no name tells."""
-    if place.label in country.areas:
-        return country.areas[place.label]
-    if country.code == "JP" and place.label.endswith("区"):
-        return "3"
-    if country.code == "FR":
-        east = place.postcodes[0][:2] in LANGUEDOC
-        return "4" if east else FRENCH_AREAS[place.code]
-    if country.code == "SA":
-        return SAUDI_AREAS[place.code]
-    if country.code == "TR" and place.code == "34":
-        return "216" if place.city.longitude > 29.03 else "212"
-    return ""
-
-
-def assign_areas(country, places):
-    """Gives every place the area of its name; where there is none, that of the nearest place."""
-    keys, lines = area_keys(country), {}
-
-    def line(area):
-        if area not in lines:
-            lines[area] = phones.line_of(country.code, country.calling_code, area)
-        return lines[area]
-
-    centres = {1: defaultdict(list), 2: defaultdict(list)}
-    for place in places:
-        place.area = fixed_area(country, place) or next(
-            (a for n in area_names(country, place) for a in keys.get(n, []) if line(a)), "")
-        for length, found in centres.items():
-            found[place.area[:length]].append(place.city)
-    for place in places:
-        if fixed_area(country, place):
-            continue
-        # The same name far from others of its first digits is another town of that name.
-        for length, limit in ((1, country.area_spans[0]), (2, country.area_spans[1])):
-            near = sorted(distance(c, place.city) for c in centres[length][place.area[:length]])
-            if place.area and len(near) > 4 and near[len(near) // 2] > limit:
-                place.area = ""
-    known = [p for p in places if p.area]
-    for place in places:
-        if not place.area:
-            same = [p for p in known if p.code == place.code] or known
-            place.area = min(same, key=lambda p: (distance(p.city, place.city), p.label)).area
-        place.line = line(place.area)
 
 
 def rows(places):

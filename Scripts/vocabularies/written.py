@@ -1,8 +1,8 @@
 """The words that are written for this project: Scripts/vocabularies/written/<locale>.txt.
 
-A section begins with `[name]`. Its words are separated by commas, or where it has no comma by spaces,
-with `_` for a space inside a word. `word=latin`, `word/female` and `word weight` say more of a word in
-the sections where a word has more; `[formats]` has lines `name | pattern`.
+A section begins with `[name]`. Its words are separated by commas, or where it has no comma by
+spaces, with `_` for a space inside a word. `word=latin`, `word/female` and `word weight` say more of
+a word in the sections where a word has more; `[formats]` has lines `name | pattern`.
 """
 
 import re

@@ -46,7 +46,7 @@ enum ChanceChecks {
     "rows kept apart", "references among children", "weighted references among children",
     "tables by their share", "tables by plain weights",
     "counts that are correlated", "choices that are correlated",
-    "amounts that are correlated", "values told by others",
+    "amounts that are correlated", "values told by others", "places of a region",
   ]
 
   static func level(_ name: String) -> Double {

@@ -4,9 +4,11 @@ import Columnar
 /// The C loops over the texts of rows; the pointers never leave a call.
 ///
 /// - Oracle: the interpreter that the tests compare expressions with.
-enum TextKernels {
+package enum TextKernels {
   /// Adds the length of each row's text to that of the row; nulls have none.
-  static func addLengths(_ reader: TextReader, _ valid: [UInt64]?, to lengths: inout [Int64]) {
+  package static func addLengths(
+    _ reader: TextReader, _ valid: [UInt64]?, to lengths: inout [Int64]
+  ) {
     let count = lengths.count
     check(reader, valid, count)
     unsafe lengths.withUnsafeMutableBufferPointer { lengths in
@@ -20,7 +22,7 @@ enum TextKernels {
   /// Writes each row's text at its cursor and moves the cursor behind it.
   ///
   /// - Precondition: there is room for all of them.
-  static func copy(
+  package static func copy(
     _ reader: TextReader, _ valid: [UInt64]?, to bytes: inout [UInt8], at cursors: inout [Int32],
     count: Int
   ) {

@@ -31,10 +31,19 @@ enum TextLane: Sendable {
 }
 
 /// The bytes of each row's text, wherever they lie.
-struct TextReader: Sendable {
+package struct TextReader: Sendable {
   let codes: [Int32]?
   let fixed: Int?
   let plain: PlainText
+
+  /// - Parameters:
+  ///   - codes: which text stands in each row; nil for one text a row, or the same in all.
+  ///   - fixed: the text that stands in all rows.
+  package init(codes: [Int32]?, fixed: Int? = nil, plain: PlainText) {
+    self.codes = codes
+    self.fixed = fixed
+    self.plain = plain
+  }
 
   @inline(__always)
   func index(_ row: Int) -> Int {

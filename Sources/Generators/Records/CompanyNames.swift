@@ -12,6 +12,8 @@ struct CompanyNames: Sendable {
   private let suffixes: WeightedList
   private let brands: (starts: WeightedList, ends: WeightedList)
   private let format: TextFormat
+  /// Where the company sits, in countries that say so in its name.
+  private let places: PlaceChoice?
   private let folding: LatinFolding
   /// What domains are called by: words of the name, or those of a brand where these have no Latin
   /// letters.
@@ -25,7 +27,9 @@ struct CompanyNames: Sendable {
     trades = parts.list("company_trades")
     suffixes = parts.list("company_suffixes")
     brands = (parts.list("brand_starts"), parts.list("brand_ends"))
-    format = TextFormat("company", in: parts.vocabulary)
+    let format = TextFormat("company", in: parts.vocabulary)
+    self.format = format
+    places = format.fields.contains("city") ? try PlaceChoice(parts) : nil
     let folding = LatinFolding(language: parts.language)
     self.folding = folding
     let first = folding.folded((roots.list.texts("latin") ?? roots.texts("root")).values)
@@ -48,6 +52,9 @@ struct CompanyNames: Sendable {
       switch field {
       case "root": assembly.add(.coded(roots.texts("root").values, picks(roots, "root", rows)))
       case "trade": assembly.add(.coded(trades.texts("trade").values, picks(trades, "trade", rows)))
+      case "city":
+        guard let places else { preconditionFailure("a company has its place") }
+        assembly.add(.coded(places.list.texts("city").values, try places.picks(rows)))
       default:
         assembly.add(.coded(suffixes.texts("suffix").values, picks(suffixes, "suffix", rows)))
       }
@@ -93,7 +100,7 @@ struct CompanyNames: Sendable {
     guard case .text(let text) = column.values else { preconditionFailure("text") }
     var names = PlainText()
     for row in 0..<rows.count { append(column.isNull(row) ? "" : text.string(at: row), &names) }
-    return .coded(names, (0..<rows.count).map { Int32($0) })
+    return .texts(names)
   }
 }
 

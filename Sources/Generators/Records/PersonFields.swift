@@ -102,8 +102,11 @@ private struct FullNameField: RecordField {
     let draw = try names.draw(rows)
     var assembly = TextAssembly(count: rows.count)
     try format.add(to: &assembly) { (field, _, assembly) throws(EvaluationError) in
-      assembly.add(
-        try field == "first" ? names.firstPart(draw, rows) : names.lastPart(draw, rows))
+      switch field {
+      case "first": assembly.add(try names.firstPart(draw, rows))
+      case "last2": assembly.add(names.secondLastPart(rows))
+      default: assembly.add(try names.lastPart(draw, rows))
+      }
     }
     return Column(.text, .text(.plain(assembly.texts())))
   }

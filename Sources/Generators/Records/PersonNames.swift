@@ -133,6 +133,11 @@ struct PersonNames: Sendable {
     try part(lastTexts, draw.last, given.last, rows, folded)
   }
 
+  /// A second family name, as some countries have it, drawn by itself.
+  func secondLastPart(_ rows: RecordRows) -> TextAssembly.Part {
+    .coded(lastTexts, lastNames.picks(rows.person.lane("second last"), rows.keys))
+  }
+
   private func part(
     _ texts: PlainText, _ codes: [Int32], _ given: RecordFact?, _ rows: RecordRows,
     _ folded: LatinFolding?

@@ -1,4 +1,5 @@
 import Columnar
+import Expressions
 
 /// Puts the texts of a batch together from parts, part by part.
 ///
@@ -13,124 +14,112 @@ struct TextAssembly {
     case number([UInt64])
     /// One of some texts in which each `#` is a digit, drawn from the bits of the row.
     case filled(PlainText, [Int32], [UInt64])
-
     /// A text for each row.
-    static func texts(_ texts: PlainText) -> Part { .coded(texts, Array(0..<Int32(texts.count))) }
+    case texts(PlainText)
   }
 
-  private var lengths: [Int32]
-  private var parts: [Part] = []
+  private enum Piece {
+    case texts(TextReader)
+    case number([UInt64], digits: [UInt8])
+    case filled(TextReader, [UInt64])
+  }
 
-  init(count: Int) { lengths = [Int32](repeating: 0, count: count) }
+  private var lengths: [Int64]
+  private var pieces: [Piece] = []
+
+  init(count: Int) { lengths = [Int64](repeating: 0, count: count) }
 
   mutating func add(_ part: Part) {
     switch part {
     case .text(let text):
-      let length = Int32(text.count)
-      for row in lengths.indices { lengths[row] &+= length }
-    case .coded(let source, let codes), .filled(let source, let codes, _):
-      let offsets = source.offsets
-      let places = offsets.span
-      let rows = codes.span
-      for row in lengths.indices {
-        let code = Int(rows[row])
-        lengths[row] &+= places[code &+ 1] &- places[code]
-      }
+      let one = PlainText(count: 1, length: text.count, bytes: text)
+      add(.texts(TextReader(codes: nil, fixed: 0, plain: one)))
+    case .texts(let source): add(.texts(TextReader(codes: nil, plain: source)))
+    case .coded(let source, let codes): add(.texts(TextReader(codes: codes, plain: source)))
+    case .filled(let source, let codes, let bits):
+      add(.filled(TextReader(codes: codes, plain: source), bits))
     case .number(let numbers):
-      for row in lengths.indices { lengths[row] &+= Int32(Self.digitCount(numbers[row])) }
+      add(.number(numbers, digits: numbers.map { UInt8(Self.digitCount($0)) }))
     }
-    parts.append(part)
   }
 
   mutating func add(_ text: String) { add(.text(Array(text.utf8))) }
 
+  private mutating func add(_ piece: Piece) {
+    switch piece {
+    case .texts(let reader), .filled(let reader, _):
+      TextKernels.addLengths(reader, nil, to: &lengths)
+    case .number(_, let digits):
+      for row in lengths.indices { lengths[row] &+= Int64(digits[row]) }
+    }
+    pieces.append(piece)
+  }
+
   /// The texts, each the parts in the order they were added.
   func texts() -> PlainText {
-    var offsets: [Int32] = [0]
-    offsets.reserveCapacity(lengths.count + 1)
+    var offsets = [Int32](repeating: 0, count: lengths.count + 1)
     var total = 0
-    for length in lengths {
-      total += Int(length)
+    for row in lengths.indices {
+      total += Int(lengths[row])
       precondition(total <= PlainText.largestByteCount, "more text than a batch holds")
-      offsets.append(Int32(total))
+      offsets[row + 1] = Int32(total)
     }
-    var ends = offsets
-    var bytes = [UInt8](repeating: 0, count: total)
-    for part in parts { Self.write(part, &bytes, at: &ends, rows: lengths.count) }
+    // Eight spare bytes, so that words can be read whole.
+    var bytes = [UInt8](repeating: 0, count: total + 8)
+    var cursors = offsets
+    for piece in pieces {
+      switch piece {
+      case .texts(let reader):
+        TextKernels.copy(reader, nil, to: &bytes, at: &cursors, count: lengths.count)
+      case .filled(let reader, let bits):
+        let starts = cursors
+        TextKernels.copy(reader, nil, to: &bytes, at: &cursors, count: lengths.count)
+        Self.fill(&bytes, from: starts, to: cursors, bits)
+      case .number(let numbers, let digits): Self.write(numbers, digits, to: &bytes, at: &cursors)
+      }
+    }
     return PlainText(offsets: offsets, bytes: bytes)
   }
 
-  /// Writes a part of each row where the row's parts before it end.
-  private static func write(
-    _ part: Part, _ bytes: inout [UInt8], at ends: inout [Int32], rows: Int
+  /// Puts a digit for each `#`.
+  private static func fill(
+    _ bytes: inout [UInt8], from starts: [Int32], to ends: [Int32], _ bits: [UInt64]
   ) {
     var output = bytes.mutableSpan
-    var places = ends.mutableSpan
-    switch part {
-    case .text(let text):
-      for row in 0..<rows {
-        var place = Int(places[row])
-        for byte in text {
-          output[place] = byte
-          place &+= 1
-        }
-        places[row] = Int32(place)
-      }
-    case .coded(let source, let codes):
-      let (from, offsets, chosen) = (source.bytes.span, source.offsets.span, codes.span)
-      for row in 0..<rows {
-        let code = Int(chosen[row])
-        var place = Int(places[row])
-        for byte in Int(offsets[code])..<Int(offsets[code &+ 1]) {
-          output[place] = from[byte]
-          place &+= 1
-        }
-        places[row] = Int32(place)
-      }
-    case .filled(let source, let codes, let bits):
-      let (from, offsets, chosen) = (source.bytes.span, source.offsets.span, codes.span)
-      for row in 0..<rows {
-        let code = Int(chosen[row])
-        var place = Int(places[row])
-        var rest = bits[row]
-        for byte in Int(offsets[code])..<Int(offsets[code &+ 1]) {
-          var letter = from[byte]
-          if letter == UInt8(ascii: "#") {
-            let (digit, low) = rest.multipliedFullWidth(by: 10)
-            (letter, rest) = (48 + UInt8(digit), low)
-          }
-          output[place] = letter
-          place &+= 1
-        }
-        places[row] = Int32(place)
-      }
-    case .number(let numbers):
-      for row in 0..<rows {
-        let count = digitCount(numbers[row])
-        write(numbers[row], count, &output, &places[row])
+    for row in bits.indices {
+      var rest = bits[row]
+      for place in Int(starts[row])..<Int(ends[row]) where output[place] == UInt8(ascii: "#") {
+        let (digit, low) = rest.multipliedFullWidth(by: 10)
+        output[place] = 48 + UInt8(truncatingIfNeeded: digit)
+        rest = low
       }
     }
   }
 
   private static func write(
-    _ number: UInt64, _ count: Int, _ output: inout MutableSpan<UInt8>, _ end: inout Int32
+    _ numbers: [UInt64], _ digits: [UInt8], to bytes: inout [UInt8], at cursors: inout [Int32]
   ) {
-    end += Int32(count)
-    var rest = number
-    for place in 1...count {
-      output[Int(end) - place] = UInt8(48 + rest % 10)
-      rest /= 10
+    var output = bytes.mutableSpan
+    for row in numbers.indices {
+      cursors[row] &+= Int32(digits[row])
+      var place = Int(cursors[row])
+      var rest = numbers[row]
+      for _ in 0..<digits[row] {
+        let (tens, digit) = rest.quotientAndRemainder(dividingBy: 10)
+        place &-= 1
+        output[place] = 48 + UInt8(truncatingIfNeeded: digit)
+        rest = tens
+      }
     }
+  }
+
+  private static let powersOfTen: [UInt64] = (1...19).reduce(into: [1]) { powers, _ in
+    powers.append(powers[powers.count - 1] * 10)
   }
 
   private static func digitCount(_ number: UInt64) -> Int {
-    var (count, limit) = (1, UInt64(10))
-    while count < 20, number >= limit {
-      count += 1
-      let (next, overflow) = limit.multipliedReportingOverflow(by: 10)
-      if overflow { return number >= limit ? 20 : count }
-      limit = next
-    }
-    return count
+    // 1233 / 4096 is the logarithm of 2 to the base 10, near enough for 64 bits.
+    let guess = (64 - number.leadingZeroBitCount) * 1233 >> 12
+    return max(1, guess + (number >= powersOfTen[guess] ? 1 : 0))
   }
 }
