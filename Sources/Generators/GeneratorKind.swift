@@ -31,6 +31,8 @@ package protocol ColumnSource: Sendable {
   var isAscending: Bool { get }
   /// Whether making a value again costs no more than fetching a kept one.
   var isCheap: Bool { get }
+  /// All values, where they are finite in number and all alike in every row.
+  var space: ValueSpace? { get }
   /// How many bits beside a row's key number the elements within its value; 0 where there are none.
   var elementBits: Int { get }
 
@@ -49,6 +51,7 @@ extension ColumnSource {
   package var isAscending: Bool { false }
   package var isCheap: Bool { false }
   package var elementBits: Int { 0 }
+  package var space: ValueSpace? { nil }
 }
 
 /// A generator word that needs nothing but the row: one file in `Kinds/` each.

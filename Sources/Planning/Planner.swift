@@ -106,6 +106,7 @@ package enum Planner {
       try KeyBitsPass.run(&tables, resolver)
     } catch { problems.all += error.all }
     DistinctPass.run(tables, resolver, &problems)
+    CombinationsPass.run(&tables, resolver, &problems)
     RecordsPass.run(document, &problems)
     do throws(DiagnosticList) {
       output = try OutputPass.run(document.output, resolver, options: options)

@@ -120,6 +120,8 @@ package struct TableSpec: Sendable {
   package var areArrivalsUnread = false
   /// Whether there may be columns whose names could not be read either.
   package var hasUnreadNames = false
+  /// Columns whose values together stand in one row only.
+  package var unique: [Scalar] = []
 
   package init(
     name: Scalar, description: String? = nil, isHidden: Bool, isScaleFixed: Bool, rows: RowsSpec,

@@ -59,6 +59,9 @@ extension SpecBuilder {
       rows: header?.rows ?? rows(arguments, entry.value["rows"]), arrivals: arrivals,
       columns: columns,
       location: entry.key.location, pointer: entry.value.pointer)
+    if case .list(let names, _)? = arguments["unique"] {
+      table.unique = names.compactMap { if case .literal(let name) = $0 { name } else { nil } }
+    }
     noteUnread(in: &table, entry.value, arguments, header: header?.names)
     return table
   }

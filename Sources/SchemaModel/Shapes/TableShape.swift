@@ -20,7 +20,8 @@ extension Shape {
         "The rows themselves; the first line names the columns, the first column is the key."),
       Parameter("arrivals", .record(.arrivals), "When rows are created, and for which parent."),
       Parameter("columns", .map(of: .column), "The columns, in the order they are written."),
-      Parameter("unique", .unsupported, "Columns whose values together stand in one row only."),
+      Parameter(
+        "unique", .list(of: .name), "Columns whose values together stand in one row only."),
     ])
 
   package static let rows = Shape(
