@@ -125,7 +125,7 @@ import Testing
           expected a file inside the document's folder
         main.yaml:3:14: error: 'row' is not a word of 'table' [unknown-word]
           at /tables/t/row
-          expected one of arrivals, columns, describe, hidden, literal, rows, scale
+          expected one of arrivals, columns, describe, hidden, literal, rows, scale, unique
           did you mean 'rows'?
         main.yaml:3:35: error: 'b' cannot be a list [wrong-form]
           at /tables/t/columns/b
