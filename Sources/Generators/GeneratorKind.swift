@@ -43,6 +43,8 @@ package protocol ColumnSource: Sendable {
   var handsOut: Bool { get }
   /// Whether `round` brings values up and never down.
   var roundsUp: Bool { get }
+  /// All values, where they are finite in number and all alike in every row.
+  var space: ValueSpace? { get }
   /// How many bits beside a row's key number the elements within its value; 0 where there are none.
   var elementBits: Int { get }
   /// The inputs in which rows agree whose `ranks` are counted together; none where ranks are
@@ -70,6 +72,7 @@ extension ColumnSource {
   package var roundsUp: Bool { false }
   package var elementBits: Int { 0 }
   package var groupSlots: [Int] { [] }
+  package var space: ValueSpace? { nil }
 }
 
 /// A generator word that needs nothing but the row: one file in `Kinds/` each.

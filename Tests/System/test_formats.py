@@ -314,6 +314,28 @@ def test_a_form_that_a_row_tells_wrongly_is_named(datagen):
     assert "'DX' is no country of 'iban'" in said and "unknown-variant" in said
 
 
+def test_combinations_stand_once(datagen):
+    columns = {
+        "store": "{choice: [a, b, c, d, e]}", "day": "{date: {from: 2024-01-01, to: 2024-04-09}}",
+        "shelf": "{integer: {from: 1, to: 6}, type: int16}", "code": '{pattern: "[xy]z?"}'}
+    datagen.document(
+        "datagen: 1\nseed: 20261121\ntables:\n  t:\n    rows: 12_000\n"
+        "    unique: [store, day, shelf, code]\n    columns:\n"
+        + "".join(f"      {name}: {generator}\n" for name, generator in columns.items()), "all.yaml")
+    datagen.run("generate", "all.yaml", "--out", "data", "--quiet")
+    # As many rows as there are combinations: each stands once.
+    data = pl.read_parquet(datagen.folder / "data/t.parquet")
+    assert data.unique().height == 12_000
+    for name, count in (("store", 5), ("day", 100), ("shelf", 6), ("code", 4)):
+        assert data[name].n_unique() == count
+    said = datagen.run("check", "all.yaml", "--rows", "t=12001", code=2)
+    assert "12001 rows" in said.stdout + said.stderr and "1 too few" in said.stdout + said.stderr
+    # Fewer rows are spread over all of them, and are the same rows.
+    datagen.run("generate", "all.yaml", "--out", "part", "--quiet", "--rows", "t=1000")
+    part = pl.read_parquet(datagen.folder / "part/t.parquet")
+    assert part.equals(data.head(1000)) and part["day"].n_unique() == 100
+
+
 def test_gallery_of_formats():
     for name in ("codes.yaml", "network.yaml", "geo.yaml"):
         assert (ROOT / "examples/values" / name).is_file()

@@ -22,7 +22,7 @@ struct FactSource: Sendable {
     let facts = table.read()
     choice = try VariantChoice(
       call.options["among"], of: table.word, what: table.key, among: facts.texts(table.key),
-      weights: facts.weights, at: call, in: context)
+      weights: facts.weights, option: "among", at: call, in: context)
     var distinct = DistinctTexts()
     let all = facts.texts(field)
     codes = choice.variants.map { distinct.code(of: all[$0]) }

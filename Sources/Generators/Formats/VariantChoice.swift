@@ -20,6 +20,8 @@ struct VariantChoice: Sendable {
   private let rule: Rule
   private let word: String
   private let what: String
+  /// The word that the choice stands behind.
+  private let place: String
   /// By bytes, the place among `variants` of a name that a row tells.
   private let places: [[UInt8]: Int32]
 
@@ -36,11 +38,14 @@ struct VariantChoice: Sendable {
   ///   - names: of all variants.
   ///   - weights: how often each occurs where nothing else is said.
   ///   - what: what a name stands for, such as `country`.
+  ///   - option: the word beside the generator that the choice stands behind; nil for its own.
   init(
     _ value: ArgumentValue?, of word: String, what: String, among names: [String],
-    weights: [Double], at call: GeneratorCall, in context: any ColumnContext
+    weights: [Double], option: String? = nil, at call: GeneratorCall,
+    in context: any ColumnContext
   ) throws(DiagnosticList) {
     self.word = word
+    place = option ?? word
     self.what = what
     var chosen: [(place: Int, weight: Double)] = []
     var told: Rule?
@@ -133,7 +138,7 @@ struct VariantChoice: Sendable {
     EvaluationError(
       row: row, message: "'\(texts.string(at: row))' is no \(what) of '\(word)'",
       code: "unknown-variant", expected: "a \(what) that '\(word)' knows, or 'by' with 'else'",
-      words: [word])
+      words: [place])
   }
 }
 

@@ -94,37 +94,37 @@ struct GrammarCompiler {
     guard let parts = parts(start, from: nil, level: depth ?? 0) else {
       throw DiagnosticList([.neverEnds(call, depth ?? 0)])
     }
+    return try assembled(parts, literals)
+  }
+
+  /// Places the choices that are kept behind one another, and sees to the size of texts.
+  private func assembled(
+    _ start: [TextGrammar.Part], _ literals: [UInt8]
+  ) throws(DiagnosticList) -> TextGrammar {
     var sizes = GrammarSizes(rules: compiled, keys: keys.map { $0.map { rules[$0].key } })
-    let size = try sizes.size(of: parts)
+    let size = try sizes.size(of: start)
     // Each kept choice has as many lanes as its longest field draws.
-    var widths: [Kept: Int] = [:]
+    var widths = [Int](repeating: 0, count: kept.count)
     for use in keptUses {
-      widths[use.kept] = max(widths[use.kept] ?? 0, try sizes.size(of: use.rule).draws)
+      guard let id = kept[use.kept] else { preconditionFailure("a kept choice has a number") }
+      widths[id] = max(widths[id], try sizes.size(of: use.rule).draws)
     }
-    var bases: [Int: Int] = [:]
-    var keptDraws = 0
-    for (kept, id) in kept.sorted(by: { $0.value < $1.value }) {
-      bases[id] = keptDraws
-      keptDraws += widths[kept] ?? 0
+    let keptDraws = widths.reduce(0, +)
+    let whole = TextGrammar.Size(bytes: size.bytes, draws: max(size.draws, keptDraws))
+    guard max(whole.bytes, whole.draws) <= GrammarCompiler.largest else {
+      throw DiagnosticList([.grammarTooLarge(whole, call)])
     }
-    guard size.bytes <= GrammarCompiler.largest, size.draws <= GrammarCompiler.largest,
-      keptDraws <= GrammarCompiler.largest
-    else {
-      throw DiagnosticList([
-        .grammarTooLarge(
-          TextGrammar.Size(bytes: size.bytes, draws: max(size.draws, keptDraws)), call)
-      ])
-    }
-    func placed(_ part: TextGrammar.Part) -> TextGrammar.Part {
-      guard case .kept(let rule, let id) = part else { return part }
-      return .kept(rule: rule, base: bases[id] ?? 0)
+    func placed(_ parts: [TextGrammar.Part]) -> [TextGrammar.Part] {
+      parts.map { part in
+        guard case .kept(let rule, let id) = part else { return part }
+        return .kept(rule: rule, base: widths[..<id].reduce(0, +))
+      }
     }
     return TextGrammar(
       literals: literals,
       rules: compiled.map { rule in
-        TextGrammar.Rule(
-          alternatives: rule.alternatives.map { $0.map(placed) }, picker: rule.picker)
-      }, start: parts.map(placed), size: size, keptDraws: keptDraws)
+        TextGrammar.Rule(alternatives: rule.alternatives.map(placed), picker: rule.picker)
+      }, start: placed(start), size: size, keptDraws: keptDraws)
   }
 }
 
@@ -311,51 +311,6 @@ extension GrammarCompiler {
   }
 }
 
-/// The largest texts that rules can come to.
-private struct GrammarSizes {
-  private let rules: [TextGrammar.Rule]
-  private let keys: [Scalar?]
-  private var known: [TextGrammar.Size?]
-  private var path = 0
-
-  /// - Parameter keys: of the rules as written; nil for what stands in the text itself.
-  init(rules: [TextGrammar.Rule], keys: [Scalar?]) {
-    self.rules = rules
-    self.keys = keys
-    known = Array(repeating: nil, count: rules.count)
-  }
-
-  mutating func size(of parts: [TextGrammar.Part]) throws(DiagnosticList) -> TextGrammar.Size {
-    var sum = TextGrammar.Size()
-    for part in parts {
-      switch part {
-      case .literal(let range): sum = sum + TextGrammar.Size(bytes: range.count)
-      case .rule(let index): sum = sum + (try size(of: index))
-      case .kept(let index, _): sum = sum + TextGrammar.Size(bytes: try size(of: index).bytes)
-      case .article: sum = sum + TextGrammar.Size(bytes: 3)
-      case .column, .capital: continue
-      }
-    }
-    return sum
-  }
-
-  mutating func size(of index: Int) throws(DiagnosticList) -> TextGrammar.Size {
-    if let size = known[index] { return size }
-    guard path < GrammarCompiler.deepest else {
-      throw DiagnosticList(keys[index].map { [.rulesTooDeep(at: $0)] } ?? [])
-    }
-    path += 1
-    var size = TextGrammar.Size()
-    for alternative in rules[index].alternatives {
-      size = size.joined(try self.size(of: alternative))
-    }
-    path -= 1
-    if rules[index].picker != nil { size.draws += 1 }
-    known[index] = size
-    return size
-  }
-}
-
 extension Diagnostic {
   /// - Parameter column: that it is no column either.
   fileprivate static func unknownRule(
@@ -405,23 +360,5 @@ extension Diagnostic {
       "rules-never-end", "no text of the grammar ends, even within a 'depth' of \(depth)",
       at: call.location, pointer: call.pointer,
       expected: "in each rule that contains itself a text of a weight above 0 that does not")
-  }
-
-  fileprivate static func rulesTooDeep(at key: Scalar) -> Diagnostic {
-    Diagnostic(
-      "rules-too-deep", "rules stand inside each other more than \(GrammarCompiler.deepest) deep",
-      at: key.location, pointer: key.pointer,
-      expected: "at most \(GrammarCompiler.deepest) from the first to the last")
-  }
-
-  fileprivate static func grammarTooLarge(
-    _ size: TextGrammar.Size, _ call: GeneratorCall
-  ) -> Diagnostic {
-    let what =
-      size.bytes > GrammarCompiler.largest
-      ? "can have \(size.bytes) bytes" : "can take \(size.draws) choices"
-    return Diagnostic(
-      "grammar-too-large", "a text of the grammar \(what)", at: call.location,
-      pointer: call.pointer, expected: "at most \(GrammarCompiler.largest)")
   }
 }

@@ -47,7 +47,8 @@ struct CardKind: RecordWord {
     let names = CardKind.family.forms.map(\.name)
     let written = call.options["brands"]
     let choice = try VariantChoice(
-      written, of: "card", what: "brand", among: names, weights: CodeFamily.cardWeights, at: call,
+      written, of: "card", what: "brand", among: names, weights: CodeFamily.cardWeights,
+      option: "brands", at: call,
       in: context)
     isUnique = word == "number" && context.isUnique
     switch word {

@@ -135,6 +135,13 @@ struct ChoiceKind: GeneratorKind {
       order.enumerated().map { rank, place in (sizes?[place] ?? Double(rank), weights[place]) })
   }
 
+  var space: ValueSpace? {
+    guard case .fixed(let weights, _) = weights, !isExact, Set(weights).count == 1 else {
+      return nil
+    }
+    return ValueSpace(count: UInt64(weights.count)) { picked($0.map { Int32($0) }) }
+  }
+
   func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {
     switch weights {
     case .fixed(let fixed, let alias):

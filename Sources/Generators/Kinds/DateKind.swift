@@ -73,6 +73,13 @@ struct DateKind: GeneratorKind {
     interval = low <= high ? .exact(lower: low, upper: high) : .unbounded
   }
 
+  var space: ValueSpace? {
+    guard case .day(let first) = from, case .day(let last) = to, first <= last else { return nil }
+    return ValueSpace(count: UInt64(last - first) + 1) { numbers in
+      Column(.date, .int64(numbers.map { first + Int64($0) }))
+    }
+  }
+
   private static func bound(
     _ arguments: Arguments, _ name: String, _ otherwise: Int64?, _ call: GeneratorCall,
     _ context: any ColumnContext

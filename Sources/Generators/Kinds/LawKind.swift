@@ -102,6 +102,18 @@ package struct LawKind: ColumnSource {
     parameters.contains { $0.isNullable }
   }
 
+  /// That of whole numbers all alike.
+  package var space: ValueSpace? {
+    let ends = parameters.compactMap(\.constant)
+    guard law.word == "integer", ends.count == 2, lower == nil, upper == nil, ends[0] <= ends[1],
+      ends.allSatisfy({ $0 == $0.rounded() && $0.magnitude <= 0x1p53 })
+    else { return nil }
+    let first = Int64(ends[0])
+    return ValueSpace(count: UInt64(Int64(ends[1]) - first) + 1) { numbers in
+      Column(.int64, .int64(numbers.map { first + Int64($0) }))
+    }
+  }
+
   package var interval: ValueInterval { LawDraws.interval(of: drawnRange, type) }
 
   package var followsShares: Bool { true }

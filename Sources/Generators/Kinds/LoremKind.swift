@@ -39,6 +39,10 @@ struct LoremKind: GeneratorKind {
       guard source.type.isInteger else {
         throw DiagnosticList([.fillerLength(inner, source.type)])
       }
+      let most = Int128(LoremKind.longest[unit] ?? 0)
+      if case .exact(let lower, let upper) = source.interval, upper < 0 || lower > most {
+        throw DiagnosticList([.fillerRange(inner, unit, Int(most))])
+      }
       length = source
     } else {
       length = FixedLength(count: Int64(count))
@@ -119,5 +123,13 @@ extension Diagnostic {
       "length-type", "'length' is \(type.name), where a whole number is needed",
       at: call.location, pointer: call.pointer,
       expected: "a whole number, or a law of whole numbers such as {poisson: 20}")
+  }
+
+  fileprivate static func fillerRange(
+    _ call: GeneratorCall, _ unit: String, _ most: Int
+  ) -> Diagnostic {
+    Diagnostic(
+      "length-range", "no text has as many \(unit)", at: call.location, pointer: call.pointer,
+      expected: "0 to \(most) \(unit)")
   }
 }

@@ -13,6 +13,7 @@ struct PatternKind: GeneratorKind {
     "Text that matches a regular expression without `*`, `+`, `.` and other open ends, such as `[A-Z]{3}-\\d{4}`; each choice in it is equally likely.",
     argument: .text)
 
+  private let node: PatternNode
   private let texts: PatternTexts
   let isUnique: Bool
   let type = LogicalType.text
@@ -24,6 +25,7 @@ struct PatternKind: GeneratorKind {
       node = try PatternParser.parse(scalar.text)
     } catch { throw DiagnosticList([.badPattern(error, scalar)]) }
     isUnique = context.isUnique
+    self.node = node
     texts = PatternTexts(node)
     guard isUnique else { return }
     switch PatternAmbiguity.isAmbiguous(node) {
@@ -34,6 +36,12 @@ struct PatternKind: GeneratorKind {
     if let rows = context.rowCount, UInt128(rows) > texts.count {
       throw DiagnosticList([.tooFewTexts(call, size: texts.count, rows: rows)])
     }
+  }
+
+  var space: ValueSpace? {
+    guard let count = UInt64(exactly: texts.count), PatternAmbiguity.isAmbiguous(node) == false
+    else { return nil }
+    return ValueSpace(count: count) { Column(.text, .text(.plain(texts.numbered($0)))) }
   }
 
   func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {

@@ -54,7 +54,7 @@ extension Diagnostic {
     _ call: GeneratorCall, at location: DocumentLocation
   ) -> Diagnostic {
     Diagnostic(
-      "no-fields", "'struct' has no fields", at: location, pointer: call.pointer,
+      "no-fields", "'\(call.word)' has no fields", at: location, pointer: call.pointer,
       expected: "at least one name with a generator")
   }
 }

@@ -49,6 +49,16 @@ struct PatternTexts: Sendable {
     return text
   }
 
+  /// The texts of numbers below `count`, where no text is reached in two ways.
+  func numbered(_ numbers: [UInt64]) -> PlainText {
+    var text = PlainText()
+    for number in numbers {
+      tree.append(UInt128(number), to: &text.bytes)
+      text.offsets.append(Int32(text.bytes.count))
+    }
+    return text
+  }
+
   /// - Parameter ranks: which of all texts, in the order they are dealt out.
   /// - Returns: texts that differ wherever ranks do, if no text is reached in two ways.
   /// - Throws: `space-used-up` for the first rank beyond the number of texts.

@@ -4,18 +4,39 @@ import Generators
 import SchemaModel
 
 /// Whether the columns that a table names as its key, or as unique, tell its rows apart: by how rows
-/// are made, never by looking at them.
+/// are made, never by looking at them. Combinations of unique columns are dealt out where they can be.
 enum KeysPass {
   /// - Parameter unknown: tables with a mistake that has been reported.
   static func run(
-    _ tables: [TablePlan], unknown: Set<Int>, _ resolver: Resolver,
+    _ tables: inout [TablePlan], unknown: Set<Int>, _ resolver: Resolver,
     _ problems: inout DiagnosticList
   ) {
     let identity = RowIdentity(tables: tables, resolver: resolver)
     for (index, state) in resolver.tables.enumerated() where !unknown.contains(index) {
       check(state.spec.keyNames, isKey: true, of: index, identity, &problems)
-      check(state.spec.uniqueNames, isKey: false, of: index, identity, &problems)
+      if let columns = resolved(state.spec.uniqueNames, state),
+        CombinationsPass.applies(to: columns, of: tables[index]),
+        !identity.tells(Set(columns), of: index)
+      {
+        do throws(DiagnosticList) {
+          try CombinationsPass.combine(columns, in: &tables[index], state)
+        } catch { problems.all += error.all }
+      } else {
+        check(state.spec.uniqueNames, isKey: false, of: index, identity, &problems)
+      }
     }
+  }
+
+  /// The columns of these names; nil where one of them failed, which has been reported.
+  private static func resolved(_ names: [Scalar], _ state: TableState) -> [Int]? {
+    var columns: [Int] = []
+    for name in names {
+      guard let column = state.column(name.text), case .done = state.columns[column].progress,
+        !columns.contains(column)
+      else { return nil }
+      columns.append(column)
+    }
+    return columns
   }
 
   private static func check(

@@ -19,16 +19,20 @@ indirect enum JSONValue {
     case .number(let value): return Self.short(value)
     case .boolean(let flag): return flag ? "true" : "false"
     case .list(let items):
-      let flat = "[" + items.map { $0.text() }.joined(separator: ", ") + "]"
-      if isFlat, flat.utf8.count + indent <= 90 { return flat }
+      if isFlat {
+        let flat = "[" + items.map { $0.text() }.joined(separator: ", ") + "]"
+        if flat.utf8.count + indent <= 90 { return flat }
+      }
       let lines = items.map { inner + $0.text(indent: indent + 2) }
       return "[\n" + lines.joined(separator: ",\n") + "\n" + outer + "]"
     case .map(let entries):
-      let flat =
-        "{"
-        + entries.map { JSONRenderer.quoted($0.key) + ": " + $0.value.text() }
-        .joined(separator: ", ") + "}"
-      if isFlat, flat.utf8.count + indent <= 90 { return flat }
+      if isFlat {
+        let flat =
+          "{"
+          + entries.map { JSONRenderer.quoted($0.key) + ": " + $0.value.text() }
+          .joined(separator: ", ") + "}"
+        if flat.utf8.count + indent <= 90 { return flat }
+      }
       let lines = entries.map {
         inner + JSONRenderer.quoted($0.key) + ": " + $0.value.text(indent: indent + 2)
       }

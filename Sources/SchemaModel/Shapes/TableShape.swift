@@ -33,7 +33,8 @@ extension Shape {
       ),
       Parameter(
         "unique", .list(of: .name),
-        "Further columns whose values together stand in one row only, which is proved likewise."),
+        "Further columns whose values together stand in one row only: that follows from how rows are made, or all combinations of their values are dealt out."
+      ),
     ])
 
   package static let correlation = Shape(

@@ -189,7 +189,7 @@ import Testing
     return table.names.map { table.texts($0) }
   }
 
-  @Test(arguments: laws + furtherLaws + others + gridded)
+  @Test(arguments: laws + furtherLaws + others + gridded + formats)
   func `give what an expression of the same values gives`(_ place: Place) throws {
     let cells = try Self.cells(place.document(place.cases))
     #expect(cells == (try Self.cells(place.document(place.expression))))
@@ -222,9 +222,10 @@ import Testing
     for modifier in Parameter.columnModifiers {
       offered.formUnion(Self.places(modifier.type, "column.\(modifier.name)"))
     }
-    let tried = Set((Self.laws + Self.furtherLaws + Self.others).map(\.name)).subtracting([
-      "rows.law"
-    ])
+    let tried = Set((Self.laws + Self.furtherLaws + Self.others + Self.formats).map(\.name))
+      .subtracting([
+        "rows.law"
+      ])
     #expect(offered.sorted() == tried.sorted())
   }
 }
