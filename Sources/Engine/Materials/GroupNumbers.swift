@@ -120,7 +120,7 @@ extension MaterialMaker {
         for parts in batches where !state.add(parts) {
           throw failure(
             subject, "more than \(Int32.max) rows agree, which are not counted",
-            code: "sequence-too-long", expected: "at most \(Int32.max) rows that agree")
+            code: "too-many-to-number", expected: "at most \(Int32.max) rows that agree")
         }
       }
     }
