@@ -118,7 +118,7 @@ package struct ScoreSeries: Sendable {
     var found = Array(edges.prefix(1))
     for (low, high) in zip(edges, edges.dropFirst()) {
       var waiting = [(low: low, high: high, area: area(low, high))]
-      var budget = 96
+      var budget = 40
       while let part = waiting.popLast() {
         let middle = 0.5 * (part.low + part.high)
         let (left, right) = (area(part.low, middle), area(middle, part.high))

@@ -139,6 +139,9 @@ import Testing
   static let others: [Place] = [
     column("chance", "{chance: $}", "0.1", "0.9"),
     column("choice", "{choice: {p: $, q: 2}}", "1", "9"),
+    column("part.alpha", "{list: {part: item_id, alpha: $}, length: 2}", "1", "9"),
+    column(
+      "part.weight", "{part: item_id, weight: $}\n      y: {part: item_id, weight: 2}", "1", "9"),
     column("ref.weight", "{ref: parents, weight: $}", "1", "5"),
     column(
       "referred table.weight", "{ref: {parents: {share: 1, weight: $}}}", "1", "5"),
