@@ -33,6 +33,7 @@ DOCUMENT = """
           person_id: {{key: integer}}
           given: {{choice: {{Female: 45%, Male: 45%, Other: 10%}}}}
           sex: {{person: sex, given: {{gender: given}}}}
+          prefix: {{person: prefix}}
           first: {{person: first_name}}
           last: {{person: last_name}}
           name: {{person: full_name}}
@@ -143,6 +144,8 @@ def test_first_names_fit_their_sex_and_it_what_was_given(made):
     assert len(drawn) == 2
     unfit = people.join(names_of(locale), left_on=["first", "sex"], right_on=["name", "sex"],
                         how="anti")
+    assert unfit.is_empty()
+    unfit = people.join(read(locale, "prefixes"), on=["prefix", "sex"], how="anti")
     assert unfit.is_empty()
     unfit = people.join(last_names(locale), left_on=["last", "sex"], right_on=["name", "sex"],
                         how="anti")

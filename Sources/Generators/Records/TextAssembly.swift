@@ -119,7 +119,7 @@ struct TextAssembly {
 
   private static func digitCount(_ number: UInt64) -> Int {
     // 1233 / 4096 is the logarithm of 2 to the base 10, near enough for 64 bits.
-    let guess = (64 - number.leadingZeroBitCount) * 1233 >> 12
+    let guess = ((64 - number.leadingZeroBitCount) * 1233) >> 12
     return max(1, guess + (number >= powersOfTen[guess] ? 1 : 0))
   }
 }

@@ -64,7 +64,8 @@ import Testing
     #expect(try checks.alone(every: 611) == [])
   }
 
-  @Test func `what a key leads to is what stands there, and nothing where it leads nowhere`() throws {
+  @Test func `what a key leads to is what stands there, and nothing where it leads nowhere`() throws
+  {
     let data = try Workbench.dataset(Self.text())
     let orders = data["orders"]
     #expect(orders.texts("same").allSatisfy { $0 == "true" })

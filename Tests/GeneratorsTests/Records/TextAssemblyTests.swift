@@ -32,7 +32,8 @@ import Testing
     #expect(Self.texts(assembly, numbers.count) == numbers.map { String($0) })
   }
 
-  @Test func `signs for digits are filled from the bits of the row, the first from the upper ones`() {
+  @Test func `signs for digits are filled from the bits of the row, the first from the upper ones`()
+  {
     let patterns = TextDictionary(["555-01##", "no digit", "####"]).values
     var assembly = TextAssembly(count: 4)
     assembly.add(.filled(patterns, [0, 1, 2, 0], [0, 0, .max, 1 << 63]))
