@@ -1,10 +1,12 @@
 """generate --truth: what was planted, held against data from a document that takes nothing away."""
 
 import json
+import math
 import textwrap
 
 import duckdb
 import pytest
+from conftest import ROOT
 
 PLANTED = """
     datagen: 1
@@ -191,3 +193,18 @@ def test_nothing_planted_is_said_too(datagen):
     datagen.run("generate", "d.yaml", "--out", "d", "--truth", "t", "--quiet")
     names = {path.name for path in (datagen.folder / "t").iterdir()}
     assert names == {"truth.json", "document.json", "manifest.json"}
+
+
+def test_correlations_are_told_with_what_they_were_solved_for(datagen):
+    datagen.run("generate", ROOT / "examples/values/correlations.yaml", "--out", "d", "--truth",
+                "truth", "--quiet", "--rows", "people=10")
+    pairs = {
+        tuple(pair["between"]): pair for pair in report(datagen.folder)["tables"][0]["correlations"]
+    }
+    spend = pairs["income", "spend"]
+    assert (spend["measure"], spend["target"]) == ("spearman", 0.6)
+    # Kruskal 1958: 2 sin(pi / 6 r), where ranks have no ties to speak of.
+    assert abs(spend["normal"] - 2 * math.sin(math.pi / 6 * 0.6)) < 1e-3
+    assert pairs["weight", "stars"] == {
+        "between": ["weight", "stars"], "measure": "copula", "normal": 0.5, "target": 0.5}
+    assert pairs["member", "since"]["target"] == -0.5

@@ -17,6 +17,17 @@ struct TruthReport: Encodable {
     var rowsBy: [String]
     var hiddenColumns: [String]
     var missing: [Missing]
+    var correlations: [Correlation]
+  }
+
+  /// Two columns that were made to go together.
+  struct Correlation: Encodable {
+    var between: [String]
+    /// `spearman`, `pearson` or `copula`.
+    var measure: String
+    var target: Double
+    /// Of the normal numbers that the columns follow.
+    var normal: Double
   }
 
   /// Values that go missing from a column.
@@ -76,6 +87,11 @@ extension TruthReport.Table {
             table.columns[told.column].generator.isRate(of: column)
           }?.name, exact: missing.isExact)
       }
+    }
+    correlations = table.correlations.map { pair in
+      TruthReport.Correlation(
+        between: [pair.columns.first, pair.columns.second].map { table.columns[$0].name },
+        measure: pair.measure.rawValue, target: pair.target, normal: pair.normal)
     }
   }
 }

@@ -21,7 +21,7 @@ struct FileKind: RecordWord {
   ).texts()
   private static let folders = CodeForm(
     "folder",
-    "/(archive|data|home|projects|shared)/(accounts|design|events|finance|legal|media|research"
+    "/(archive|data|media|projects|shared)/(accounts|design|events|finance|legal|media|research"
       + "|sales|staff|support)/((20(1\\d|2[0-5])|incoming|outgoing|public)/)?"
   ).texts()
 

@@ -192,7 +192,7 @@ import Testing
     return table.names.map { table.texts($0) }
   }
 
-  @Test(arguments: laws + furtherLaws + others + gridded + formats)
+  @Test(arguments: laws + furtherLaws + others + gridded + formats + records)
   func `give what an expression of the same values gives`(_ place: Place) throws {
     let cells = try Self.cells(place.document(place.cases))
     #expect(cells == (try Self.cells(place.document(place.expression))))
@@ -225,10 +225,8 @@ import Testing
     for modifier in Parameter.columnModifiers {
       offered.formUnion(Self.places(modifier.type, "column.\(modifier.name)"))
     }
-    let tried = Set((Self.laws + Self.furtherLaws + Self.others + Self.formats).map(\.name))
-      .subtracting([
-        "rows.law"
-      ])
+    let places = Self.laws + Self.furtherLaws + Self.others + Self.formats + Self.records
+    let tried = Set(places.map(\.name)).subtracting(["rows.law"]).union(Self.known)
     #expect(offered.sorted() == tried.sorted())
   }
 }
