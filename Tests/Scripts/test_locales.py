@@ -80,7 +80,7 @@ def test_has_the_lists_and_fields_of_the_table(locale):
         _, required, optional = TABLE[name]
         fields = {f.name for f in words(locale, name).fields}
         assert required <= fields <= required | optional, name
-    assert len(TABLE) == 21 + 2 * 9
+    assert len(TABLE) == 22 + 2 * 9
 
 
 @pytest.mark.parametrize("locale", LOCALES)
