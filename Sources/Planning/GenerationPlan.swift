@@ -254,6 +254,8 @@ package enum ColumnRecord: Hashable, Sendable {
   case complete(column: Int)
   /// With which chance the value of a column went missing.
   case missingRate(column: Int)
+  /// A column of lengths of time, in microseconds.
+  case microseconds(column: Int)
   /// Where rows without a key stand in the table, from 0.
   case position
 }

@@ -208,3 +208,25 @@ def test_correlations_are_told_with_what_they_were_solved_for(datagen):
     assert pairs["weight", "stars"] == {
         "between": ["weight", "stars"], "measure": "copula", "normal": 0.5, "target": 0.5}
     assert pairs["member", "since"]["target"] == -0.5
+
+
+def test_lengths_of_time_are_told_in_microseconds(datagen):
+    write(datagen, """
+        datagen: 1
+        seed: 1
+        tables:
+          waits:
+            rows: 2_000
+            columns:
+              wait_id: {key: integer}
+              delay: {exponential: 3d, hidden: true}
+    """)
+    for form in ("csv", "jsonl", "arrow", "parquet"):
+        datagen.run("generate", "d.yaml", "--out", form, "--truth", f"t{form}", "--format", form,
+                    "--quiet")
+    assert (datagen.folder / "tcsv/waits.csv").read_text().startswith("wait_id,delay_us\n")
+    names, mean = duckdb.sql(f"""select count(distinct delay_us), avg(delay_us)
+        from '{datagen.folder}/tparquet/waits.parquet'""").fetchall()[0]
+    assert names == 2_000
+    # A mean of n exponentials has the standard error mean / sqrt(n).
+    assert abs(mean / (3 * 86_400e6) - 1) < 4 / 2_000**0.5

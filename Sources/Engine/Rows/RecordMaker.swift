@@ -11,6 +11,9 @@ struct RecordMaker {
     switch record {
     case .complete(let column): return try ColumnMaker(frame: frame, index: column).complete()
     case .missingRate(let column): return try rates(column)
+    case .microseconds(let column):
+      let lengths = try frame.column(column)
+      return Column(.int64, lengths.values, validity: lengths.validity)
     case .position: return Column(.int64, .int64(frame.positions.all.map { Int64($0) }))
     }
   }

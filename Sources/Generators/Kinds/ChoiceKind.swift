@@ -26,6 +26,8 @@ struct ChoiceKind: GeneratorKind {
   private let order: [Int]
   /// Whether the values are texts that all differ, so that a pick is a code of their dictionary.
   private let picksAreCodes: Bool
+  /// Whether no value stands twice.
+  private let areDistinct: Bool
   let type: LogicalType
   let interval: ValueInterval
   let texts: TextDictionary?
@@ -50,6 +52,9 @@ struct ChoiceKind: GeneratorKind {
     } else {
       picksAreCodes = false
     }
+    areDistinct =
+      values.doubles.map { Set($0).count == $0.count }
+      ?? (Set(scalars.map(\.text)).count == scalars.count)
     isExact = context.isExact
     order = ChoiceKind.order(of: values)
     let constants = arguments.compactMap(\.constant)
@@ -136,7 +141,8 @@ struct ChoiceKind: GeneratorKind {
   }
 
   var space: ValueSpace? {
-    guard case .fixed(let weights, _) = weights, !isExact, Set(weights).count == 1 else {
+    guard case .fixed(let weights, _) = weights, !isExact, areDistinct, Set(weights).count == 1
+    else {
       return nil
     }
     return ValueSpace(count: UInt64(weights.count)) { picked($0.map { Int32($0) }) }

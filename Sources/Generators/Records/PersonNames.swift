@@ -150,8 +150,14 @@ struct PersonNames: Sendable {
       if column.isNull(row) {
         result.append(contentsOf: texts, at: Int(codes[row]))
       } else if let folded {
+        let start = result.bytes.count
         folded.append(text.string(at: row), to: &result.bytes)
-        result.offsets.append(Int32(result.bytes.count))
+        // A name without Latin letters has none to write it with: another stands in.
+        if result.bytes.count == start {
+          result.append(contentsOf: texts, at: Int(codes[row]))
+        } else {
+          result.offsets.append(Int32(result.bytes.count))
+        }
       } else {
         result.append(text.string(at: row))
       }

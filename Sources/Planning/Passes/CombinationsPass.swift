@@ -18,7 +18,7 @@ enum CombinationsPass {
 
   /// What could make combinations equal, or leave a column out of them.
   private static let keptOut = [
-    "between", "else", "exact", "missing", "round", "unique", "when",
+    "between", "else", "exact", "missing", "per", "round", "unique", "when",
   ]
 
   /// - Throws: why some of the columns cannot take part.
@@ -31,6 +31,10 @@ enum CombinationsPass {
       let modifiers = state.columns[column].spec?.modifiers
       if let word = keptOut.first(where: { modifiers?[$0] != nil }) {
         problems.report(.notInCombination(name, word))
+        continue
+      }
+      if table.columns[column].type == .float32 {
+        problems.report(.notInCombination(name, "type: float32"))
         continue
       }
       guard case .local(let source) = table.columns[column].generator, let space = source.space

@@ -34,6 +34,18 @@ enum TruthPass {
     var told: [FileColumn] = []
     for index in own {
       let column = table.columns[index]
+      // What the document did not name, and what no file can hold, is left out.
+      if column.name.contains(".") { continue }
+      if column.type == .duration {
+        let name = free(column.name + "_us", in: table)
+        told.append(
+          FileColumn(
+            name,
+            add(
+              .microseconds(column: index), name, .int64, reading: index,
+              isNullable: column.isNullable, &table)))
+        continue
+      }
       if let missing = column.missing, !isLiteral(table) {
         told += records(of: index, missing, &table)
       } else if column.isHidden || table.isHidden {

@@ -40,6 +40,10 @@ enum ModifierCheck {
       for word in keptOut where modifiers[word] != nil && !misplaced.contains(word) {
         problems.report(.notKeptApart(spec, word, modifiers))
       }
+      // Large whole numbers become one in it.
+      if column.declaredType == .float32 {
+        problems.report(.notKeptApart(spec, "type", modifiers))
+      }
     }
     if let made {
       if column.isUnique, !canBeUnique { problems.report(.cannotBeUnique(spec, modifiers)) }
