@@ -77,7 +77,8 @@ extension TruthReport.Table {
       if case .record(.position) = table.columns[column.column].generator { return true }
       return table.keyColumns.contains(column.column)
     }.map(\.name)
-    hiddenColumns = table.columns.filter { $0.isHidden && !$0.isAdded && !$0.name.contains(".") }.map(\.name)
+    hiddenColumns = table.columns.filter { $0.isHidden && !$0.isAdded && !$0.name.contains(".") }
+      .map(\.name)
     missing = table.columns.indices.compactMap { column in
       table.columns[column].missing.map { missing in
         TruthReport.Missing(
