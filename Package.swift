@@ -46,6 +46,7 @@ let package = Package(
     .systemLibrary(name: "CSystem"),
     .systemLibrary(name: "CArrow"),
     .target(name: "CKernels"),
+    .target(name: "CDuckDB", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(name: "CVocabulary", exclude: ["locales"]),
     module("Diagnostics"),
     module("Columnar", ["Diagnostics", "CKernels"]),
@@ -57,10 +58,11 @@ let package = Package(
       "Generators",
       ["SchemaModel", "Sampling", "Expressions", "Columnar", "Diagnostics", "CVocabulary"]),
     module("Behaviour", ["SchemaModel", "Sampling", "Expressions", "Columnar", "Diagnostics"]),
+    module("Claims", ["Sampling", "Diagnostics"]),
     module(
       "Planning",
       [
-        "SchemaModel", "Generators", "Behaviour", "Expressions", "Sampling", "Columnar",
+        "SchemaModel", "Generators", "Behaviour", "Expressions", "Sampling", "Claims", "Columnar",
         "Diagnostics",
       ]),
     module(
@@ -70,12 +72,13 @@ let package = Package(
       ]),
     module("Encoding", ["Columnar", "CKernels", "Diagnostics", "CZstd", "CZlib", "CSnappy"]),
     module("Sinks", ["Columnar", "Encoding", "Diagnostics", "CSystem"]),
+    module("Validation", ["Claims", "Sampling", "Diagnostics", "CDuckDB"]),
     module("ArrowInterface", ["Engine", "Planning", "Sinks", "Encoding", "Columnar", "CArrow"]),
     .executableTarget(
       name: "CLI",
       dependencies: [
         "Diagnostics", "Columnar", "SchemaModel", "SchemaDecoding", "Expressions", "Sampling",
-        "Generators", "Planning", "Engine", "Sinks",
+        "Generators", "Claims", "Planning", "Engine", "Sinks", "Validation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -117,6 +120,7 @@ let package = Package(
       ]),
     tests("Encoding", ["Columnar"]),
     tests("Sinks", ["Encoding", "Columnar"]),
+    tests("Validation", ["Claims", "Sampling"]),
     tests(
       "ArrowInterface",
       [
