@@ -26,6 +26,8 @@ package protocol ColumnSource: Sendable {
   var followsShares: Bool { get }
   /// The law of these values, where it is known when planning and the same in all rows.
   var marginal: Marginal? { get }
+  /// What values are held to when files are checked.
+  var promise: ValuePromise { get }
   /// Whether no value has a probability of its own, in any row.
   var isSmooth: Bool { get }
   /// All texts that can occur, where they are few and known.
@@ -62,6 +64,7 @@ extension ColumnSource {
   package var distribution: (any Distribution)? { nil }
   package var followsShares: Bool { false }
   package var marginal: Marginal? { distribution.map { Marginal($0) } }
+  package var promise: ValuePromise { distribution.map { .law($0) } ?? .nothing }
   package var isSmooth: Bool { false }
   package var texts: TextDictionary? { nil }
   package var isSizeDependent: Bool { false }

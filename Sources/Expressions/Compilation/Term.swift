@@ -46,7 +46,7 @@ package struct Term: Sendable {
 
 extension LogicalType {
   /// The exact interval of all values of the type; nil for floats, texts and the like.
-  var fullInterval: ValueInterval? {
+  package var fullInterval: ValueInterval? {
     if let range = unscaledRange {
       return .exact(lower: range.lowerBound, upper: range.upperBound)
     }

@@ -134,7 +134,7 @@ extension LogicalType {
     if case .decimal(_, let scale) = self { scale } else { 0 }
   }
 
-  var isFloat: Bool { self == .float64 || self == .float32 }
+  package var isFloat: Bool { self == .float64 || self == .float32 }
 
   var isDecimal: Bool {
     if case .decimal = self { true } else { false }

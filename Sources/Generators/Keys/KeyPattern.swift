@@ -25,6 +25,17 @@ struct KeyPattern: Sendable {
     suffix = Array(rest.utf8)
   }
 
+  /// A regular expression that the texts match.
+  var expression: String {
+    let parts = [prefix, suffix].map { part in
+      String(decoding: part, as: UTF8.self).reduce(into: "") { text, character in
+        if "\\.+*?()|[]{}^$".contains(character) { text.append("\\") }
+        text.append(character)
+      }
+    }
+    return parts[0] + "[0-9]{\(width),}" + parts[1]
+  }
+
   /// The texts of positions, counted from 1.
   func texts(of positions: RowKeys) -> PlainText {
     if case .list(let list) = positions, let most = list.max(),

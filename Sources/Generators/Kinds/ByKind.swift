@@ -20,6 +20,8 @@ struct ByKind: GeneratorKind {
 
   private let slot: Int
   private let matcher: CaseMatcher
+  /// The cases as the document writes them.
+  private let keys: [String]
   /// The cases in order, then `else` if there is one; nil for `null`, which gives no value.
   private let branches: [(any ColumnSource)?]
   private let hasElse: Bool
@@ -54,6 +56,7 @@ struct ByKind: GeneratorKind {
     slot = found.binding.slot
     bindingIsNullable = found.binding.isNullable
     matcher = found.matcher
+    keys = entries.map(\.key.text)
     (branches, type) = made
     let kinds = branches.compactMap { $0 }
     branchTexts =
@@ -106,6 +109,13 @@ struct ByKind: GeneratorKind {
   var isNullable: Bool {
     branches.contains { $0?.isNullable ?? true }
       || !hasElse && (bindingIsNullable || !matcher.coversAll)
+  }
+
+  var promise: ValuePromise {
+    let promises = branches.map { $0?.promise ?? .nothing }
+    return .cases(
+      slot: slot, zip(keys, promises).map { (key: $0, promise: $1) },
+      others: hasElse ? promises.last : nil)
   }
 
   var isSizeDependent: Bool { branches.contains { $0?.isSizeDependent ?? false } }

@@ -28,6 +28,13 @@ struct ChanceKind: GeneratorKind {
   var followsShares: Bool { !isExact }
   var marginal: Marginal? { probability.constant.map { Marginal([(0, 1 - $0), (1, $0)]) } }
 
+  var promise: ValuePromise {
+    guard let share = probability.constant else { return .nothing }
+    return .weighted(
+      Column(.boolean, .boolean([true, false])), weights: [share, 1 - share],
+      isExact: isExact)
+  }
+
   func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {
     if isExact, let share = probability.constant {
       let deal = QuotaDeal(

@@ -140,6 +140,11 @@ struct ChoiceKind: GeneratorKind {
       order.enumerated().map { rank, place in (sizes?[place] ?? Double(rank), weights[place]) })
   }
 
+  var promise: ValuePromise {
+    guard case .fixed(let weights, _) = weights else { return .nothing }
+    return .weighted(values, weights: weights, isExact: isExact)
+  }
+
   var space: ValueSpace? {
     guard case .fixed(let weights, _) = weights, !isExact, areDistinct, Set(weights).count == 1
     else {

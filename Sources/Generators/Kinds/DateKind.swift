@@ -110,9 +110,13 @@ struct DateKind: GeneratorKind {
 
   var followsShares: Bool { true }
 
-  var marginal: Marginal? {
+  var marginal: Marginal? { law.map { Marginal($0) } }
+  var promise: ValuePromise { law.map { .law($0) } ?? .nothing }
+
+  /// Of days since 1970-01-01, where it is the same in all rows.
+  private var law: Integer? {
     guard case .day(let low) = from, case .day(let high) = to else { return nil }
-    return (try? Integer(form: 0, [Double(low), Double(high)])).map { Marginal($0) }
+    return try? Integer(form: 0, [Double(low), Double(high)])
   }
 
   func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {

@@ -76,6 +76,10 @@ struct KeyKind: GeneratorKind {
     }
   }
 
+  var promise: ValuePromise {
+    if case .pattern(let pattern) = form { .form(pattern.expression) } else { .nothing }
+  }
+
   func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {
     switch form {
     case .integer:

@@ -14,6 +14,7 @@ struct PatternKind: GeneratorKind {
     argument: .text)
 
   private let node: PatternNode
+  private let written: String
   private let texts: PatternTexts
   let isUnique: Bool
   let type = LogicalType.text
@@ -26,6 +27,7 @@ struct PatternKind: GeneratorKind {
     } catch { throw DiagnosticList([.badPattern(error, scalar)]) }
     isUnique = context.isUnique
     self.node = node
+    written = scalar.text
     texts = PatternTexts(node)
     guard isUnique else { return }
     switch PatternAmbiguity.isAmbiguous(node) {
@@ -43,6 +45,8 @@ struct PatternKind: GeneratorKind {
     else { return nil }
     return ValueSpace(count: count) { Column(.text, .text(.plain(texts.numbered($0)))) }
   }
+
+  var promise: ValuePromise { .form(written) }
 
   func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {
     let text =

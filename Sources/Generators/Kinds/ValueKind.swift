@@ -59,6 +59,15 @@ struct ValueKind: GeneratorKind {
     }
   }
 
+  var promise: ValuePromise {
+    switch source {
+    case .literal(let column):
+      isNullable ? .nothing : .weighted(column, weights: [1], isExact: true)
+    case .expression(let expression): .expression(expression)
+    case .cases(let cases): cases.promise
+    }
+  }
+
   func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {
     switch source {
     case .literal(let column): Column.repeating(column, count: request.count)

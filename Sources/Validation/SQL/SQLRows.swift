@@ -106,7 +106,8 @@ package struct SQLBatch: Sendable {
   private func values(_ place: Int, _ count: Int, _ isPresent: [Bool]?) -> SQLColumn.Values {
     let pointer = unsafe cduck_values(result, Int64(place))
     switch types[place] {
-    case cduck_is_boolean: return unsafe .boolean(copied(pointer, count, UInt8.self).map { $0 != 0 })
+    case cduck_is_boolean:
+      return unsafe .boolean(copied(pointer, count, UInt8.self).map { $0 != 0 })
     case cduck_is_int64: return unsafe .int64(copied(pointer, count, Int64.self))
     case cduck_is_float64: return unsafe .float64(copied(pointer, count, Double.self))
     case cduck_is_text:
@@ -125,7 +126,9 @@ package struct SQLBatch: Sendable {
 
   private func text(_ place: Int, _ row: Int) -> String {
     var length: UInt32 = 0
-    guard let bytes = unsafe cduck_text(result, Int64(place), Int64(row), &length) else { return "" }
+    guard let bytes = unsafe cduck_text(result, Int64(place), Int64(row), &length) else {
+      return ""
+    }
     let start = unsafe UnsafeRawPointer(bytes)
     return unsafe String(
       decoding: UnsafeRawBufferPointer(start: start, count: Int(length)), as: UTF8.self)

@@ -49,8 +49,9 @@ enum TestEngine {
 
   @Test func `mistakes are told in DuckDB's words, before rows and among them`() throws {
     let engine = try TestEngine.open()
-    for sql in ["SELEC 1", "SELECT x FROM nowhere", "SELECT CAST(range || 'a' AS INT) FROM range(9)"]
-    {
+    for sql in [
+      "SELEC 1", "SELECT x FROM nowhere", "SELECT CAST(range || 'a' AS INT) FROM range(9)",
+    ] {
       do throws(SQLError) {
         try engine.run(sql)
         Issue.record("\(sql) runs")
@@ -93,6 +94,7 @@ enum TestEngine {
   @Test func `names and texts keep their quotes`() throws {
     let engine = try TestEngine.open()
     #expect(SQLText.name("a\"b") == "\"a\"\"b\"")
-    #expect(try engine.rows("SELECT \(SQLText.literal("it's '' \\ ü"))") == [[.text("it's '' \\ ü")]])
+    #expect(
+      try engine.rows("SELECT \(SQLText.literal("it's '' \\ ü"))") == [[.text("it's '' \\ ü")]])
   }
 }

@@ -1,0 +1,115 @@
+import Sampling
+
+/// One thing that is so of a table's rows.
+package struct Claim: Sendable {
+  /// What it is about: columns by their names in the document; none where it is about rows.
+  package var columns: [String]
+  package var statement: Statement
+  /// The rows that it speaks of; all without it.
+  package var rows: RowText?
+  /// Where the document says so, as a JSON pointer.
+  package var pointer: String
+
+  package init(
+    _ columns: [String], _ statement: Statement, rows: RowText? = nil, pointer: String
+  ) {
+    self.columns = columns
+    self.statement = statement
+    self.rows = rows
+    self.pointer = pointer
+  }
+}
+
+package enum Statement: Sendable {
+  /// So many rows.
+  case rowCount(Int)
+  /// No value is missing.
+  case present
+  /// No two rows are alike in the columns; of a key no part is missing either.
+  case unique(isKey: Bool)
+  /// The columns name a row of another table, by its key, or none where they are missing.
+  case refers(table: String, key: [String])
+  /// Both ends, as SQL writes them; one may be missing.
+  case within(lower: String?, upper: String?)
+  /// One of these, as SQL writes them.
+  case oneOf([String])
+  /// The whole text matches, in the syntax of RE2.
+  case matches(String)
+  /// Values follow from others of the row, to within what is lost by rounding.
+  case equals(RowText)
+  /// Each value has its share of the rows exactly, rounded to whole rows.
+  case quotas([WeightedValue])
+  /// Each row has each value with its share's probability.
+  case shares([WeightedValue])
+  /// Values are drawn from a law, row by row.
+  case follows(LawClaim)
+  /// Values are missing: of a share of rows, exactly, or of each row with this probability.
+  case missing(share: Double, isExact: Bool)
+  /// How many rows name each row of another table: a law of whole numbers.
+  case childrenPer(table: String, key: [String], LawClaim)
+}
+
+package struct WeightedValue: Hashable, Sendable {
+  /// As SQL writes it.
+  package var literal: String
+  /// As people do.
+  package var title: String
+  package var weight: Double
+
+  package init(literal: String, title: String, weight: Double) {
+    self.literal = literal
+    self.title = title
+    self.weight = weight
+  }
+}
+
+package struct LawClaim: Sendable {
+  /// Of the numbers that the column's `measure` says, cut and rounded as they are in the file.
+  package var law: any Distribution
+  /// As the document states it, on one line.
+  package var title: String
+
+  package init(_ law: any Distribution, title: String) {
+    self.law = law
+    self.title = title
+  }
+}
+
+/// SQL about a row, named `r`, and the rows of other tables that it leads to.
+package struct RowText: Hashable, Sendable {
+  package struct Join: Hashable, Sendable {
+    package var alias: String
+    package var table: String
+    /// Alias and columns that name the row.
+    package var from: String
+    package var columns: [String]
+    package var key: [String]
+
+    package init(alias: String, table: String, from: String, columns: [String], key: [String]) {
+      self.alias = alias
+      self.table = table
+      self.from = from
+      self.columns = columns
+      self.key = key
+    }
+  }
+
+  package var sql: String
+  package var joins: [Join]
+  /// As the document says it.
+  package var title: String
+
+  package init(sql: String, joins: [Join] = [], title: String) {
+    self.sql = sql
+    self.joins = joins
+    self.title = title
+  }
+
+  /// Both must hold.
+  package func and(_ other: RowText) -> RowText {
+    RowText(
+      sql: "(\(sql)) AND (\(other.sql))",
+      joins: joins + other.joins.filter { !joins.contains($0) },
+      title: "\(title) and \(other.title)")
+  }
+}

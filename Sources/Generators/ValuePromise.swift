@@ -1,0 +1,19 @@
+import Columnar
+import Expressions
+import Sampling
+
+/// What a generator promises of its values: what a judge that knows nothing of it holds them to.
+package indirect enum ValuePromise: Sendable {
+  /// Nothing beyond its type, range and set of texts.
+  case nothing
+  /// Draws of one law, each row for itself.
+  case law(any Distribution)
+  /// One of some values, each row for itself, or in exact shares of the rows.
+  case weighted(Column, weights: [Double], isExact: Bool)
+  /// What the expression gives.
+  case expression(CompiledExpression)
+  /// Texts of a form, in the syntax of RE2.
+  case form(String)
+  /// Another promise for each case of an input's value, as documents write it; then for all others.
+  case cases(slot: Int, [(key: String, promise: ValuePromise)], others: ValuePromise?)
+}

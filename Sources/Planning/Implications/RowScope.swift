@@ -1,0 +1,100 @@
+import Claims
+import Columnar
+import Expressions
+import Generators
+
+/// Says as SQL what is seen from a row of a table, and collects the rows of other tables it leads to.
+struct RowScope {
+  /// What keeps something from being said about files.
+  struct Unseen: Error {
+    var reason: String
+  }
+
+  let plan: GenerationPlan
+  let table: Int
+  private(set) var joins: [RowText.Join] = []
+
+  init(_ plan: GenerationPlan, _ table: Int) {
+    self.plan = plan
+    self.table = table
+  }
+
+  /// The value that a path leads to.
+  mutating func sql(_ path: InputPath) throws(Unseen) -> String {
+    try sql(path, in: table, named: "r")
+  }
+
+  private mutating func sql(
+    _ path: InputPath, in table: Int, named alias: String
+  ) throws(Unseen) -> String {
+    switch path {
+    case .column(let column): return try name(column, in: table, alias)
+    case .parent(let key, let rest):
+      let (parent, name) = try join(key, in: table, alias)
+      return try sql(rest, in: parent, named: name)
+    case .part(let rest, let reading):
+      return reading.sql(of: try sql(rest, in: table, named: alias), type(of: rest, in: table))
+    case .candidate, .own, .rowKey: throw Unseen(reason: "rests on what no file holds")
+    }
+  }
+
+  private func name(_ column: Int, in table: Int, _ alias: String) throws(Unseen) -> String {
+    let plan = plan.tables[table]
+    guard !plan.isHidden, !plan.columns[column].isHidden else {
+      throw Unseen(reason: "reads '\(plan.name).\(plan.columns[column].name)', which is hidden")
+    }
+    return "\(alias).\(SQLText.name(plan.columns[column].name))"
+  }
+
+  /// The row that a key names, as a further table of the statement.
+  private mutating func join(
+    _ key: Int, in table: Int, _ alias: String
+  ) throws(Unseen) -> (table: Int, alias: String) {
+    let columns = plan.tables[table].columns
+    guard case .reference(let reference) = columns[key].generator else {
+      throw Unseen(reason: "reads through a key that is no reference")
+    }
+    let parent = plan.tables[reference.table]
+    guard let keyColumn = parent.keyColumn else {
+      throw Unseen(reason: "reads through a key of several columns")
+    }
+    _ = try name(key, in: table, alias)
+    _ = try name(keyColumn, in: reference.table, "")
+    let made = RowText.Join(
+      alias: "\(alias)_\(key)", table: parent.name, from: alias, columns: [columns[key].name],
+      key: [parent.columns[keyColumn].name])
+    if !joins.contains(made) { joins.append(made) }
+    return (reference.table, made.alias)
+  }
+
+  private func type(of path: InputPath, in table: Int) -> LogicalType? {
+    switch path {
+    case .column(let column): plan.tables[table].columns[column].type
+    case .parent(let key, let rest):
+      if case .reference(let reference) = plan.tables[table].columns[key].generator {
+        type(of: rest, in: reference.table)
+      } else {
+        nil
+      }
+    case .part(let rest, let reading):
+      type(of: rest, in: table).flatMap { reading.type(in: $0)?.type }
+    case .candidate, .own, .rowKey: nil
+    }
+  }
+}
+
+extension PartReading {
+  func sql(of whole: String, _ type: LogicalType?) -> String {
+    switch self {
+    case .field(let index):
+      guard case .structure(let fields)? = type else { return "NULL" }
+      return "\(whole).\(SQLText.name(fields[index].name))"
+    case .entry(let key): return "\(whole)[\(SQLText.literal(key))]"
+    case .length:
+      if case .map? = type { return "cardinality(\(whole))" }
+      return "len(\(whole))"
+    case .element(let place): return "\(whole)[\(place + 1)]"
+    case .holds(let text): return "list_contains(\(whole), \(SQLText.literal(text)))"
+    }
+  }
+}

@@ -1,0 +1,251 @@
+import Claims
+import Columnar
+import Expressions
+import Generators
+import Sampling
+import SchemaModel
+
+/// Says what is so of the rows of one table.
+struct TableClaimsWriter {
+  /// Sets of texts that are larger are not told one by one.
+  private static let mostTexts = 2_000
+
+  private let plan: GenerationPlan
+  private let table: Int
+  private let spec: TableSpec
+  /// The columns that files hold.
+  private let written: Set<Int>
+  private(set) var claims: [Claim] = []
+  private(set) var unseen: [UnseenClaim] = []
+
+  init(_ plan: GenerationPlan, _ spec: TableSpec, table: Int, written: Set<Int>) {
+    self.plan = plan
+    self.spec = spec
+    self.table = table
+    self.written = written
+  }
+
+  private var rows: TablePlan { plan.tables[table] }
+
+  mutating func write() {
+    if let count = rows.source.rowCount {
+      claims.append(Claim([], .rowCount(count), pointer: spec.pointer))
+    }
+    if rows.keyColumns.count > 1 { tellApart(rows.keyColumns, isKey: true) }
+    let together = spec.uniqueNames.compactMap { name in
+      rows.columns.firstIndex { $0.name == name.text }
+    }
+    if together.count > 1 { tellApart(together, isKey: false) }
+    for column in written.sorted() { write(column) }
+  }
+
+  private mutating func tellApart(_ columns: [Int], isKey: Bool) {
+    guard columns.allSatisfy({ written.contains($0) }) else { return }
+    claims.append(
+      Claim(columns.map { rows.columns[$0].name }, .unique(isKey: isKey), pointer: spec.pointer))
+  }
+
+  private mutating func write(_ column: Int) {
+    let plan = rows.columns[column]
+    state(column, isUnique(column) ? .unique(isKey: rows.keyColumn == column) : nil)
+    if !plan.isNullable, rows.keyColumn != column { state(column, .present) }
+    if let ends = plan.interval.sqlEnds(of: plan.type) {
+      state(column, .within(lower: ends.lower, upper: ends.upper))
+    }
+    if let texts = plan.texts, plan.type == .text, texts.count <= Self.mostTexts {
+      state(column, .oneOf((0..<texts.count).map { SQLText.literal(texts[$0]) }))
+    }
+    if let missing = plan.missing, let share = missing.rate.constant,
+      !missing.isNullableOtherwise, !missing.isAmongSelected
+    {
+      state(column, .missing(share: share, isExact: missing.isExact))
+    }
+    switch plan.generator {
+    case .reference(let reference): state(reference, in: column)
+    case .local(let source): writeLocal(column, source)
+    case .arrival, .literal, .record, .rollup: break
+    }
+  }
+
+  private mutating func state(
+    _ column: Int, _ statement: Statement?, rows filter: RowText? = nil
+  ) {
+    guard let statement else { return }
+    let name = rows.columns[column].name
+    let place = spec.columns.first { $0.name.text == name }?.pointer ?? spec.pointer
+    claims.append(Claim([name], statement, rows: filter, pointer: place))
+  }
+
+  private func isUnique(_ column: Int) -> Bool {
+    if rows.keyColumn == column { return true }
+    let plan = rows.columns[column]
+    if case .reference(let reference) = plan.generator { return reference.distinct == .inTable }
+    let name = plan.name
+    let call = spec.columns.first { $0.name.text == name }?.generator
+    let asks = call?.modifiers.scalar("unique").flatMap { LiteralReader.boolean($0.text) } ?? false
+    return asks && plan.when == nil && plan.otherwise == nil
+  }
+
+  private mutating func state(_ reference: ReferencePlan, in column: Int) {
+    let parent = plan.tables[reference.table]
+    guard !parent.isHidden, let key = parent.keyColumn, !parent.columns[key].isHidden else {
+      return notSeen(column, "names rows of '\(parent.name)', which no file holds")
+    }
+    let name = parent.columns[key].name
+    state(column, .refers(table: parent.name, key: [name]))
+    if case .perParent(let children) = rows.source, children.key == column, children.isDrawn,
+      children.crossing == nil, let law = children.count.distribution
+    {
+      state(
+        column,
+        .childrenPer(table: parent.name, key: [name], LawClaim(law, title: "rows of each")))
+    }
+  }
+
+  // Values
+
+  private mutating func writeLocal(_ column: Int, _ source: any ColumnSource) {
+    let plan = rows.columns[column]
+    var filter: RowText?
+    if let when = plan.when {
+      var scope = RowScope(self.plan, table)
+      do throws(RowScope.Unseen) {
+        filter = try scope.text(when, plan.inputs)
+      } catch { return notSeen(column, error.reason) }
+    }
+    write(source.promise, column, source, among: filter)
+  }
+
+  private mutating func write(
+    _ promise: ValuePromise, _ column: Int, _ source: any ColumnSource, among filter: RowText?
+  ) {
+    let plan = rows.columns[column]
+    // Rows that draw together, or hand out a total, are no draws each for itself.
+    let isEachForItself = plan.drawnPer == nil && !source.handsOut
+    // Values that went missing by their own size leave others behind.
+    let isWhole = plan.missing.map { $0.rate.constant != nil } ?? true
+    switch promise {
+    case .nothing: break
+    case .form(let pattern): state(column, .matches(pattern), rows: filter)
+    case .law(let law):
+      guard isEachForItself, isWhole, plan.ends == nil else { break }
+      let final = plan.written(law, of: source.type)
+      state(column, .follows(LawClaim(final, title: word(column))), rows: filter)
+    case .weighted(let values, let weights, let isExact):
+      guard isEachForItself, isWhole, plan.rounding == nil else { break }
+      let isQuota = isExact && plan.missing == nil
+      if isExact, !isQuota { break }
+      guard let shares = weighted(values, weights, plan.type) else { break }
+      state(column, isQuota ? .quotas(shares) : .shares(shares), rows: filter)
+    case .expression(let expression):
+      var scope = RowScope(self.plan, table)
+      do throws(RowScope.Unseen) {
+        state(column, .equals(try scope.text(expression, plan.inputs)), rows: filter)
+      } catch { notSeen(column, error.reason) }
+    case .cases(let slot, let cases, let others):
+      write(cases, others, slot, column, source, filter)
+    }
+  }
+
+  private mutating func write(
+    _ cases: [(key: String, promise: ValuePromise)], _ others: ValuePromise?, _ slot: Int,
+    _ column: Int, _ source: any ColumnSource, _ filter: RowText?
+  ) {
+    let path = rows.columns[column].inputs[slot]
+    var scope = RowScope(plan, table)
+    do throws(RowScope.Unseen) {
+      let value = try scope.sql(path)
+      var seen: [String] = []
+      for (key, promise) in cases {
+        let condition = Self.condition(value, is: key)
+        seen.append(condition)
+        let text = RowText(sql: condition, joins: scope.joins, title: "\(title(path)) = \(key)")
+        write(promise, column, source, among: filter.map { $0.and(text) } ?? text)
+      }
+      guard let others else { return }
+      let rest = seen.map { "coalesce(\($0), false)" }.joined(separator: " OR ")
+      let text = RowText(
+        sql: "NOT (\(rest))", joins: scope.joins, title: "no case of \(title(path))")
+      write(others, column, source, among: filter.map { $0.and(text) } ?? text)
+    } catch { notSeen(column, error.reason) }
+  }
+
+  /// Cases are texts, numbers, truths or ranges `a..b`; all are compared as the value's own type.
+  private static func condition(_ value: String, is key: String) -> String {
+    if let range = key.ends {
+      let lower = range.lower.isEmpty ? nil : "\(value) >= \(range.lower)"
+      let upper = range.upper.isEmpty ? nil : "\(value) <= \(range.upper)"
+      return [lower, upper].compactMap { $0 }.joined(separator: " AND ")
+    }
+    return "CAST(\(value) AS VARCHAR) = \(SQLText.literal(key))"
+  }
+
+  private func weighted(
+    _ values: Column, _ weights: [Double], _ type: LogicalType
+  ) -> [WeightedValue]? {
+    guard !type.isNested, let typed = try? Conversion.convert(values, to: type) else { return nil }
+    var found: [WeightedValue] = []
+    for row in weights.indices {
+      let made = WeightedValue(
+        literal: typed.sqlLiteral(at: row), title: typed.text(at: row) ?? "",
+        weight: weights[row])
+      if let known = found.firstIndex(where: { $0.literal == made.literal }) {
+        found[known].weight += made.weight
+      } else {
+        found.append(made)
+      }
+    }
+    return found
+  }
+
+  private func word(_ column: Int) -> String {
+    let name = rows.columns[column].name
+    return spec.columns.first { $0.name.text == name }?.generator.word ?? ""
+  }
+
+  private func title(_ path: InputPath) -> String {
+    switch path {
+    case .column(let column): rows.columns[column].name
+    case .parent(let key, let rest): "\(rows.columns[key].name).\(plan.title(rest, key, rows))"
+    case .part(let rest, _): title(rest)
+    case .candidate, .own, .rowKey: "the row"
+    }
+  }
+
+  private mutating func notSeen(_ column: Int, _ reason: String) {
+    unseen.append(
+      UnseenClaim(table: rows.name, column: rows.columns[column].name, reason: reason))
+  }
+}
+
+extension GenerationPlan {
+  /// A path behind a key, for people.
+  fileprivate func title(_ path: InputPath, _ key: Int, _ table: TablePlan) -> String {
+    guard case .reference(let reference) = table.columns[key].generator else { return "" }
+    let parent = tables[reference.table]
+    switch path {
+    case .column(let column): return parent.columns[column].name
+    case .parent(let key, let rest):
+      return "\(parent.columns[key].name).\(title(rest, key, parent))"
+    case .part(let rest, _): return title(rest, key, table)
+    case .candidate, .own, .rowKey: return ""
+    }
+  }
+}
+
+extension String {
+  /// The ends of `a..b`; nil where it is no range.
+  fileprivate var ends: (lower: String, upper: String)? {
+    guard let dots = firstRange(of: "..") else { return nil }
+    return (String(self[..<dots.lowerBound]), String(self[dots.upperBound...]))
+  }
+}
+
+extension RowScope {
+  /// What an expression gives, with the tables it reads.
+  mutating func text(
+    _ expression: CompiledExpression, _ inputs: [InputPath]
+  ) throws(Unseen) -> RowText {
+    throw Unseen(reason: "is an expression")
+  }
+}
