@@ -24,8 +24,8 @@ struct Tool: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      Check.self, Docs.self, Generate.self, Hash.self, Init.self, Plan.self, Preview.self,
-      Row.self, Schema.self,
+      Check.self, ClaimsOfDocument.self, Docs.self, Generate.self, Hash.self, Init.self, Plan.self, Preview.self,
+      Row.self, Schema.self, Validate.self,
     ])
 
   static func main() {

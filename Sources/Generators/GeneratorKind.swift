@@ -64,7 +64,7 @@ extension ColumnSource {
   package var distribution: (any Distribution)? { nil }
   package var followsShares: Bool { false }
   package var marginal: Marginal? { distribution.map { Marginal($0) } }
-  package var promise: ValuePromise { distribution.map { .law($0) } ?? .nothing }
+  package var promise: ValuePromise { .nothing }
   package var isSmooth: Bool { false }
   package var texts: TextDictionary? { nil }
   package var isSizeDependent: Bool { false }

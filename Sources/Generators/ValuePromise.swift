@@ -6,8 +6,8 @@ import Sampling
 package indirect enum ValuePromise: Sendable {
   /// Nothing beyond its type, range and set of texts.
   case nothing
-  /// Draws of one law, each row for itself.
-  case law(any Distribution)
+  /// Draws of one law, each row for itself; as the document names it.
+  case law(any Distribution, title: String)
   /// One of some values, each row for itself, or in exact shares of the rows.
   case weighted(Column, weights: [Double], isExact: Bool)
   /// What the expression gives.

@@ -25,6 +25,13 @@ enum OptionValues {
     return count
   }
 
+  static func fraction(_ text: String) throws -> Double {
+    guard let value = LiteralReader.number(text), value > 0, value < 1 else {
+      throw ValidationError("expected a share above 0 and below 1, such as 1% or 0.01")
+    }
+    return value
+  }
+
   static func threadCount(_ text: String) throws -> Int {
     guard let count = Int(text), (1...1024).contains(count) else {
       throw ValidationError("expected a whole number from 1 to 1024")

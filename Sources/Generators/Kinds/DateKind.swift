@@ -111,7 +111,7 @@ struct DateKind: GeneratorKind {
   var followsShares: Bool { true }
 
   var marginal: Marginal? { law.map { Marginal($0) } }
-  var promise: ValuePromise { law.map { .law($0) } ?? .nothing }
+  var promise: ValuePromise { law.map { .law($0, title: "date") } ?? .nothing }
 
   /// Of days since 1970-01-01, where it is the same in all rows.
   private var law: Integer? {

@@ -98,6 +98,10 @@ package struct LawKind: ColumnSource {
     }
   }
 
+  package var promise: ValuePromise {
+    distribution.map { .law($0, title: law.word) } ?? .nothing
+  }
+
   package var isNullable: Bool {
     parameters.contains { $0.isNullable }
   }

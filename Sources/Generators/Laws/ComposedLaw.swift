@@ -53,6 +53,7 @@ struct ComposedLaw: ColumnSource {
     distribution = cut.cut(made)
   }
 
+  var promise: ValuePromise { distribution.map { .law($0, title: word) } ?? .nothing }
   var isNullable: Bool { law.arguments.contains { $0.ifMissing == nil && $0.value.isNullable } }
   var interval: ValueInterval { LawDraws.interval(of: drawnRange, type) }
 
@@ -181,6 +182,7 @@ extension ComposedKind {
   var interval: ValueInterval { law.interval }
   var mean: Double? { law.mean }
   var distribution: (any Distribution)? { law.distribution }
+  var promise: ValuePromise { law.promise }
   var followsShares: Bool { true }
 
   func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {

@@ -107,21 +107,15 @@ extension ColumnPlan {
   /// The law of the values as they are written: rounded, and in their type.
   fileprivate func marginal(_ source: any ColumnSource) -> Marginal? {
     guard let law = source.distribution, source.type != .time else { return source.marginal }
-    return Marginal(written(law, of: source.type))
-  }
-
-  /// A law of values as they stand in files: rounded, and in the column's type.
-  ///
-  /// - Parameter made: the type that the generator gives them.
-  func written(_ law: any Distribution, of made: LogicalType) -> any Distribution {
     var final = law
     if let rounding { final = final.brought(to: rounding.grid) }
-    guard made == .float64 else { return final }
-    if type.isInteger { final = final.brought(to: Grid()) }
-    if case .decimal(_, let scale) = type {
-      final = final.brought(to: Grid(parts: Double(LogicalType.powerOfTen(scale))))
+    if source.type == .float64 {
+      if type.isInteger { final = final.brought(to: Grid()) }
+      if case .decimal(_, let scale) = type {
+        final = final.brought(to: Grid(parts: Double(LogicalType.powerOfTen(scale))))
+      }
     }
-    return final
+    return Marginal(final)
   }
 
   /// Whether what a smooth law gives keeps its order, all but a few ties.

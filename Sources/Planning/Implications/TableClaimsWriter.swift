@@ -127,10 +127,10 @@ struct TableClaimsWriter {
     switch promise {
     case .nothing: break
     case .form(let pattern): state(column, .matches(pattern), rows: filter)
-    case .law(let law):
+    case .law(let law, let title):
       guard isEachForItself, isWhole, plan.ends == nil else { break }
-      let final = plan.written(law, of: source.type)
-      state(column, .follows(LawClaim(final, title: word(column))), rows: filter)
+      let final = plan.inFile(law)
+      state(column, .follows(LawClaim(final, title: title)), rows: filter)
     case .weighted(let values, let weights, let isExact):
       guard isEachForItself, isWhole, plan.rounding == nil else { break }
       let isQuota = isExact && plan.missing == nil
@@ -198,11 +198,6 @@ struct TableClaimsWriter {
     return found
   }
 
-  private func word(_ column: Int) -> String {
-    let name = rows.columns[column].name
-    return spec.columns.first { $0.name.text == name }?.generator.word ?? ""
-  }
-
   private func title(_ path: InputPath) -> String {
     switch path {
     case .column(let column): rows.columns[column].name
@@ -247,5 +242,16 @@ extension RowScope {
     _ expression: CompiledExpression, _ inputs: [InputPath]
   ) throws(Unseen) -> RowText {
     throw Unseen(reason: "is an expression")
+  }
+}
+
+extension ColumnPlan {
+  /// A law of values as they stand in files: rounded, and in the column's type.
+  fileprivate func inFile(_ law: any Distribution) -> any Distribution {
+    let rounded = rounding.map { law.discretised(to: $0.grid) } ?? law
+    if law.isWhole { return rounded }
+    if type.isInteger { return rounded.discretised(to: Grid()) }
+    guard case .decimal(_, let scale) = type else { return rounded }
+    return rounded.discretised(to: Grid(parts: Double(LogicalType.powerOfTen(scale))))
   }
 }

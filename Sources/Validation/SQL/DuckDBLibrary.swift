@@ -4,7 +4,7 @@ import Foundation
 /// DuckDB's functions, found in a library on this machine when they are first needed.
 ///
 /// - Reference: https://duckdb.org/docs/stable/clients/c/overview
-@safe final class DuckDBLibrary {
+@safe package final class DuckDBLibrary {
   /// Names the library's file.
   package static let variable = "DATAGEN_LIBDUCKDB"
   private static let fileNames = ["libduckdb.so", "libduckdb.dylib"]

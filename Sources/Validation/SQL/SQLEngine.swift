@@ -1,4 +1,5 @@
 import CDuckDB
+import Claims
 
 /// DuckDB in this process, over an empty database in memory.
 ///
@@ -86,5 +87,12 @@ import CDuckDB
 
   static func error(_ reason: String) -> SQLError {
     reason.hasPrefix("INTERRUPT") ? .interrupted : .failed(reason)
+  }
+
+  /// The first line of a reason, without the kind of error before it.
+  static func shortened(_ reason: String) -> String {
+    let line = reason.split(whereSeparator: \.isNewline).first.map(String.init) ?? reason
+    guard let mark = line.firstRange(of: "Error: ") else { return line }
+    return String(line[mark.upperBound...])
   }
 }

@@ -1,0 +1,163 @@
+import Claims
+
+/// What a document implies, for people and programs.
+struct ClaimsReport: Encodable {
+  struct Table: Encodable {
+    var table: String
+    var file: String
+    var columns: [Column]
+    var claims: [Item]
+  }
+
+  struct Column: Encodable {
+    var name: String
+    var type: String
+  }
+
+  struct Item: Encodable {
+    var claim: String
+    var columns: [String]
+    /// Which rows it is about; all without it.
+    var rows: String?
+    var pointer: String
+    var values: [String]?
+    var shares: [Share]?
+    var expression: String?
+    var sql: String?
+    var law: Law?
+    var table: String?
+    var key: [String]?
+    var count: Int?
+    var share: Double?
+    var isExact: Bool?
+    var lower: String?
+    var upper: String?
+    var pattern: String?
+  }
+
+  struct Share: Encodable {
+    var value: String
+    var weight: Double
+  }
+
+  struct Law: Encodable {
+    var law: String
+    var mean: Double?
+    var sd: Double?
+    var p01: Double?
+    var p50: Double?
+    var p99: Double?
+  }
+
+  struct Unseen: Encodable {
+    var table: String
+    var column: String
+    var reason: String
+  }
+
+  var name: String
+  var documentHash: String
+  var seed: UInt64
+  var tables: [Table]
+  var unseen: [Unseen]
+
+  init(_ claims: DatasetClaims) {
+    name = claims.name
+    documentHash = claims.documentHash
+    seed = claims.seed
+    tables = claims.tables.map { table in
+      Table(
+        table: table.name, file: table.file.path,
+        columns: table.columns.map { Column(name: $0.name, type: $0.type) },
+        claims: table.claims.map { Item($0) })
+    }
+    unseen = claims.unseen.map { Unseen(table: $0.table, column: $0.column, reason: $0.reason) }
+  }
+
+  func text(isColored: Bool) -> String {
+    var text = "\(name): seed \(seed)\ndocument \(documentHash)\n"
+    for table in tables {
+      var lines = TextTable(headings: [.init(table.table), .init("claim"), .init("rows")])
+      for item in table.claims {
+        lines.rows.append([
+          item.columns.isEmpty ? "" : item.columns.joined(separator: ", "), item.sentence,
+          item.rows ?? "all",
+        ])
+      }
+      text += "\n" + lines.render(isColored: isColored)
+    }
+    if !unseen.isEmpty {
+      var lines = TextTable(headings: [.init("not to be seen in files"), .init("because it")])
+      lines.rows = unseen.map { ["\($0.table).\($0.column)", $0.reason] }
+      text += "\n" + lines.render(isColored: isColored)
+    }
+    return text
+  }
+}
+
+extension ClaimsReport.Item {
+  init(_ claim: Claim) {
+    self.init(
+      claim: "", columns: claim.columns, rows: claim.rows?.title, pointer: claim.pointer)
+    switch claim.statement {
+    case .rowCount(let rows): (self.claim, count) = ("row-count", rows)
+    case .present: self.claim = "present"
+    case .unique(let isKey): self.claim = isKey ? "key" : "unique"
+    case .refers(let parent, let key): (self.claim, table, self.key) = ("reference", parent, key)
+    case .within(let low, let high): (self.claim, lower, upper) = ("range", low, high)
+    case .oneOf(let literals): (self.claim, values) = ("set", literals)
+    case .matches(let form): (self.claim, pattern) = ("form", form)
+    case .equals(let text): (self.claim, expression, sql) = ("formula", text.title, text.sql)
+    case .quotas(let weights):
+      (self.claim, shares, isExact) = ("shares", Self.shares(weights), true)
+    case .shares(let weights):
+      (self.claim, shares, isExact) = ("shares", Self.shares(weights), false)
+    case .follows(let law): (self.claim, self.law) = ("law", ClaimsReport.Law(law))
+    case .missing(let rate, let isExact):
+      (self.claim, share, self.isExact) = ("missing", rate, isExact)
+    case .childrenPer(let parent, let key, let law):
+      (self.claim, table, self.key) = ("children", parent, key)
+      self.law = ClaimsReport.Law(law)
+    }
+  }
+
+  private static func shares(_ weights: [WeightedValue]) -> [ClaimsReport.Share] {
+    weights.map { ClaimsReport.Share(value: $0.title, weight: $0.weight) }
+  }
+
+  var sentence: String {
+    switch claim {
+    case "row-count": "\(Figures.grouped(count ?? 0)) rows"
+    case "present": "no value is missing"
+    case "key", "unique": claim == "key" ? "the key: no two rows alike" : "no two rows alike"
+    case "reference": "names a row of \(table ?? "")"
+    case "range": "from \(lower ?? "…") to \(upper ?? "…")"
+    case "set": "one of \(values?.count ?? 0) values"
+    case "form": "matches \(pattern ?? "")"
+    case "formula": "= \(expression ?? "")"
+    case "shares":
+      (isExact == true ? "exactly " : "")
+        + (shares ?? []).prefix(4).map { "\($0.value) \($0.weight)" }.joined(separator: ", ")
+        + ((shares?.count ?? 0) > 4 ? ", …" : "")
+    case "law": law.map { $0.sentence } ?? ""
+    case "missing":
+      "\((share ?? 0) * 100) % missing" + (isExact == true ? ", exactly" : "")
+    default: "\(law?.law ?? "rows") of \(table ?? "")"
+    }
+  }
+}
+
+extension ClaimsReport.Law {
+  init(_ claim: LawClaim) {
+    let law = claim.law
+    let finite = { (value: Double) in value.isFinite ? value : nil }
+    self.init(
+      law: claim.title, mean: finite(law.mean), sd: finite(law.variance.squareRoot()),
+      p01: finite(law.quantile(0.01)), p50: finite(law.quantile(0.5)),
+      p99: finite(law.quantile(0.99)))
+  }
+
+  var sentence: String {
+    "\(law), half below \(p50.map { "\($0)" } ?? "…")"
+  }
+}

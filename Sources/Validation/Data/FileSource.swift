@@ -1,0 +1,103 @@
+import Claims
+
+/// The files of one table, as DuckDB reads them.
+struct FileSource {
+  private let file: FileClaim
+  private let columns: [ColumnClaim]
+  /// The files' place; `*` stands for what differs between them.
+  let path: String
+
+  init(_ table: TableClaims, folder: String) {
+    file = table.file
+    columns = table.columns
+    let base = FileSource.escaped(folder.hasSuffix("/") ? folder : folder + "/")
+    switch table.file.place {
+    case .file: path = base + FileSource.escaped(table.file.path)
+    case .folder: path = base + table.file.path + "/*." + table.file.ending
+    case .hive:
+      let depth = String(repeating: "*/", count: max(1, table.file.pathColumns.count))
+      path = base + table.file.path + "/" + depth + "*." + table.file.ending
+    case .named: path = base + FileSource.starred(table.file.path)
+    }
+  }
+
+  /// A path in which nothing stands for other characters.
+  private static func escaped(_ path: String) -> String {
+    path.reduce(into: "") { text, character in
+      if "*?[".contains(character) {
+        text.append("[\(character)]")
+      } else {
+        text.append(character)
+      }
+    }
+  }
+
+  /// A path whose braces hold values: any text.
+  private static func starred(_ path: String) -> String {
+    var text = ""
+    var depth = 0
+    for character in path {
+      if character == "{" {
+        if depth == 0 { text.append("*") }
+        depth += 1
+      } else if character == "}" {
+        depth -= 1
+      } else if depth == 0 {
+        text.append(character)
+      }
+    }
+    return text
+  }
+
+  var isText: Bool { file.format == "csv" || file.format == "jsonl" }
+
+  /// What stands behind `FROM`; nil for formats that DuckDB does not read.
+  var reading: String? {
+    let place = SQLText.literal(path)
+    let isHive = file.place == .hive
+    let hive = isHive ? ", hive_partitioning = true, hive_types_autocast = false" : ""
+    switch file.format {
+    case "parquet":
+      return "read_parquet(\(place), union_by_name = true\(hive))"
+    case "csv":
+      let delimiter = file.options["delimiter"] ?? ","
+      let null = file.options["null_text"] ?? ""
+      let hasHeader = file.options["header"] != "false"
+      var text = "read_csv(\(place), all_varchar = true, header = \(hasHeader), "
+      text += "delim = \(SQLText.literal(delimiter)), quote = '\"', escape = '\"', "
+      text += "nullstr = \(SQLText.literal(null)), allow_quoted_nulls = false"
+      if !hasHeader {
+        let names = inFile.map { SQLText.literal($0.fileName) }
+        text += ", names = [\(names.joined(separator: ", "))]"
+      }
+      return text + "\(hive))"
+    case "jsonl":
+      let names = inFile.map { column in
+        let type = column.measure == .other ? "JSON" : "VARCHAR"
+        return "\(SQLText.literal(column.fileName)): '\(type)'"
+      }
+      return "read_json(\(place), format = 'newline_delimited', "
+        + "columns = {\(names.joined(separator: ", "))}\(hive))"
+    default: return nil
+    }
+  }
+
+  /// Columns that stand in the files themselves.
+  private var inFile: [ColumnClaim] {
+    columns.filter { !file.pathColumns.contains($0.fileName) }
+  }
+
+  /// Names that the files hold beside those of the claims, or in place of them, where reading them
+  /// does not tell: of lines of JSON, the first thousand.
+  func names(_ engine: SQLEngine) throws(SQLError) -> Set<String>? {
+    guard file.format == "jsonl" else { return nil }
+    let rows = try engine.rows(
+      "SELECT DISTINCT unnest(json_keys(json)) FROM (SELECT json FROM "
+        + "read_ndjson_objects(\(SQLText.literal(path))) LIMIT 1000)")
+    return Set(rows.compactMap { $0.first?.text }).union(file.pathColumns)
+  }
+
+  func exists(_ engine: SQLEngine) throws(SQLError) -> Bool {
+    try engine.rows("SELECT count(*) FROM glob(\(SQLText.literal(path)))").first?.first?.int ?? 0 > 0
+  }
+}
