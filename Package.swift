@@ -70,6 +70,7 @@ let package = Package(
       ]),
     module("Encoding", ["Columnar", "CKernels", "Diagnostics", "CZstd", "CZlib", "CSnappy"]),
     module("Sinks", ["Columnar", "Encoding", "Diagnostics", "CSystem"]),
+    module("Validation", ["Sampling", "Diagnostics"]),
     module("ArrowInterface", ["Engine", "Planning", "Sinks", "Encoding", "Columnar", "CArrow"]),
     .executableTarget(
       name: "CLI",
@@ -117,6 +118,7 @@ let package = Package(
       ]),
     tests("Encoding", ["Columnar"]),
     tests("Sinks", ["Encoding", "Columnar"]),
+    tests("Validation", ["Sampling"], exclude: ["Fixtures"]),
     tests(
       "ArrowInterface",
       [
@@ -137,7 +139,10 @@ let package = Package(
 // Statistics of millions of draws run optimised: this much of the package builds in a fraction of
 // the time that all of it takes.
 if Context.environment["DATAGEN_SAMPLING_ONLY"] != nil {
-  let kept = ["Diagnostics", "Columnar", "CKernels", "Sampling", "SamplingTests"]
+  let kept = [
+    "Diagnostics", "Columnar", "CKernels", "Sampling", "SamplingTests", "Validation",
+    "ValidationTests",
+  ]
   package.targets.removeAll { !kept.contains($0.name) }
   package.products = []
 }
