@@ -120,7 +120,7 @@ let package = Package(
       ]),
     tests("Encoding", ["Columnar"]),
     tests("Sinks", ["Encoding", "Columnar"]),
-    tests("Validation", ["Claims", "Sampling"]),
+    tests("Validation", ["Claims", "Sampling"], exclude: ["Fixtures"]),
     tests(
       "ArrowInterface",
       [
@@ -141,7 +141,10 @@ let package = Package(
 // Statistics of millions of draws run optimised: this much of the package builds in a fraction of
 // the time that all of it takes.
 if Context.environment["DATAGEN_SAMPLING_ONLY"] != nil {
-  let kept = ["Diagnostics", "Columnar", "CKernels", "Sampling", "SamplingTests"]
+  let kept = [
+    "Diagnostics", "Columnar", "CKernels", "Sampling", "SamplingTests", "Validation",
+    "ValidationTests",
+  ]
   package.targets.removeAll { !kept.contains($0.name) }
   package.products = []
 }

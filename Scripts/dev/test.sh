@@ -38,7 +38,7 @@ coverage_by_module() {
 # Laws and streams at sizes that only optimised code can reach.
 release_tests() {
   DATAGEN_SAMPLING_ONLY=1 run_swift_tests release-tests -c release --scratch-path "$root/.build/release-tests" \
-    -Xswiftc -enable-testing --filter SamplingTests
+    -Xswiftc -enable-testing --filter "SamplingTests|ValidationTests"
 }
 
 # The tests of Tests/Scripts need no build; others find the tool in $DATAGEN. After a failed build

@@ -25,7 +25,7 @@ package struct Binomial: BoundedCounts {
     self.init(n: parameters[0], p: parameters[1])
   }
 
-  init(n: Double, p: Double) {
+  package init(n: Double, p: Double) {
     self.n = n
     self.p = p
   }

@@ -1,6 +1,6 @@
 extension Elementary {
   /// n! / (k! (n - k)!) p^k q^(n - k) for real 0 <= k <= n, with q = 1 - p given.
-  static func binomialTerm(_ k: Double, _ n: Double, _ p: Double, _ q: Double) -> Double {
+  package static func binomialTerm(_ k: Double, _ n: Double, _ p: Double, _ q: Double) -> Double {
     if p == 0 { return k == 0 ? 1 : 0 }
     if q == 0 { return k == n ? 1 : 0 }
     if k == 0 { return exp(n * (p < 0.5 ? log1p(-p) : log(q))) }
@@ -18,7 +18,7 @@ extension Elementary {
   }
 
   /// I_x(a, b) and its complement, x and y = 1 - x both given for the sake of small ones.
-  static func betaRatios(
+  package static func betaRatios(
     _ a: Double, _ b: Double, _ x: Double, _ y: Double
   ) -> (lower: Double, upper: Double) {
     guard a > 0, b > 0, x >= 0, y >= 0 else { return (.nan, .nan) }

@@ -27,7 +27,7 @@ extension Elementary {
   }
 
   /// asin(x) for x within 0...1, to about 2 ulp of pi/2.
-  static func asin(_ x: Double) -> Double {
+  package static func asin(_ x: Double) -> Double {
     x >= 1 ? 0.5 * .pi : atan(x / ((1 - x) * (1 + x)).squareRoot())
   }
 

@@ -39,7 +39,7 @@ extension Elementary {
   }
 
   /// exp(-x^2 / 2), the square in twice the precision.
-  static func gaussian(_ x: Double) -> Double {
+  package static func gaussian(_ x: Double) -> Double {
     guard x.magnitude < 40 else { return x.isNaN ? x : 0 }
     let square = DoubleDouble.product(x, x)
     return exp(DoubleDouble(-0.5 * square.high, -0.5 * square.low))

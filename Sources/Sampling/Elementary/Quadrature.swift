@@ -1,5 +1,5 @@
 /// Tail integrals of densities that fall at least like a normal one.
-enum Quadrature {
+package enum Quadrature {
   /// Points and weights of the 12-point Gauss–Legendre rule on (-1, 1), the positive half.
   private static let rule: [(point: Double, weight: Double)] = [
     (0x1.007a5f8f630e4p-3, 0x1.fe40ce6d4f025p-3), (0x1.78a8d20a8b19dp-2, 0x1.de3155c256ab5p-3),
@@ -32,7 +32,7 @@ enum Quadrature {
   }
 
   /// The integral of a smooth function over middle ± half.
-  static func panel(middle: Double, half: Double, _ density: (Double) -> Double) -> Double {
+  package static func panel(middle: Double, half: Double, _ density: (Double) -> Double) -> Double {
     var sum = 0.0
     for (point, weight) in rule {
       sum += weight * (density(middle - half * point) + density(middle + half * point))
@@ -41,7 +41,7 @@ enum Quadrature {
   }
 
   /// The points of `panel`, with their weights.
-  static func forEachPoint(
+  package static func forEachPoint(
     middle: Double, half: Double, _ body: (_ point: Double, _ weight: Double) -> Void
   ) {
     for (point, weight) in rule {
