@@ -142,8 +142,8 @@ let package = Package(
 // the time that all of it takes.
 if Context.environment["DATAGEN_SAMPLING_ONLY"] != nil {
   let kept = [
-    "Diagnostics", "Columnar", "CKernels", "Sampling", "SamplingTests", "Validation",
-    "ValidationTests",
+    "Diagnostics", "Columnar", "CKernels", "Sampling", "SamplingTests", "Claims",
+    "CDuckDB", "Validation", "ValidationTests",
   ]
   package.targets.removeAll { !kept.contains($0.name) }
   package.products = []

@@ -8,9 +8,10 @@ set -euo pipefail
 source Scripts/dev/environment.sh
 library="$root/.venv/lib/libduckdb.so"
 
-[ -n "${DATAGEN_LIBDUCKDB:-}" ] && exit 0
-[ "$(uname)" = Darwin ] && exit 0 # Homebrew has it
+[ "${DATAGEN_LIBDUCKDB:-}" = "$library" ] || exit 0
 [ -e "$library" ] && exit 0
+command -v nm >/dev/null && command -v cc >/dev/null \
+  || fail "nm and cc are needed to make $library; or name DuckDB's library with DATAGEN_LIBDUCKDB="
 
 packaged="$("$python" -c 'import importlib.util; print(importlib.util.find_spec("_duckdb").origin)')"
 work="$(mktemp -d)"

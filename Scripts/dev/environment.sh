@@ -5,6 +5,12 @@ logs="$root/.build/dev"
 python="$root/.venv/bin/python"
 mkdir -p "$logs"
 
+# DuckDB as a library: the machine's own where it is named, else what set-up makes; Homebrew's is
+# found without a name.
+if [ "$(uname)" != Darwin ]; then
+  export DATAGEN_LIBDUCKDB="${DATAGEN_LIBDUCKDB:-$root/.venv/lib/libduckdb.so}"
+fi
+
 say() { printf '%s\n' "$*"; }
 
 fail() {

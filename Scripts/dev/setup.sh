@@ -41,7 +41,7 @@ install_brew_packages() {
   local missing=() package
   command -v brew >/dev/null \
     || fail "Homebrew is missing; get it from https://brew.sh, or install libyaml, zstd, zlib and snappy"
-  for package in libyaml zstd zlib snappy pkgconf; do
+  for package in libyaml zstd zlib snappy pkgconf duckdb; do
     brew list --versions "$package" >/dev/null 2>&1 || missing+=("$package")
   done
   [ ${#missing[@]} -eq 0 ] && return
@@ -64,3 +64,4 @@ install_system_libraries() {
 require_swift
 install_system_libraries
 install_python .venv Scripts/requirements.txt
+bash Scripts/dev/duckdb.sh

@@ -24,7 +24,8 @@ struct Tool: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      Check.self, ClaimsOfDocument.self, Docs.self, Generate.self, Hash.self, Init.self, Plan.self, Preview.self,
+      Check.self, ClaimsOfDocument.self, Docs.self, Generate.self, Hash.self, Init.self, Plan.self,
+      Preview.self,
       Row.self, Schema.self, Validate.self,
     ])
 

@@ -59,6 +59,8 @@ extension Subject {
     switch claim.statement {
     case .refers(let parent, let key), .childrenPer(let parent, let key, _):
       return data.has(parent, key)
+    case .present, .missing:
+      return data.damaged[table.name]?.isDisjoint(with: claim.columns) ?? true
     default: return true
     }
   }

@@ -71,7 +71,8 @@ extension Subject {
       let pairs = zip(join.columns, join.key).map { column, key in
         "\(join.from).\(SQLText.name(column)) = \(join.alias).\(SQLText.name(key))"
       }
-      text += " LEFT JOIN \(SQLText.name(join.table)) AS \(join.alias)"
+      text +=
+        " LEFT JOIN \(SQLText.name(join.table)) AS \(join.alias)"
         + " ON \(pairs.joined(separator: " AND "))"
     }
     return text

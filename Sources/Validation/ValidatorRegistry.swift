@@ -1,6 +1,8 @@
 /// All validators, sorted by name.
 package enum ValidatorRegistry {
   package static let all: [any Validator.Type] = [
-    ChildrenPerParent.self, ExactShares.self, FormulaValues.self, LawMean.self, LawShape.self, LawTail.self, MissingShare.self, MissingValues.self, OrphanRows.self, RangeOfValues.self, RowCount.self, SetOfValues.self, ShareOfValues.self, TextForm.self, UniqueValues.self,
+    ChildrenPerParent.self, ExactShares.self, FormulaValues.self, LawMean.self, LawShape.self,
+    LawTail.self, MissingShare.self, MissingValues.self, OrphanRows.self, RangeOfValues.self,
+    RowCount.self, SetOfValues.self, ShareOfValues.self, TextForm.self, UniqueValues.self,
   ]
 }

@@ -54,7 +54,8 @@ struct Validate: ParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: .init("Fails under this score of 0 to 100, and not on single claims.", valueName: "score"))
+    help: .init("Fails under this score of 0 to 100, and not on single claims.", valueName: "score")
+  )
   var failUnder: Double?
 
   @Option(
@@ -95,7 +96,8 @@ struct Validate: ParsableCommand {
     } else {
       try StandardOutput.write(
         ValidationText(
-          report, isColored: Terminal.isColored(.standardOutput), isWhole: verbose).text)
+          report, isColored: Terminal.isColored(.standardOutput), isWhole: verbose
+        ).text)
     }
     let passes = failUnder.map { (report.score ?? 100) >= $0 } ?? report.passes
     if !passes { throw ExitCode.differs }

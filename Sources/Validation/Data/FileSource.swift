@@ -98,6 +98,7 @@ struct FileSource {
   }
 
   func exists(_ engine: SQLEngine) throws(SQLError) -> Bool {
-    try engine.rows("SELECT count(*) FROM glob(\(SQLText.literal(path)))").first?.first?.int ?? 0 > 0
+    try engine.rows("SELECT count(*) FROM glob(\(SQLText.literal(path)))").first?.first?.int ?? 0
+      > 0
   }
 }

@@ -6,6 +6,8 @@ package struct OpenDataset: Sendable {
   /// Tables whose files could be read, and the columns of each that are there in a fitting type.
   package private(set) var columns: [String: Set<String>] = [:]
   package private(set) var findings: [Finding] = []
+  /// Columns with values that are not of their type, and so are missing here, by table.
+  private(set) var damaged: [String: Set<String>] = [:]
 
   /// Opens what there is of the claims' tables in a folder.
   package init(_ claims: DatasetClaims, folder: String, in engine: SQLEngine) throws(SQLError) {
@@ -36,7 +38,8 @@ package struct OpenDataset: Sendable {
       }
       let names = try source.names(engine)
       try open(
-        table, source, reading, names.map { names in found.filter { names.contains($0.name) } } ?? found,
+        table, source, reading,
+        names.map { names in found.filter { names.contains($0.name) } } ?? found,
         engine)
       for name in (names ?? []).subtracting(found.map(\.name)).sorted() {
         report(table, "extra-column", "\(source.path) has '\(name)', which the document lacks")
@@ -65,26 +68,31 @@ package struct OpenDataset: Sendable {
       if there.type == column.sqlType {
         selected.append("\(raw) AS \(SQLText.name(column.name))")
       } else if source.isText || there.becomes(column) {
-        let value = "TRY_CAST(\(raw) AS \(column.sqlType))"
+        // A bare cast would be handed to the reader of CSV, which fails where it cannot be made.
+        let plain = there.type == "VARCHAR" ? "nullif(\(raw), chr(1))" : raw
+        let value = "TRY_CAST(\(plain) AS \(column.sqlType))"
         selected.append("\(value) AS \(SQLText.name(column.name))")
         converted.append((column, "\(raw) IS NOT NULL AND \(value) IS NULL"))
       } else {
         report(
           table, "wrong-type",
-          "'\(column.name)' is \(there.type), where \(column.sqlType) is due", columns: [column.name])
+          "'\(column.name)' is \(there.type), where \(column.sqlType) is due",
+          columns: [column.name])
         continue
       }
       known.insert(column.name)
     }
     for extra in found where !table.columns.contains(where: { $0.fileName == extra.name }) {
       report(
-        table, "extra-column", "\(source.path) has a column '\(extra.name)' that the document lacks")
+        table, "extra-column", "\(source.path) has a column '\(extra.name)' that the document lacks"
+      )
     }
     try check(converted, table, reading, engine)
     // Text is parsed once and kept; Parquet is read by column as often as it is needed.
     try engine.run(
       "CREATE \(source.isText ? "TABLE" : "VIEW") \(SQLText.name(table.name)) AS "
-        + "SELECT \(selected.isEmpty ? "1 AS _" : selected.joined(separator: ", ")) FROM \(reading)")
+        + "SELECT \(selected.isEmpty ? "1 AS _" : selected.joined(separator: ", ")) FROM \(reading)"
+    )
     columns[table.name] = known
   }
 
@@ -99,6 +107,7 @@ package struct OpenDataset: Sendable {
     guard let values = row.first else { return }
     for (index, (column, condition)) in converted.enumerated() {
       guard let wrong = values[index + 1].int, wrong > 0 else { continue }
+      damaged[table.name, default: []].insert(column.name)
       let raw = SQLText.name(column.fileName)
       let examples = try engine.rows(
         "SELECT DISTINCT CAST(\(raw) AS VARCHAR) FROM \(reading) WHERE \(condition) "

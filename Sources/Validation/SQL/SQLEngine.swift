@@ -89,10 +89,13 @@ import Claims
     reason.hasPrefix("INTERRUPT") ? .interrupted : .failed(reason)
   }
 
-  /// The first line of a reason, without the kind of error before it.
+  /// What a reason says first, without the kind of error and what it advises.
   static func shortened(_ reason: String) -> String {
-    let line = reason.split(whereSeparator: \.isNewline).first.map(String.init) ?? reason
-    guard let mark = line.firstRange(of: "Error: ") else { return line }
-    return String(line[mark.upperBound...])
+    let lines = reason.split(whereSeparator: \.isNewline).map(String.init)
+    guard var text = lines.first else { return reason }
+    if let mark = text.firstRange(of: "Error: ") { text = String(text[mark.upperBound...]) }
+    let more = lines.dropFirst().first { !$0.hasPrefix("Original Line") }
+    guard let more, text.contains("CSV") || text.contains("sniffing") else { return text }
+    return "\(text.hasSuffix(".") ? String(text.dropLast()) : text): \(more)"
   }
 }

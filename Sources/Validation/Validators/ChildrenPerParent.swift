@@ -22,7 +22,8 @@ enum ChildrenPerParent: Validator {
       if let first = rows.first?.first?.int {
         parents = Int(first)
       } else {
-        parents = Int(try engine.rows("SELECT count(*) FROM \(SQLText.name(parent))").first?.first?.int ?? 0)
+        parents = Int(
+          try engine.rows("SELECT count(*) FROM \(SQLText.name(parent))").first?.first?.int ?? 0)
       }
       if parents == 0 {
         return [Finding(Self.self, subject, .empty, "\(parent) has no rows")]

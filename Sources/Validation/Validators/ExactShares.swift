@@ -38,15 +38,16 @@ enum ExactShares: Validator {
     let remainders = zip(due, floors).map { $0 - Double($1) }
     let order = remainders.sorted(by: >)
     let last = left > 0 && left <= order.count ? order[left - 1] : .infinity
-    var wrong = 0
+    var (above, below) = (n - counts.reduce(0, +), 0)
     for (index, count) in counts.enumerated() {
       let remainder = remainders[index]
       let isSure = remainder > last + 1e-9
       let isPossible = remainder > last - 1e-9
       let low = floors[index] + (isSure && left > 0 ? 1 : 0)
       let high = floors[index] + (isPossible && left > 0 ? 1 : 0)
-      wrong += max(0, count - high) + max(0, low - count)
+      above += max(0, count - high)
+      below += max(0, low - count)
     }
-    return wrong + abs(n - counts.reduce(0, +))
+    return max(above, below)
   }
 }

@@ -14,7 +14,9 @@ enum LawMean: Validator {
     return .aggregates(asked) { (values, _) throws(SQLError) in
       guard let n = values[0].int, n > 0, let mean = values[1].double else { return [] }
       let law = LawMoments(claim.law)
-      guard let result = Moments(n: Int(n), mean: mean, variance: 0).meanTest(law) else { return [] }
+      guard let result = Moments(n: Int(n), mean: mean, variance: 0).meanTest(law) else {
+        return []
+      }
       return [
         Finding(
           Self.self, subject, .chance(result),

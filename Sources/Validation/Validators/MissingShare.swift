@@ -14,16 +14,20 @@ enum MissingShare: Validator {
       if n == 0 {
         return [Finding(Self.self, subject, .empty, "\(subject.title) has no rows to look at")]
       }
-      let sentence = "\(Wording.percent(Double(missing) / Double(n))) of \(subject.title) is missing, "
+      let sentence =
+        "\(Wording.percent(Double(missing) / Double(n))) of \(subject.title) is missing, "
         + "\(Wording.percent(share)) is stated"
       if isExact {
-        let wrong = ExactShares.misplaced([missing, n - missing], [share, 1 - share].map { $0 * Double(n) }, n)
+        let wrong = ExactShares.misplaced(
+          [missing, n - missing], [share, 1 - share].map { $0 * Double(n) }, n)
         return [Finding(Self.self, subject, .exact(wrong: wrong, n: n), sentence)]
       }
       return [
         Finding(
           Self.self, subject,
-          .chance(BinomialCount(missing, of: n, chance: share).result(uniform: subject.uniform("missing"))),
+          .chance(
+            BinomialCount(missing, of: n, chance: share).result(uniform: subject.uniform("missing"))
+          ),
           sentence)
       ]
     }

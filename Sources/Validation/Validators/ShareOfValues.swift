@@ -37,7 +37,8 @@ enum ShareOfValues: Validator {
     let due = shares.map { $0.weight / total }
     let distances = zip(counts, due).map { (Double($0) / Double(n) - $1).magnitude }
     let farthest = distances.indices.max { distances[$0] < distances[$1] } ?? 0
-    let sentence = "'\(shares[farthest].title)' has \(Wording.percent(Double(counts[farthest]) / Double(n)))"
+    let sentence =
+      "'\(shares[farthest].title)' has \(Wording.percent(Double(counts[farthest]) / Double(n)))"
       + " of \(subject.title), \(Wording.percent(due[farthest])) is stated"
     let possible = due.filter { $0 > 0 }.count
     let result: TestResult

@@ -25,10 +25,12 @@ enum UniqueValues: Validator {
       let repeated = filled - distinct
       var sentence = "\(subject.title) tells \(Wording.count(all, "row")) apart"
       if repeated > 0 {
-        sentence = "\(Wording.count(repeated, "row")) of \(subject.title) "
+        sentence =
+          "\(Wording.count(repeated, "row")) of \(subject.title) "
           + "\(repeated == 1 ? "repeats" : "repeat") a value of another"
       } else if missing > 0 {
-        sentence = "\(Wording.count(missing, "row")) of \(subject.title) "
+        sentence =
+          "\(Wording.count(missing, "row")) of \(subject.title) "
           + "\(missing == 1 ? "has" : "have") no key"
       }
       return [
