@@ -45,6 +45,12 @@ package enum Statement: Sendable {
   case follows(LawClaim)
   /// Values are missing: of a share of rows, exactly, or of each row with this probability.
   case missing(share: Double, isExact: Bool)
+  /// Points in time, each row's for itself, by weights of days and hours.
+  case arrives(ArrivalClaim)
+  /// Shares of the rows by classes of days.
+  case periods(PeriodClaim)
+  /// The ranks of two columns rise together: Spearman's coefficient.
+  case correlates(Double)
   /// How many rows name each row of another table: a law of whole numbers.
   case childrenPer(table: String, key: [String], LawClaim)
 }
@@ -60,6 +66,37 @@ package struct WeightedValue: Hashable, Sendable {
     self.literal = literal
     self.title = title
     self.weight = weight
+  }
+}
+
+package struct ArrivalClaim: Hashable, Sendable {
+  /// Since 1970-01-01.
+  package var firstDay: Int
+  /// The share of the rows of each day from the first one on.
+  package var days: [Double]
+  /// The share of each hour of the day; none where the column holds days.
+  package var hours: [Double]
+
+  package init(firstDay: Int, days: [Double], hours: [Double]) {
+    self.firstDay = firstDay
+    self.days = days
+    self.hours = hours
+  }
+}
+
+package struct PeriodClaim: Hashable, Sendable {
+  /// As the document names the factor.
+  package var title: String
+  package var firstDay: Int
+  /// The class of each day from the first one on.
+  package var labels: [Int]
+  package var shares: [Double]
+
+  package init(title: String, firstDay: Int, labels: [Int], shares: [Double]) {
+    self.title = title
+    self.firstDay = firstDay
+    self.labels = labels
+    self.shares = shares
   }
 }
 

@@ -1,8 +1,9 @@
 /// All validators, sorted by name.
 package enum ValidatorRegistry {
   package static let all: [any Validator.Type] = [
-    ChildrenPerParent.self, ExactShares.self, FormulaValues.self, LawMean.self, LawShape.self,
-    LawTail.self, MissingShare.self, MissingValues.self, OrphanRows.self, RangeOfValues.self,
-    RowCount.self, SetOfValues.self, ShareOfValues.self, TextForm.self, UniqueValues.self,
+    ArrivalCounts.self, ChildrenPerParent.self, ExactShares.self, FormulaValues.self, LawMean.self,
+    LawShape.self, LawTail.self, MissingShare.self, MissingValues.self, OrphanRows.self,
+    PeriodShares.self, RangeOfValues.self, RankCorrelations.self, RowCount.self, SetOfValues.self,
+    ShareOfValues.self, TextForm.self, UniqueValues.self,
   ]
 }

@@ -28,6 +28,7 @@ struct ClaimsReport: Encodable {
     var table: String?
     var key: [String]?
     var count: Int?
+    var coefficient: Double?
     var share: Double?
     var isExact: Bool?
     var lower: String?
@@ -115,6 +116,14 @@ extension ClaimsReport.Item {
     case .follows(let law): (self.claim, self.law) = ("law", ClaimsReport.Law(law))
     case .missing(let rate, let isExact):
       (self.claim, share, self.isExact) = ("missing", rate, isExact)
+    case .arrives(let arrivals):
+      (self.claim, count) = ("arrivals", arrivals.days.count)
+    case .periods(let periods):
+      (self.claim, expression) = ("periods", periods.title)
+      shares = periods.shares.enumerated().map {
+        ClaimsReport.Share(value: "\($0.offset + 1)", weight: $0.element)
+      }
+    case .correlates(let target): (self.claim, coefficient) = ("rank correlation", target)
     case .childrenPer(let parent, let key, let law):
       (self.claim, table, self.key) = ("children", parent, key)
       self.law = ClaimsReport.Law(law)
@@ -139,6 +148,9 @@ extension ClaimsReport.Item {
       (isExact == true ? "exactly " : "")
         + (shares ?? []).prefix(4).map { "\($0.value) \($0.weight)" }.joined(separator: ", ")
         + ((shares?.count ?? 0) > 4 ? ", …" : "")
+    case "arrivals": "by weights of \(Figures.grouped(count ?? 0)) days"
+    case "periods": "shares of days by \(expression ?? "")"
+    case "rank correlation": "rank correlation \(coefficient ?? 0)"
     case "law": law.map { $0.sentence } ?? ""
     case "missing":
       "\((share ?? 0) * 100) % missing" + (isExact == true ? ", exactly" : "")

@@ -1,3 +1,4 @@
+import Behaviour
 import Claims
 import Columnar
 import Expressions
@@ -37,6 +38,47 @@ struct TableClaimsWriter {
     }
     if together.count > 1 { tellApart(together, isKey: false) }
     for column in written.sorted() { write(column) }
+    for pair in rows.correlations { write(pair) }
+  }
+
+  private mutating func write(_ pair: CorrelationPlan) {
+    let columns = [pair.columns.first, pair.columns.second]
+    guard columns.allSatisfy({ written.contains($0) }),
+      let target = pair.spearman(rows.columns[columns[0]], rows.columns[columns[1]])
+    else { return }
+    claims.append(
+      Claim(columns.map { rows.columns[$0].name }, .correlates(target), pointer: spec.pointer))
+  }
+
+  // Time
+
+  private mutating func writeArrival(_ column: Int) {
+    guard let arrivals = rows.arrivals else { return }
+    let plan = rows.columns[column]
+    guard plan.when == nil, plan.missing == nil, plan.rounding == nil else { return }
+    let firstDay = Int(arrivals.firstDay)
+    if case .perParent = rows.source { return }
+    guard arrivals.parent == nil else {
+      // Who lives when is for the whole table to tell: what is stated of the whole holds all the same.
+      for share in arrivals.shares where arrivals.parent?.until == nil {
+        state(
+          column,
+          .periods(
+            PeriodClaim(
+              title: share.name, firstDay: firstDay, labels: share.labels, shares: share.shares)))
+      }
+      return
+    }
+    guard let days = try? Raking.fit(base: arrivals.base, marginals: arrivals.shares) else {
+      return
+    }
+    let hours = zip(arrivals.hours.cumulative.dropFirst(), arrivals.hours.cumulative).map {
+      $0 - $1
+    }
+    state(
+      column,
+      .arrives(
+        ArrivalClaim(firstDay: firstDay, days: days, hours: plan.type == .date ? [] : hours)))
   }
 
   private mutating func tellApart(_ columns: [Int], isKey: Bool) {
@@ -63,7 +105,8 @@ struct TableClaimsWriter {
     switch plan.generator {
     case .reference(let reference): state(reference, in: column)
     case .local(let source): writeLocal(column, source)
-    case .arrival, .literal, .record, .rollup: break
+    case .arrival: writeArrival(column)
+    case .literal, .record, .rollup: break
     }
   }
 
@@ -245,7 +288,23 @@ extension RowScope {
   }
 }
 
+extension CorrelationPlan {
+  /// Spearman's coefficient of the two, where it follows from what is stated.
+  fileprivate func spearman(_ first: ColumnPlan, _ second: ColumnPlan) -> Double? {
+    if measure == .spearman { return target }
+    // Of normal numbers whose values have no ties.
+    guard [first, second].allSatisfy(\.isSmooth) else { return nil }
+    let size = 6 / Double.pi * Elementary.asin(normal.magnitude / 2)
+    return normal < 0 ? -size : size
+  }
+}
+
 extension ColumnPlan {
+  fileprivate var isSmooth: Bool {
+    guard case .local(let source) = generator else { return false }
+    return source.isSmooth && rounding == nil && type == .float64
+  }
+
   /// A law of values as they stand in files: rounded, and in the column's type.
   fileprivate func inFile(_ law: any Distribution) -> any Distribution {
     let rounded = rounding.map { law.discretised(to: $0.grid) } ?? law

@@ -90,21 +90,17 @@ package enum ShapeRoute: Hashable, Sendable {
 
   /// The route for a law and a number of values; it never looks at the data.
   ///
-  /// Continuous where the largest atom could move the distance by less than a hundredth of what
-  /// chance does (mass √n below 0.01); cells where at most 64 values hold nearly everything;
-  /// randomised otherwise.
-  package init(_ law: some Distribution, n: Int) {
+  /// Continuous where there is no atom: even a small one at an end of the law would be infinitely
+  /// far out in its tail; cells where at most 64 values hold nearly everything; randomised
+  /// otherwise.
+  package init(_ law: some Distribution) {
     let probes = 4096
     var atoms: Set<Double> = []
-    var largest = 0.0
     for probe in 0..<probes {
       let value = law.quantile((Double(probe) + 0.5) / Double(probes))
-      let mass = law.cdf(value) - law.cdfBelow(value)
-      guard mass > 0 else { continue }
-      largest = max(largest, mass)
-      atoms.insert(value)
+      if law.cdf(value) > law.cdfBelow(value) { atoms.insert(value) }
     }
-    if largest * Double(n).squareRoot() < 0.01 {
+    if atoms.isEmpty {
       self = .continuous
     } else {
       let isSpread = atoms.count > 64 || LawCells.massOutside(atoms.sorted(), law) > 0.01

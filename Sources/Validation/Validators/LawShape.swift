@@ -25,7 +25,7 @@ enum LawShape: Validator {
     _ subject: Subject, _ law: some Distribution, _ n: Int, _ engine: SQLEngine
   ) throws(SQLError) -> [Finding] {
     let results: [TestResult]
-    switch ShapeRoute(law, n: n) {
+    switch ShapeRoute(law) {
     case .continuous: results = try distances(subject, law, n, engine, isSpread: false)
     case .randomised: results = try distances(subject, law, n, engine, isSpread: true)
     case .cells: results = [try counts(subject, law, engine)]
