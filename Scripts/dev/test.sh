@@ -77,7 +77,7 @@ case "$filter" in
     fi
     if [ -z "$filter" ]; then
       [ "$built" -eq 1 ] || release_tests
-      python_tests Tests/Scripts Tests/Readers Tests/System
+      python_tests Tests/Scripts Tests/Readers Tests/System Tests/Validation
       fuzz_tests
     fi ;;
 esac

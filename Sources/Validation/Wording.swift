@@ -43,6 +43,7 @@ package enum Wording {
     var factor = 1.0
     for _ in 0..<decimals { factor *= 10 }
     let rounded = (value * factor).rounded() / factor
+    if rounded == rounded.rounded(), rounded.magnitude < 1e15 { return grouped(Int(rounded)) }
     return "\(rounded)"
   }
 

@@ -295,6 +295,7 @@ def test_the_documents_written_for_readers_are_those_committed(datagen):
 
     for arguments, name in [
         (["docs"], "reference.md"), (["docs", "--command"], "cli.md"),
+        (["docs", "--checks"], "checks.md"),
         (["schema"], "datagen.schema.json"),
     ]:
         assert datagen.run(*arguments).stdout == (ROOT / "docs" / name).read_text(), name

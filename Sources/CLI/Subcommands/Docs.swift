@@ -11,18 +11,23 @@ struct Docs: ParsableCommand {
     abstract: "Writes the reference of documents as Markdown.",
     discussion: """
       Every word a document may use, with what it takes, its default and its meaning, from the \
-      same tables that decode documents. With --command, the reference of this command. With \
+      same tables that decode documents. With --command, the reference of this command; with \
+      --checks, that of what 'validate' holds data to. With \
       --laws, the page laws.md and a picture of each law, from a document that has a column named \
       like each of them; they are written into the folder of --out, in place of what is there.
 
       Examples:
         datagen docs > reference.md
         datagen docs --command > cli.md
+        datagen docs --checks > checks.md
         datagen docs --laws examples/values/laws.yaml --out docs
       """)
 
   @Flag(help: "The reference of the command in place of that of documents.")
   var command = false
+
+  @Flag(help: "The checks of 'validate' in place of the reference of documents.")
+  var checks = false
 
   @Option(
     help: .init(
@@ -37,7 +42,8 @@ struct Docs: ParsableCommand {
 
   func run() throws {
     guard let laws else {
-      return try StandardOutput.write(command ? CommandReference.text : Docs.reference)
+      let text = command ? CommandReference.text : checks ? CheckReference.text : Docs.reference
+      return try StandardOutput.write(text)
     }
     let page = try Docs.page(laws)
     let running = try RunningOptions.parse([])

@@ -21,6 +21,7 @@ struct Generate: ParsableCommand {
         datagen generate shop.yaml --format csv --table orders --out - | head
         datagen generate shop.yaml --share 2/4 --out part-2
         datagen generate shop.yaml --out data --truth truth
+        datagen generate shop.yaml --out data --validate
 
       The shares 1/4 to 4/4, made anywhere, are together the whole: their rows, in the order of \
       the shares, are those of a run without --share.
@@ -76,6 +77,11 @@ struct Generate: ParsableCommand {
         + "a line) or none.", valueName: "style"))
   var progress = ProgressStyle.auto
 
+  @Flag(
+    name: .customLong("validate"),
+    help: "Holds the data against the document when they are in their place, as 'validate' does.")
+  var validates = false
+
   @Flag(name: .shortAndLong, help: "Says nothing but what went wrong.")
   var quiet = false
 
@@ -87,6 +93,10 @@ struct Generate: ParsableCommand {
         throw ValidationError(
           "--truth \(truth): expected a folder outside that of the data, and not around it.")
       }
+    }
+    if validates, out == "-" || share != nil || !table.isEmpty {
+      throw ValidationError(
+        "--validate needs all tables in a folder: no --share, --table, --out -.")
     }
     if let format, !Self.formats.contains(format) {
       throw ValidationError(
@@ -118,7 +128,17 @@ struct Generate: ParsableCommand {
       try writeToStandardOutput(document, dataset, tables)
     } else {
       try writeFolder(document, dataset, tables)
+      if validates { try holdAgainst(document) }
     }
+  }
+
+  private func holdAgainst(_ document: LoadedDocument) throws {
+    let report = try JudgingOptions.parse([]).judge(running).report(document, data: out)
+    if !quiet || !report.passes {
+      let isColored = Terminal.isColored(.standardOutput)
+      tell("\n" + ValidationText(report, isColored: isColored, isWhole: false).text)
+    }
+    if !report.passes { throw ExitCode.differs }
   }
 
   private func chosenTables(_ document: LoadedDocument) throws -> Set<Int> {

@@ -175,7 +175,13 @@ struct TableClaimsWriter {
       let final = plan.inFile(law)
       state(column, .follows(LawClaim(final, title: title)), rows: filter)
     case .weighted(let values, let weights, let isExact):
-      guard isEachForItself, isWhole, plan.rounding == nil else { break }
+      guard plan.rounding == nil else { break }
+      let literals = (weighted(values, weights, plan.type) ?? []).filter { $0.weight > 0 }
+      let isTold = filter == nil && plan.texts != nil && plan.type == .text
+      if !literals.isEmpty, !isTold {
+        state(column, .oneOf(literals.map(\.literal)), rows: filter)
+      }
+      guard isEachForItself, isWhole else { break }
       let isQuota = isExact && plan.missing == nil
       if isExact, !isQuota { break }
       guard let shares = weighted(values, weights, plan.type) else { break }

@@ -16,17 +16,11 @@ enum ShareOfValues: Validator {
       if n == 0 {
         return [Finding(Self.self, subject, .empty, "\(subject.title) has no values to look at")]
       }
+      // Values beside those that are chosen among are told by themselves.
       let counts = Array(found.dropFirst())
-      let others = n - counts.reduce(0, +)
-      if others > 0 {
-        return [
-          Finding(
-            Self.self, subject, .exact(wrong: others, n: n),
-            "\(Wording.count(others, "row")) of \(subject.title) \(others == 1 ? "has" : "have") "
-              + "none of the values that are chosen among")
-        ]
-      }
-      return [judged(subject, shares, counts, n)]
+      let chosen = counts.reduce(0, +)
+      if chosen == 0 { return [] }
+      return [judged(subject, shares, counts, chosen)]
     }
   }
 
