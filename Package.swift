@@ -92,6 +92,9 @@ let package = Package(
     .target(
       name: "ExpressionSamples", dependencies: ["Columnar", "Diagnostics", "Expressions"],
       path: "Tests/ExpressionSamples", swiftSettings: strict),
+    .executableTarget(
+      name: "ExpressionMatrix", dependencies: ["Columnar", "Expressions", "ExpressionSamples"],
+      path: "Tests/Readers/Expressions", swiftSettings: strict),
     .target(
       name: "StreamLibrary",
       dependencies: [
