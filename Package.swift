@@ -92,6 +92,12 @@ let package = Package(
       name: "ReaderMatrix", dependencies: ["Columnar", "Encoding", "Sinks"],
       path: "Tests/Readers/Matrix", swiftSettings: strict),
     .target(
+      name: "ExpressionSamples", dependencies: ["Columnar", "Diagnostics", "Expressions"],
+      path: "Tests/ExpressionSamples", swiftSettings: strict),
+    .executableTarget(
+      name: "ExpressionMatrix", dependencies: ["Columnar", "Expressions", "ExpressionSamples"],
+      path: "Tests/Readers/Expressions", swiftSettings: strict),
+    .target(
       name: "StreamLibrary",
       dependencies: [
         "ArrowInterface", "CArrow", "Columnar", "Diagnostics", "Engine", "Generators", "Planning",
@@ -102,7 +108,7 @@ let package = Package(
     tests("Sampling", ["Columnar"], exclude: ["Fixtures"]),
     tests(
       "SchemaDecoding", ["SchemaModel", "Columnar", "Diagnostics"], exclude: ["Fixtures"]),
-    tests("Expressions", ["Columnar", "Diagnostics"], exclude: ["Fixtures"]),
+    tests("Expressions", ["ExpressionSamples", "Columnar", "Diagnostics"], exclude: ["Fixtures"]),
     tests("Generators", ["Sampling", "Columnar", "Diagnostics", "SchemaModel", "Expressions"]),
     tests(
       "Planning",

@@ -1,4 +1,5 @@
 import Columnar
+import ExpressionSamples
 import Expressions
 import Testing
 

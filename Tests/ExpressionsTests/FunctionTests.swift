@@ -1,5 +1,6 @@
 import Columnar
 import Diagnostics
+import ExpressionSamples
 import Expressions
 import Testing
 

@@ -1,5 +1,6 @@
 import Columnar
 import Diagnostics
+import ExpressionSamples
 import Expressions
 
 /// A value of one row, kept as simply as possible.

@@ -9,8 +9,11 @@ extension Compilation {
     switch sign {
     case .and, .or:
       let (a, b) = (try condition(left, of: sign.rawValue), try condition(right, of: sign.rawValue))
-      return emit([a, b], .boolean, at: place, sign == .and ? Kernels.and : Kernels.or)
-        .with(sign == .and ? a.known && b.known : a.known || b.known)
+      return emit(
+        [a, b], .boolean, at: place, sql: sign == .and ? "({0} AND {1})" : "({0} OR {1})",
+        sign == .and ? Kernels.and : Kernels.or
+      )
+      .with(sign == .and ? a.known && b.known : a.known || b.known)
     case .add: return try arithmetic(.add, "+", left, right, at: place)
     case .subtract: return try arithmetic(.subtract, "-", left, right, at: place)
     case .multiply: return try arithmetic(.multiply, "*", left, right, at: place)
@@ -27,19 +30,22 @@ extension Compilation {
 
   mutating func not(_ term: Term, at place: Place) throws(Diagnostic) -> Term {
     let condition = try condition(term, of: "not")
-    return emit([condition], .boolean, at: place, Kernels.not).with(!condition.known)
+    return emit([condition], .boolean, at: place, sql: "(NOT {0})", Kernels.not).with(
+      !condition.known)
   }
 
   mutating func isMissing(_ term: Term, negated: Bool, at place: Place) -> Term {
     if !term.isNullable { return constant(.boolean(negated), at: place) }
-    return emit([term], .boolean, at: place, isNullable: false, Kernels.isMissing(negated: negated))
+    return emit(
+      [term], .boolean, at: place, isNullable: false,
+      sql: negated ? "({0} IS NOT NULL)" : "({0} IS NULL)", Kernels.isMissing(negated: negated))
   }
 
   mutating func negate(_ term: Term, at place: Place) throws(Diagnostic) -> Term {
     if let months = term.months { return constant(.months(-months), at: place) }
     guard let type = term.type else { return term }
     if type.isFloat {
-      return emit([term], .float64, at: place, interval: term.interval.negated) {
+      return emit([term], .float64, at: place, interval: term.interval.negated, sql: "(-{0})") {
         arguments, count in
         Operand(.float64(arguments[0].float64.map(count) { -$0 }), strictIn: arguments)
       }
@@ -111,7 +117,7 @@ extension Compilation {
       }
     try refuseInfinite(interval, a, b, at: place)
     return emit(
-      [a, b], .float64, at: place, interval: interval,
+      [a, b], .float64, at: place, interval: interval, sql: "({0} \(sign) {1})",
       Kernels.float(operation, sign, isBounded: interval.isFinite))
   }
 
@@ -121,7 +127,7 @@ extension Compilation {
     return emit(
       [term], .float64, at: term.place,
       interval: Conversion.interval(term.interval, from: type, to: .float64),
-      Kernels.toFloat(scale: type.scale))
+      sql: "CAST({0} AS DOUBLE)", Kernels.toFloat(scale: type.scale))
   }
 
   /// `/` gives a float, a duration where a duration is divided by a number.
@@ -149,7 +155,7 @@ extension Compilation {
       y1 > 0 || y2 < 0 ? .hull([x1 / y1, x1 / y2, x2 / y1, x2 / y2]) : .unbounded
     try refuseInfinite(interval, a, b, at: place)
     return emit(
-      [a, b], .float64, at: place, interval: interval,
+      [a, b], .float64, at: place, interval: interval, sql: "({0} / nullif({1}, 0))",
       Kernels.divide(isBounded: interval.isFinite))
   }
 
@@ -170,7 +176,7 @@ extension Compilation {
     emit(
       [term], .float64, at: term.place,
       interval: .float(lower: Double(term.ends.lower), upper: Double(term.ends.upper)),
-      Kernels.toFloat(scale: 0))
+      sql: "CAST({0} AS DOUBLE)", Kernels.toFloat(scale: 0))
   }
 
   /// Microseconds in a float rounded to a duration.
@@ -179,6 +185,7 @@ extension Compilation {
     return emit(
       [term], .duration, at: place,
       interval: Conversion.interval(term.interval, from: .float64, to: .int64),
+      sql: "CAST({0} AS BIGINT)",
       Kernels.toInteger(scale: 0, within: range, type: .duration))
   }
 }

@@ -14,13 +14,17 @@ extension Compilation {
     }
     if a.isNumeric, b.isNumeric {
       let (x, y) = (try asFloat(left), try asFloat(right))
-      return emit([x, y], .boolean, at: place, Kernels.compareFloats(comparison))
-        .with(Truth(comparison, x, y))
+      return emit(
+        [x, y], .boolean, at: place, sql: comparison.sql, Kernels.compareFloats(comparison)
+      )
+      .with(Truth(comparison, x, y))
     }
     if isInstant(a), isInstant(b), a != b {
       let (x, y) = (try asTimestamp(left), try asTimestamp(right))
-      return emit([x, y], .boolean, at: place, Kernels.compareIntegers(comparison, isWide: false))
-        .with(Truth(comparison, x, y))
+      return emit(
+        [x, y], .boolean, at: place, sql: comparison.sql,
+        Kernels.compareIntegers(comparison, isWide: false)
+      ).with(Truth(comparison, x, y))
     }
     if a == .text, isInstant(b) { throw source.textForTime(left, b) }
     if b == .text, isInstant(a) { throw source.textForTime(right, a) }
@@ -28,7 +32,7 @@ extension Compilation {
     if comparison != .equal, comparison != .notEqual, !a.isOrdered {
       throw source.unordered(a, at: place)
     }
-    return emit([left, right], .boolean, at: place, kernel(comparison, a))
+    return emit([left, right], .boolean, at: place, sql: comparison.sql, kernel(comparison, a))
       .with(Truth(comparison, left, right))
   }
 
@@ -66,8 +70,10 @@ extension Compilation {
     }
     let (a, b) = (try scaled(left, to: scale, at: place), try scaled(right, to: scale, at: place))
     let isWide = !(Self.isNarrow(a.ends) && Self.isNarrow(b.ends))
-    return emit([a, b], .boolean, at: place, Kernels.compareIntegers(comparison, isWide: isWide))
-      .with(Truth(comparison, left, right))
+    return emit(
+      [a, b], .boolean, at: place, sql: comparison.sql,
+      Kernels.compareIntegers(comparison, isWide: isWide)
+    ).with(Truth(comparison, left, right))
   }
 
   /// `x in (a, b, c)`.
@@ -78,7 +84,12 @@ extension Compilation {
       if case .text(let text) = term.constant { text } else { nil }
     }
     if value.type == .text, texts.count == choices.count {
-      return emit([value], .boolean, at: place, Kernels.textMembership(of: texts))
+      var found = emit([value], .boolean, at: place, Kernels.textMembership(of: texts))
+      if found.constant == nil {
+        let places = (1...choices.count).map { "{\($0)}" }.joined(separator: ", ")
+        found.sql = sql.pattern("({0} IN (\(places)))", [value.sql] + choices.map(\.sql))
+      }
+      return found
     }
     var found: Term?
     for choice in choices {

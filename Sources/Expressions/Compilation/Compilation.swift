@@ -7,6 +7,8 @@ package struct Compilation {
   private(set) var sources: [Program.Source] = []
   private var inputs: [Int: Term] = [:]
   var problems: [Diagnostic] = []
+  /// What the terms are in SQL.
+  var sql = SQLSteps()
   /// Where the last name ends that was taken for a subtraction: what stands before it is told.
   var toldNameEnd = 0
 
@@ -26,7 +28,7 @@ package struct Compilation {
     }
     var term = Term(
       register: sources.count - 1, type: value.type, isNullable: value.isNull, interval: interval,
-      isStated: true, constant: value, place: place)
+      isStated: true, constant: value, place: place, sql: sql.constant(value))
     if case .int64(let microseconds, .duration) = value {
       term.isWholeDays = microseconds % CivilTime.microsecondsPerDay == 0
     }
@@ -53,7 +55,8 @@ package struct Compilation {
     }
     let term = Term(
       register: sources.count - 1, type: binding.type, isNullable: binding.isNullable,
-      interval: interval, isStated: isStated, constant: nil, place: place)
+      interval: interval, isStated: isStated, constant: nil, place: place,
+      sql: sql.input(binding.slot, binding.type))
     inputs[binding.slot] = term
     return term
   }
@@ -66,10 +69,11 @@ package struct Compilation {
   ///   - interval: nil for all that the type can hold.
   ///   - isBounded: whether the interval holds whatever the arguments are; nil when it rests on
   ///     theirs.
+  ///   - pattern: the same in SQL, the arguments standing for `{0}`, `{1}`, …; nil where it has none.
   mutating func emit(
     _ arguments: [Term], _ type: LogicalType, at place: Place, isNullable: Bool? = nil,
     interval: ValueInterval? = nil, isBounded: Bool? = nil, isWholeDays: Bool = false,
-    _ kernel: @escaping Kernel
+    sql pattern: String? = nil, _ kernel: @escaping Kernel
   ) -> Term {
     let registers = arguments.map(\.register)
     if arguments.allSatisfy({ $0.constant != nil }) {
@@ -82,6 +86,7 @@ package struct Compilation {
       }
     }
     sources.append(.apply(kernel, registers))
+    let said = pattern.flatMap { sql.pattern($0, arguments.map(\.sql)) }
     var known = interval ?? type.fullInterval ?? .unbounded
     var isKnown = interval != nil
     if let full = type.fullInterval {
@@ -95,7 +100,8 @@ package struct Compilation {
       register: sources.count - 1, type: type,
       isNullable: isNullable ?? arguments.contains(where: \.isNullable), interval: known,
       isStated: isKnown && (isBounded ?? arguments.allSatisfy(\.isStated)),
-      constant: nil, isWholeDays: isWholeDays, place: place)
+      constant: nil, isWholeDays: isWholeDays, place: place,
+      sql: said)
   }
 
   // Problems
@@ -139,7 +145,8 @@ extension ParsedExpression {
     return CompiledExpression(
       type: type, isNullable: term.isNullable, interval: term.interval,
       mayHold: term.known.mayHold, inputSlots: program.inputSlots, constant: term.constant,
-      program: program)
+      program: program,
+      sqlSteps: compilation.sql, sqlPart: term.sql)
   }
 }
 
@@ -183,6 +190,7 @@ extension Compilation {
     try refuseMisfit(term, from: type, to: target)
     return emit(
       [term], target, at: term.place, interval: interval,
+      sql: SQLConversion.pattern(from: type, to: target),
       Conversion.kernel(from: type, to: target, knowing: term.interval))
   }
 

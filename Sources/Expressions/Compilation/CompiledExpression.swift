@@ -13,6 +13,11 @@ package struct CompiledExpression: Sendable {
   /// The value where it is the same for every row.
   package let constant: ConstantValue?
   let program: Program
+  let sqlSteps: SQLSteps
+  let sqlPart: SQLSteps.Part?
+
+  /// The same as DuckDB says it; nil where that cannot be said.
+  package var sql: SQLTemplate? { sqlSteps.template(sqlPart) }
 
   /// - Parameters:
   ///   - input: the column of a slot, of `rowCount` rows and of the type it was bound with.

@@ -26,6 +26,7 @@ extension Compilation {
     let isWide = !(Self.isNarrow(x.ends) && Self.isNarrow(y.ends) && Self.isNarrow(ends))
     return emit(
       [x, y], type, at: place, interval: .exact(lower: ends.lower, upper: ends.upper),
+      sql: type.sqlName.map { "CAST(({0} \(sign) {1}) AS \($0))" },
       Kernels.exact(operation, isWide: isWide))
   }
 
@@ -62,6 +63,7 @@ extension Compilation {
       precision: max(needed, min(38, precision(term) + digits)), scale: scale)
     return emit(
       [term], type, at: term.place, interval: .exact(lower: lower, upper: upper),
+      sql: type.sqlName.map { "CAST({0} AS \($0))" },
       Kernels.rescale(
         by: digits, isWide: !Self.isNarrow((lower, upper)), within: nil, type: type,
         fromScale: 0))
@@ -76,11 +78,14 @@ extension Compilation {
     guard case .exact(let lowest, let highest) = type.fullInterval else {
       preconditionFailure("integer arithmetic on \(type.name)")
     }
+    let sql = left.type.flatMap { first in
+      right.type.map { SQLIntegers.pattern(sign, first, $0, into: type) }
+    }
     let ends = Self.ends(operation, left.ends, right.ends)
     if let ends, ends.lower >= lowest, ends.upper <= highest {
       return emit(
         [left, right], type, at: place, interval: .exact(lower: ends.lower, upper: ends.upper),
-        isWholeDays: isWholeDays, Kernels.exact(operation, isWide: false))
+        isWholeDays: isWholeDays, sql: sql, Kernels.exact(operation, isWide: false))
     }
     if left.isStated, right.isStated, !left.isNull, !right.isNull {
       let written = ends.map { ValueInterval.exact(lower: $0.lower, upper: $0.upper).written(type) }
@@ -90,7 +95,7 @@ extension Compilation {
     if known.0 > known.1 { known = (lowest, highest) }
     return emit(
       [left, right], type, at: place, interval: .exact(lower: known.0, upper: known.1),
-      isWholeDays: isWholeDays,
+      isWholeDays: isWholeDays, sql: sql,
       Kernels.checked(
         operation, within: lowest.narrowed...highest.narrowed,
         message: "the result of '\(sign)' does not fit \(type.name)"))

@@ -172,7 +172,9 @@ struct Lowering {
       source: expression.source)
     return work.attempt { (work) throws(Diagnostic) in
       try call.checkCount()
-      return try function.lower(call, &work)
+      var term = try function.lower(call, &work)
+      if function.sql == .none, term.constant == nil { term.sql = nil }
+      return term
     }
   }
 }

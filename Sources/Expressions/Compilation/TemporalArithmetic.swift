@@ -69,6 +69,7 @@ extension Compilation {
     let days = emit(
       [duration], .int64, at: duration.place,
       interval: .exact(lower: duration.ends.lower / unit, upper: duration.ends.upper / unit),
+      sql: "({0} // \(CivilTime.microsecondsPerDay))",
       Kernels.integer { $0 / CivilTime.microsecondsPerDay })
     return try integer(operation, sign, date, days, .date, at: place)
   }
@@ -109,6 +110,7 @@ extension Compilation {
     let interval = ValueInterval.exact(lower: low, upper: max(low, min(upper, highest)))
     return emit(
       [term, months], type, at: place, interval: interval,
+      sql: SQLMonths.added(isDate: type == .date),
       Kernels.addMonths(isDate: type == .date, isChecked: !isInside))
   }
 

@@ -16,6 +16,8 @@ package struct Term: Sendable {
   /// Of a boolean that is no constant.
   var truth = Truth()
   var place: Place
+  /// The same in SQL; nil where that cannot be said.
+  var sql: SQLSteps.Part?
 
   /// Calendar months of a constant such as `12mo`.
   var months: Int64? {

@@ -9,6 +9,7 @@ enum If: ExpressionFunction {
     The first value where the condition is true, the second where it is false or missing. An error \
     in the value not taken does not count.
     """
+  static let sql = FunctionSQL.pattern("CASE WHEN {0} THEN {1} ELSE {2} END")
   static let example = "if(quantity = 0, 0, revenue / quantity)"
   static let arity = 3...3
 
@@ -22,7 +23,8 @@ enum If: ExpressionFunction {
       [condition] + branches, type, at: call.place,
       isNullable: branches.contains(where: \.isNullable),
       interval: branches[0].interval.joined(branches[1].interval),
-      isWholeDays: branches.allSatisfy(\.isWholeDays), Kernels.select(type.storage))
+      isWholeDays: branches.allSatisfy(\.isWholeDays), sql: sql.pattern,
+      Kernels.select(type.storage))
   }
 }
 
@@ -31,6 +33,7 @@ enum Coalesce: ExpressionFunction {
   static let name = "coalesce"
   static let signature = "coalesce(value, value, …) → the common type"
   static let summary = "The first value that is not missing."
+  static let sql = FunctionSQL.parts
   static let example = "coalesce(discontinued_at, timeframe.to)"
   static let arity = 1...Int.max
 
@@ -43,6 +46,7 @@ enum Coalesce: ExpressionFunction {
     return work.emit(
       terms, type, at: call.place, isNullable: terms.allSatisfy(\.isNullable),
       interval: interval, isWholeDays: terms.allSatisfy(\.isWholeDays),
+      sql: "coalesce(" + terms.indices.map { "{\($0)}" }.joined(separator: ", ") + ")",
       Kernels.coalesce(type.storage))
   }
 }

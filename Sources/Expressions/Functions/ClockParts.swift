@@ -22,7 +22,7 @@ extension ClockPart {
     let (unit, modulus) = (Self.unit, Self.modulus)
     return work.emit(
       [term], .int64, at: call.place, interval: .exact(lower: 0, upper: Int128(modulus - 1)),
-      isBounded: true,
+      isBounded: true, sql: sql.pattern,
       Kernels.integer { time in
         let day = CivilTime.microsecondsPerDay
         let rest = time % day
@@ -35,6 +35,7 @@ extension ClockPart {
 enum Hour: ClockPart {
   static let name = "hour"
   static let summary = "The hour of the day, 0 to 23."
+  static let sql = FunctionSQL.pattern("CAST(extract(hour FROM {0}) AS BIGINT)")
   static let example = "hour(event_time) between 9 and 17"
   static let unit = TimeUnit.hour
   static let modulus: Int64 = 24
@@ -44,6 +45,7 @@ enum Hour: ClockPart {
 enum Minute: ClockPart {
   static let name = "minute"
   static let summary = "The minute of the hour, 0 to 59."
+  static let sql = FunctionSQL.pattern("CAST(extract(minute FROM {0}) AS BIGINT)")
   static let example = "minute(event_time)"
   static let unit = TimeUnit.minute
   static let modulus: Int64 = 60
@@ -53,6 +55,7 @@ enum Minute: ClockPart {
 enum Second: ClockPart {
   static let name = "second"
   static let summary = "The whole second of the minute, 0 to 59."
+  static let sql = FunctionSQL.pattern("CAST(extract(second FROM {0}) AS BIGINT)")
   static let example = "second(event_time)"
   static let unit = TimeUnit.second
   static let modulus: Int64 = 60

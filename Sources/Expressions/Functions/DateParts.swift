@@ -24,7 +24,8 @@ extension DatePart {
     let range = range(of: day)
     return work.emit(
       [day], .int64, at: call.place,
-      interval: .exact(lower: range.lowerBound, upper: range.upperBound), isBounded: true, kernel)
+      interval: .exact(lower: range.lowerBound, upper: range.upperBound), isBounded: true,
+      sql: sql.pattern, kernel)
   }
 }
 
@@ -32,6 +33,7 @@ extension DatePart {
 enum Year: DatePart {
   static let name = "year"
   static let summary = "The year."
+  static let sql = FunctionSQL.pattern("CAST(extract(year FROM {0}) AS BIGINT)")
   static let example = "concat('Summer ', year(start_date))"
   static let range: ClosedRange<Int128> = 1...9999
   static func value(_ day: CivilTime.Day) -> Int { day.year }
@@ -49,6 +51,7 @@ enum Year: DatePart {
 enum Quarter: DatePart {
   static let name = "quarter"
   static let summary = "The quarter of the year, 1 to 4."
+  static let sql = FunctionSQL.pattern("CAST(extract(quarter FROM {0}) AS BIGINT)")
   static let example = "quarter(order_date)"
   static let range: ClosedRange<Int128> = 1...4
   static func value(_ day: CivilTime.Day) -> Int { (day.month + 2) / 3 }
@@ -58,6 +61,7 @@ enum Quarter: DatePart {
 enum Month: DatePart {
   static let name = "month"
   static let summary = "The month of the year, 1 to 12."
+  static let sql = FunctionSQL.pattern("CAST(extract(month FROM {0}) AS BIGINT)")
   static let example = "month(order_date) in (11, 12)"
   static let range: ClosedRange<Int128> = 1...12
   static func value(_ day: CivilTime.Day) -> Int { day.month }
@@ -67,6 +71,7 @@ enum Month: DatePart {
 enum DayOfMonth: DatePart {
   static let name = "day_of_month"
   static let summary = "The day of the month, 1 to 31."
+  static let sql = FunctionSQL.pattern("CAST(extract(day FROM {0}) AS BIGINT)")
   static let example = "day_of_month(order_date) <= 3"
   static let range: ClosedRange<Int128> = 1...31
   static func value(_ day: CivilTime.Day) -> Int { day.day }
@@ -76,6 +81,7 @@ enum DayOfMonth: DatePart {
 enum DayOfYear: DatePart {
   static let name = "day_of_year"
   static let summary = "The day of the year, 1 to 366."
+  static let sql = FunctionSQL.pattern("CAST(extract(doy FROM {0}) AS BIGINT)")
   static let example = "cos(2 * pi * day_of_year(date) / 365.2425)"
   static let range: ClosedRange<Int128> = 1...366
   static func value(_ day: CivilTime.Day) -> Int {
@@ -88,6 +94,7 @@ enum DayOfYear: DatePart {
 enum ISODayOfWeek: DatePart {
   static let name = "isodow"
   static let summary = "The day of the week, 1 for Monday to 7 for Sunday."
+  static let sql = FunctionSQL.pattern("CAST(extract(isodow FROM {0}) AS BIGINT)")
   static let example = "isodow(order_date) >= 6"
   static let range: ClosedRange<Int128> = 1...7
   static func value(_ day: CivilTime.Day) -> Int {
@@ -102,6 +109,7 @@ enum DayOf: ExpressionFunction {
   static let name = "day"
   static let signature = "day(timestamp or date) → date"
   static let summary = "The date a timestamp falls on."
+  static let sql = FunctionSQL.parts
   static let example = "day(order_date) between created_at and sold_until"
   static let arity = 1...1
 

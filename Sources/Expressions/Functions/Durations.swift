@@ -25,6 +25,7 @@ extension DurationUnit {
 enum Days: DurationUnit {
   static let name = "days"
   static let summary = "So many days; a whole number of them leaves a date a date."
+  static let sql = FunctionSQL.parts
   static let example = "start_date + days(length)"
   static let unit = TimeUnit.day
 }
@@ -33,6 +34,7 @@ enum Days: DurationUnit {
 enum Hours: DurationUnit {
   static let name = "hours"
   static let summary = "So many hours."
+  static let sql = FunctionSQL.parts
   static let example = "created_at + hours(resolution_time_hours)"
   static let unit = TimeUnit.hour
 }
@@ -41,6 +43,7 @@ enum Hours: DurationUnit {
 enum Minutes: DurationUnit {
   static let name = "minutes"
   static let summary = "So many minutes."
+  static let sql = FunctionSQL.parts
   static let example = "started_at + minutes(length)"
   static let unit = TimeUnit.minute
 }
@@ -49,6 +52,7 @@ enum Minutes: DurationUnit {
 enum Seconds: DurationUnit {
   static let name = "seconds"
   static let summary = "So many seconds, rounded to a microsecond."
+  static let sql = FunctionSQL.parts
   static let example = "started_at + seconds(1.5 * length)"
   static let unit = TimeUnit.second
 }
@@ -61,6 +65,7 @@ enum Months: ExpressionFunction {
     Whole calendar months from the first to the second: the most that can be added to the first \
     without passing the second. Negative when the second is earlier.
     """
+  static let sql = FunctionSQL.pattern(SQLMonths.between)
   static let example = "months(timeframe.from, signup_date)"
   static let arity = 2...2
 
@@ -75,7 +80,7 @@ enum Months: ExpressionFunction {
     let isDate = pair[0].type == .date
     return work.emit(
       pair, .int64, at: call.place, interval: .exact(lower: -119_988, upper: 119_988),
-      isBounded: true,
+      isBounded: true, sql: sql.pattern,
       Kernels.integer { Kernels.months(from: $0, to: $1, isDate: isDate) })
   }
 }
@@ -88,6 +93,7 @@ enum AddMonths: ExpressionFunction {
     The same day so many calendar months later; a day the month does not have becomes its last. \
     For a fixed number, write `+ 12mo`.
     """
+  static let sql = FunctionSQL.parts
   static let example = "add_months(signup_date, term)"
   static let arity = 2...2
 

@@ -10,6 +10,7 @@ enum Exp: ExpressionFunction {
   static let name = "exp"
   static let signature = "exp(number) → float64"
   static let summary = "e to the power of the value; fails above 709.78, where no float is left."
+  static let sql = FunctionSQL.pattern("exp({0})")
   static let example = "exp(param.sigma * position)"
   static let arity = 1...1
 
@@ -22,7 +23,7 @@ enum Exp: ExpressionFunction {
       ? .hull([Elementary.exp(lower), Elementary.exp(upper)]).outward
       : .float(lower: 0, upper: .infinity)
     return work.emit(
-      [value], .float64, at: call.place, interval: interval,
+      [value], .float64, at: call.place, interval: interval, sql: sql.pattern,
       Kernels.float(
         failing: "'exp' of a number above 709.78", where: { $0 > largestExponent },
         { Elementary.exp($0) }))
@@ -34,6 +35,7 @@ enum Log: ExpressionFunction {
   static let name = "log"
   static let signature = "log(number) → float64"
   static let summary = "The natural logarithm; fails for numbers that are not above 0."
+  static let sql = FunctionSQL.pattern("TRY(ln({0}))")
   static let example = "log(param.price)"
   static let arity = 1...1
 
@@ -45,7 +47,7 @@ enum Log: ExpressionFunction {
       value.isStated && lower > 0 && upper < .infinity
       ? .hull([Elementary.log(lower), Elementary.log(upper)]).outward : .unbounded
     return work.emit(
-      [value], .float64, at: call.place, interval: interval,
+      [value], .float64, at: call.place, interval: interval, sql: sql.pattern,
       Kernels.float(
         failing: "'log' of a number that is not above 0", where: { !($0 > 0) },
         { Elementary.log($0) }))
@@ -57,6 +59,7 @@ enum Sqrt: ExpressionFunction {
   static let name = "sqrt"
   static let signature = "sqrt(number) → float64"
   static let summary = "The square root; fails for numbers below 0."
+  static let sql = FunctionSQL.pattern("TRY(sqrt({0}))")
   static let example = "sqrt(variance)"
   static let arity = 1...1
 
@@ -67,7 +70,7 @@ enum Sqrt: ExpressionFunction {
     let interval: ValueInterval = .float(
       lower: lower > 0 ? lower.squareRoot() : 0, upper: upper >= 0 ? upper.squareRoot() : .infinity)
     return work.emit(
-      [value], .float64, at: call.place, interval: interval,
+      [value], .float64, at: call.place, interval: interval, sql: sql.pattern,
       Kernels.float(
         failing: "'sqrt' of a number below 0", where: { $0 < 0 }, { $0.squareRoot() }))
   }
@@ -89,6 +92,7 @@ enum Pow: ExpressionFunction {
   static let signature = "pow(number, number) → float64"
   static let summary =
     "The first number to the power of the second; fails where there is no finite result."
+  static let sql = FunctionSQL.pattern("TRY(pow({0}, {1}))")
   static let example = "pow(param.growth, age)"
   static let arity = 2...2
 
@@ -97,7 +101,8 @@ enum Pow: ExpressionFunction {
     let isPositive = base.floatEnds.lower >= 0
     return work.emit(
       [base, exponent], .float64, at: call.place,
-      interval: isPositive ? .float(lower: 0, upper: .infinity) : .unbounded
+      interval: isPositive ? .float(lower: 0, upper: .infinity) : .unbounded,
+      sql: sql.pattern
     ) { arguments, count in
       let (a, b) = (arguments[0].float64, arguments[1].float64)
       let lane = a.zip(b, count) { Elementary.pow($0, $1) }
@@ -115,6 +120,7 @@ enum Sin: ExpressionFunction {
   static let name = "sin"
   static let signature = "sin(number) → float64"
   static let summary = "The sine of an angle in radians."
+  static let sql = FunctionSQL.pattern("sin({0})")
   static let example = "sin(2 * pi * day_of_year(date) / 365.2425)"
   static let arity = 1...1
 
@@ -128,6 +134,7 @@ enum Cos: ExpressionFunction {
   static let name = "cos"
   static let signature = "cos(number) → float64"
   static let summary = "The cosine of an angle in radians."
+  static let sql = FunctionSQL.pattern("cos({0})")
   static let example = "cos(2 * pi * day_of_year(date) / 365.2425)"
   static let arity = 1...1
 
@@ -143,6 +150,6 @@ extension FunctionCall {
   ) throws(Diagnostic) -> Term {
     work.emit(
       [try float(0, &work)], .float64, at: place, interval: .float(lower: -1, upper: 1),
-      isBounded: true, kernel)
+      isBounded: true, sql: function.sql.pattern, kernel)
   }
 }

@@ -7,6 +7,7 @@ package protocol ExpressionFunction: SendableMetatype {
   /// With types, as the reference and messages show it: `round(number, digits) → number`.
   static var signature: String { get }
   static var summary: String { get }
+  static var sql: FunctionSQL { get }
   /// A whole expression that uses it.
   static var example: String { get }
   /// How many arguments a call may have.
@@ -78,6 +79,7 @@ package struct FunctionCall: Sendable {
       interval: .exact(
         lower: lower >= 0 ? lower / day : -((-lower + day - 1) / day),
         upper: upper >= 0 ? upper / day : -((-upper + day - 1) / day)),
+      sql: "CAST({0} AS DATE)",
       Kernels.integer { CivilTime.day(ofMicroseconds: $0) })
   }
 

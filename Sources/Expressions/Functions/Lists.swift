@@ -9,6 +9,7 @@ enum Contains: ExpressionFunction {
   static let signature = "contains(list, value) → boolean"
   static let summary =
     "Whether a column that holds a list has an element of this value, a text or a whole number as it stands."
+  static let sql = FunctionSQL.parts
   static let example = "contains(tags, 'gift')"
   static let arity = 2...2
 
@@ -25,6 +26,7 @@ enum ElementOf: ExpressionFunction {
   static let signature = "element(list, number) → value"
   static let summary =
     "An element of a column that holds a list, counted from 1, a number as it stands; missing where there are fewer."
+  static let sql = FunctionSQL.parts
   static let example = "element(tags, 1)"
   static let arity = 2...2
 

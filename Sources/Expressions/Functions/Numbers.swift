@@ -6,6 +6,7 @@ enum Abs: ExpressionFunction {
   static let name = "abs"
   static let signature = "abs(number or duration) → the same"
   static let summary = "The value without its sign."
+  static let sql = FunctionSQL.pattern("abs({0})")
   static let example = "abs(delta)"
   static let arity = 1...1
 
@@ -18,12 +19,17 @@ enum Abs: ExpressionFunction {
       return work.emit(
         [value], .float64, at: call.place,
         interval: .float(lower: low, upper: max(lower.magnitude, upper.magnitude)),
+        sql: sql.pattern,
         Kernels.float { $0.magnitude })
     }
     // The larger of x and −x: overflow is treated as for the minus sign.
     let opposite = try work.negate(term, at: call.place)
     let pair = try work.unified([term, opposite], at: call.place)
-    return work.extreme(pair[0], pair[1], wantsLarger: true, at: call.place)
+    var value = work.extreme(pair[0], pair[1], wantsLarger: true, at: call.place)
+    if value.constant == nil {
+      value.sql = sql.pattern.flatMap { work.sql.pattern($0, [term.sql]) }
+    }
+    return value
   }
 }
 
@@ -32,6 +38,7 @@ enum Sign: ExpressionFunction {
   static let name = "sign"
   static let signature = "sign(number or duration) → int64"
   static let summary = "-1, 0 or 1 as the value is below, at or above 0."
+  static let sql = FunctionSQL.pattern("CAST(sign({0}) AS BIGINT)")
   static let example = "sign(delta)"
   static let arity = 1...1
 
@@ -40,14 +47,17 @@ enum Sign: ExpressionFunction {
     let interval = ValueInterval.exact(lower: -1, upper: 1)
     guard let type = term.type, type.isExactNumber || type == .duration else {
       return work.emit(
-        [try call.float(0, &work)], .int64, at: call.place, interval: interval, isBounded: true
+        [try call.float(0, &work)], .int64, at: call.place, interval: interval, isBounded: true,
+        sql: sql.pattern
       ) {
         arguments, count in
         let lane = arguments[0].float64.map(count) { Int64($0 < 0 ? -1 : $0 > 0 ? 1 : 0) }
         return Operand(.int64(lane), strictIn: arguments)
       }
     }
-    return work.emit([term], .int64, at: call.place, interval: interval, isBounded: true) {
+    return work.emit(
+      [term], .int64, at: call.place, interval: interval, isBounded: true, sql: sql.pattern
+    ) {
       arguments, count in
       let lane: Lane<Int64>
       if case .int64(let values) = arguments[0].values {
@@ -66,6 +76,7 @@ enum Mod: ExpressionFunction {
   static let signature = "mod(int64, int64) → int64"
   static let summary =
     "What is left of the first number after division; it has the sign of the first."
+  static let sql = FunctionSQL.pattern("({0} % nullif({1}, 0))")
   static let example = "mod(line_number, 3)"
   static let arity = 2...2
 
@@ -76,7 +87,8 @@ enum Mod: ExpressionFunction {
     let interval = ValueInterval.exact(
       lower: value.ends.lower >= 0 ? 0 : -limit, upper: value.ends.upper <= 0 ? 0 : limit)
     return work.emit(
-      [value, divisor], .int64, at: call.place, interval: interval, isBounded: divisor.isStated
+      [value, divisor], .int64, at: call.place, interval: interval, isBounded: divisor.isStated,
+      sql: sql.pattern
     ) {
       arguments, count in
       let (a, b) = (arguments[0].int64(count), arguments[1].int64(count))
@@ -93,6 +105,7 @@ enum Max: ExpressionFunction {
   static let name = "max"
   static let signature = "max(value, value, …) → the common type"
   static let summary = "The largest of the arguments; missing where any of them is."
+  static let sql = FunctionSQL.parts
   static let example = "max(0, stock - sold)"
   static let arity = 2...Int.max
 
@@ -106,6 +119,7 @@ enum Min: ExpressionFunction {
   static let name = "min"
   static let signature = "min(value, value, …) → the common type"
   static let summary = "The smallest of the arguments; missing where any of them is."
+  static let sql = FunctionSQL.parts
   static let example = "min(wish, balance)"
   static let arity = 2...Int.max
 
@@ -154,6 +168,8 @@ extension Compilation {
     return emit(
       [a, b], type, at: place, interval: interval,
       isWholeDays: a.isWholeDays && b.isWholeDays,
+      // Unlike DuckDB's greatest and least, missing where either is.
+      sql: "list_sort([{0}, {1}], '\(wantsLarger ? "DESC" : "ASC")', 'NULLS FIRST')[1]",
       Kernels.extreme(type.storage, wantsLarger: wantsLarger))
   }
 }

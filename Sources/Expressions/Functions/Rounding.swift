@@ -6,6 +6,7 @@ enum Ceil: ExpressionFunction {
   static let name = "ceil"
   static let signature = "ceil(number) → int64"
   static let summary = "The least whole number that is not below the value."
+  static let sql = FunctionSQL.pattern("ceil({0})")
   static let example = "ceil(order_value / 12)"
   static let arity = 1...1
 
@@ -25,6 +26,7 @@ enum Floor: ExpressionFunction {
   static let name = "floor"
   static let signature = "floor(number) → int64"
   static let summary = "The greatest whole number that is not above the value."
+  static let sql = FunctionSQL.pattern("floor({0})")
   static let example = "floor(quantity * unit_price)"
   static let arity = 1...1
 
@@ -47,6 +49,7 @@ enum Round: ExpressionFunction {
     The nearest whole number, or the nearest number with so many digits behind the point; ties go \
     to the even neighbour. The digits are the same in all rows.
     """
+  static let sql = FunctionSQL.parts
   static let example = "round(price * 1.08, 2)"
   static let arity = 1...2
 
@@ -65,7 +68,8 @@ enum Round: ExpressionFunction {
       let interval: ValueInterval =
         value.isStated ? value.interval.widened(by: 1 / Double(powerOfTen(digits))) : .unbounded
       return work.emit(
-        [value], .float64, at: call.place, interval: interval, Kernels.roundFloat(digits))
+        [value], .float64, at: call.place, interval: interval,
+        sql: SQLConversion.roundedFloat(digits), Kernels.roundFloat(digits))
     }
     guard type.scale > digits else { return term }
     let removed = type.scale - digits
@@ -77,6 +81,7 @@ enum Round: ExpressionFunction {
       [term], result, at: call.place,
       interval: .exact(
         lower: Kernels.roundedQuotient(lower, power), upper: Kernels.roundedQuotient(upper, power)),
+      sql: SQLConversion.pattern(from: type, to: result),
       Kernels.rescale(
         by: -removed, isWide: result.storage == .int128, within: nil, type: result, fromScale: 0))
   }
@@ -91,7 +96,8 @@ extension FunctionCall {
     let term = arguments[0]
     guard let type = term.type, type.isExactNumber else {
       let value = try float(0, &work)
-      let whole = work.emit([value], .float64, at: place, Kernels.float(body))
+      let whole = work.emit(
+        [value], .float64, at: place, sql: function.sql.pattern ?? "{0}", Kernels.float(body))
       let range = Int128(Int64.min)...Int128(Int64.max)
       var interval: ValueInterval?
       if value.isStated, value.floatEnds.lower > -9e18, value.floatEnds.upper < 9e18 {
@@ -100,6 +106,7 @@ extension FunctionCall {
       }
       return work.emit(
         [whole], .int64, at: place, interval: interval, isBounded: value.isStated,
+        sql: SQLConversion.pattern(from: .float64, to: .int64),
         Kernels.toInteger(scale: 0, within: range, type: .int64))
     }
     if type.isInteger { return term }
@@ -108,22 +115,34 @@ extension FunctionCall {
     let full = Int128(Int64.min)...Int128(Int64.max)
     guard full.contains(ends.0), full.contains(ends.1) else {
       let digits = max(1, min(38, type.digits - type.scale + 1))
+      let wide = LogicalType.decimal(precision: max(19, digits), scale: 0)
       return work.emit(
-        [term], .decimal(precision: max(19, digits), scale: 0), at: place,
-        interval: .exact(lower: ends.0, upper: ends.1)
+        [term], wide, at: place, interval: .exact(lower: ends.0, upper: ends.1),
+        sql: wholeSQL(type, wide)
       ) { arguments, count in
         Operand(
           .int128(arguments[0].int128(count).map(count) { exact($0, power) }), strictIn: arguments)
       }
     }
     return work.emit(
-      [term], .int64, at: place, interval: .exact(lower: ends.0, upper: ends.1)
+      [term], .int64, at: place, interval: .exact(lower: ends.0, upper: ends.1),
+      sql: wholeSQL(type, .int64)
     ) { arguments, count in
       let lane = arguments[0].int128(count).map(count) {
         Int64(truncatingIfNeeded: exact($0, power))
       }
       return Operand(.int64(lane), strictIn: arguments)
     }
+  }
+}
+
+extension FunctionCall {
+  /// Of a decimal: `floor` and `ceil` as they are, `round` with ties to even.
+  private func wholeSQL(_ type: LogicalType, _ result: LogicalType) -> String? {
+    guard let name = result.sqlName, let pattern = function.sql.pattern else {
+      return SQLConversion.pattern(from: type, to: result)
+    }
+    return "CAST(\(pattern) AS \(name))"
   }
 }
 

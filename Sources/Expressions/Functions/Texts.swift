@@ -6,6 +6,7 @@ enum Concat: ExpressionFunction {
   static let name = "concat"
   static let signature = "concat(value, value, …) → text"
   static let summary = "The texts of all values joined; a missing one counts as empty."
+  static let sql = FunctionSQL.parts
   static let example = "concat(brand, ' ', series)"
   static let arity = 1...Int.max
 
@@ -18,7 +19,22 @@ enum Concat: ExpressionFunction {
       terms.append(term)
       types.append(type)
     }
-    return work.emit(terms, .text, at: call.place, isNullable: false, Kernels.concat(types))
+    return work.emit(
+      terms, .text, at: call.place, isNullable: false, sql: pattern(types),
+      Kernels.concat(types))
+  }
+}
+
+extension Concat {
+  /// DuckDB takes a missing text as empty, too.
+  private static func pattern(_ types: [LogicalType]) -> String? {
+    let parts = types.indices.map { index in
+      SQLConversion.pattern(from: types[index], to: .text)?
+        .replacing("{0}", with: "{\(index)}")
+    }
+    let known = parts.compactMap { $0 }
+    guard known.count == parts.count, !known.isEmpty else { return nil }
+    return "concat(\(known.joined(separator: ", ")))"
   }
 }
 
@@ -27,11 +43,14 @@ enum Lower: ExpressionFunction {
   static let name = "lower"
   static let signature = "lower(text) → text"
   static let summary = "The text in lower case."
+  static let sql = FunctionSQL.pattern("lower({0})")
   static let example = "lower(email)"
   static let arity = 1...1
 
   static func lower(_ call: FunctionCall, _ work: inout Compilation) throws(Diagnostic) -> Term {
-    work.emit([try call.text(0, &work)], .text, at: call.place, Kernels.text { $0.lowercased() })
+    work.emit(
+      [try call.text(0, &work)], .text, at: call.place, sql: sql.pattern,
+      Kernels.text { $0.lowercased() })
   }
 }
 
@@ -40,11 +59,14 @@ enum Upper: ExpressionFunction {
   static let name = "upper"
   static let signature = "upper(text) → text"
   static let summary = "The text in upper case."
+  static let sql = FunctionSQL.pattern("upper(replace({0}, 'ß', 'ss'))")
   static let example = "upper(country)"
   static let arity = 1...1
 
   static func lower(_ call: FunctionCall, _ work: inout Compilation) throws(Diagnostic) -> Term {
-    work.emit([try call.text(0, &work)], .text, at: call.place, Kernels.text { $0.uppercased() })
+    work.emit(
+      [try call.text(0, &work)], .text, at: call.place, sql: sql.pattern,
+      Kernels.text { $0.uppercased() })
   }
 }
 
@@ -53,6 +75,7 @@ enum Trim: ExpressionFunction {
   static let name = "trim"
   static let signature = "trim(text) → text"
   static let summary = "The text without blanks at its ends."
+  static let sql = FunctionSQL.parts
   static let example = "trim(name)"
   static let arity = 1...1
 
@@ -63,8 +86,16 @@ enum Trim: ExpressionFunction {
       guard let last = body.lastIndex(where: { !$0.properties.isWhitespace }) else { return "" }
       return String(body[...last])
     }
-    return work.emit([try call.text(0, &work)], .text, at: call.place, kernel)
+    return work.emit([try call.text(0, &work)], .text, at: call.place, sql: pattern, kernel)
   }
+
+  /// Every scalar that Unicode calls white space; DuckDB's own choice is blanks alone.
+  private static let pattern: String = {
+    let blanks =
+      [0x85, 0xA0, 0x1680, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0x20]
+      + Array(0x9...0xD) + Array(0x2000...0x200A)
+    return "trim({0}, \(blanks.map { "chr(\($0))" }.joined(separator: " || ")))"
+  }()
 }
 
 /// `length(text)`.
@@ -73,13 +104,15 @@ enum Length: ExpressionFunction {
   static let signature = "length(text) → int64"
   static let summary =
     "How many characters (Unicode scalars) the text has; how many elements a list, how many entries a map."
+  static let sql = FunctionSQL.pattern("length({0})")
   static let example = "length(name)"
   static let arity = 1...1
 
   static func lower(_ call: FunctionCall, _ work: inout Compilation) throws(Diagnostic) -> Term {
     let interval = ValueInterval.exact(lower: 0, upper: Int128(Int32.max))
     return work.emit(
-      [try call.text(0, &work)], .int64, at: call.place, interval: interval, isBounded: true
+      [try call.text(0, &work)], .int64, at: call.place, interval: interval, isBounded: true,
+      sql: sql.pattern
     ) {
       arguments, count in
       let reader = arguments[0].text.reader
@@ -100,19 +133,29 @@ enum SubstringOf: ExpressionFunction {
   static let summary = """
     A part of the text: characters from a position, counted from 1, to the end or so many of them.
     """
+  static let sql = FunctionSQL.parts
   static let example = "substring(postcode, 1, 3)"
   static let arity = 2...3
 
   static func lower(_ call: FunctionCall, _ work: inout Compilation) throws(Diagnostic) -> Term {
     var terms = [try call.text(0, &work)]
     for index in 1..<call.arguments.count { terms.append(try call.integer(index, &work)) }
-    return work.emit(terms, .text, at: call.place) { arguments, count in
+    return work.emit(terms, .text, at: call.place, sql: pattern(terms.count)) { arguments, count in
       let (text, start) = (arguments[0].text, arguments[1].int64(count))
       let length = arguments.count > 2 ? arguments[2].int64(count) : .constant(Int64.max)
       return Kernels.texts(arguments, count) { row in
         part(text.string(at: row), from: start[row], length[row])
       }
     }
+  }
+
+  /// Positions below 1 count from the end in DuckDB: they are cut off before.
+  private static func pattern(_ count: Int) -> String {
+    let start = "CASE WHEN {1} < 1 THEN 1 ELSE {1} END"
+    if count == 2 { return "substring({0}, \(start))" }
+    let used = "CASE WHEN {1} < 1 THEN 1 - {1} ELSE 0 END"
+    return "substring({0}, \(start), CASE WHEN {2} > \(used) THEN {2} - \(used) "
+      + "WHEN {2} IS NULL THEN NULL ELSE 0 END)"
   }
 
   private static func part(_ text: String, from start: Int64, _ length: Int64) -> String {
@@ -131,6 +174,7 @@ enum Replace: ExpressionFunction {
   static let name = "replace"
   static let signature = "replace(text, old, new) → text"
   static let summary = "The text with every occurrence of the second text replaced by the third."
+  static let sql = FunctionSQL.pattern("replace({0}, {1}, {2})")
   static let example = "replace(phone, '-', '')"
   static let arity = 3...3
 
@@ -138,7 +182,7 @@ enum Replace: ExpressionFunction {
     let terms = [
       try call.text(0, &work), try call.text(1, &work), try call.text(2, &work),
     ]
-    return work.emit(terms, .text, at: call.place) { arguments, count in
+    return work.emit(terms, .text, at: call.place, sql: sql.pattern) { arguments, count in
       let (text, old, new) = (arguments[0].text, arguments[1].text, arguments[2].text)
       return Kernels.texts(arguments, count) { row in
         replaced(text.string(at: row), Array(old.string(at: row).utf8), new.string(at: row))
@@ -172,6 +216,7 @@ enum LPad: ExpressionFunction {
     The text filled up on the left to so many characters (at most 1000), with '0' or another \
     character; a longer text stays whole.
     """
+  static let sql = FunctionSQL.parts
   static let example = "lpad(text(store_number), 4, '0')"
   static let arity = 3...3
 
@@ -181,12 +226,18 @@ enum LPad: ExpressionFunction {
     guard case .text(let fill) = call.arguments[2].constant, fill.unicodeScalars.count == 1 else {
       throw call.wrongType(2, "one character between quotes")
     }
-    return work.emit(
+    var filled = work.emit(
       [text], .text, at: call.place,
       Kernels.text { text in
         let missing = length - text.unicodeScalars.count
         return missing > 0 ? String(repeating: fill, count: missing) + text : text
       })
+    if filled.constant == nil {
+      filled.sql = work.sql.pattern(
+        "(repeat({1}, greatest(0, \(length) - length({0}))) || {0})",
+        [text.sql, call.arguments[2].sql])
+    }
+    return filled
   }
 }
 

@@ -2,10 +2,12 @@ import Columnar
 import Expressions
 
 /// A small generator of random numbers, so that a failure can be repeated from its seed.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
+package struct SplitMix: RandomNumberGenerator {
+  package var state: UInt64
 
-  mutating func next() -> UInt64 {
+  package init(state: UInt64) { self.state = state }
+
+  package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var z = state
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -13,18 +15,18 @@ struct SplitMix: RandomNumberGenerator {
     return z ^ (z >> 31)
   }
 
-  mutating func pick<Element>(_ choices: [Element]) -> Element {
+  package mutating func pick<Element>(_ choices: [Element]) -> Element {
     choices[Int.random(in: 0..<choices.count, using: &self)]
   }
 }
 
 /// Expressions whose types mostly fit, over the columns of `RandomExpression.bench`.
-struct RandomExpression {
-  var random: SplitMix
+package struct RandomExpression {
+  package var random: SplitMix
 
-  init(seed: UInt64) { random = SplitMix(state: seed) }
+  package init(seed: UInt64) { random = SplitMix(state: seed) }
 
-  mutating func any(_ depth: Int) -> String {
+  package mutating func any(_ depth: Int) -> String {
     switch random.next() % 6 {
     case 0: number(depth)
     case 1: condition(depth)
@@ -35,7 +37,7 @@ struct RandomExpression {
     }
   }
 
-  mutating func number(_ depth: Int) -> String {
+  package mutating func number(_ depth: Int) -> String {
     guard depth > 0 else {
       return random.pick([
         "i", "j", "p", "q", "w", "x", "y", "3", "0", "2.5", "0.08", "1.5e1", "-7",
@@ -57,7 +59,7 @@ struct RandomExpression {
     }
   }
 
-  mutating func condition(_ depth: Int) -> String {
+  package mutating func condition(_ depth: Int) -> String {
     guard depth > 0 else {
       return random.pick(["b", "c", "true", "false", "i = 3", "t is missing"])
     }
@@ -78,7 +80,7 @@ struct RandomExpression {
     }
   }
 
-  mutating func text(_ depth: Int) -> String {
+  package mutating func text(_ depth: Int) -> String {
     guard depth > 0 else { return random.pick(["t", "u", "'a'", "'core'", "''", "'it''s'"]) }
     let d = depth - 1
     switch random.next() % 8 {
@@ -93,7 +95,7 @@ struct RandomExpression {
     }
   }
 
-  mutating func date(_ depth: Int) -> String {
+  package mutating func date(_ depth: Int) -> String {
     guard depth > 0 else { return random.pick(["d", "e", "date('2024-02-29')", "day(s)"]) }
     let d = depth - 1
     switch random.next() % 7 {
@@ -107,7 +109,7 @@ struct RandomExpression {
     }
   }
 
-  mutating func timestamp(_ depth: Int) -> String {
+  package mutating func timestamp(_ depth: Int) -> String {
     guard depth > 0 else { return random.pick(["s", "timestamp('2024-11-29 18:30')", "r"]) }
     let d = depth - 1
     switch random.next() % 5 {
@@ -119,7 +121,7 @@ struct RandomExpression {
     }
   }
 
-  mutating func duration(_ depth: Int) -> String {
+  package mutating func duration(_ depth: Int) -> String {
     guard depth > 0 else { return random.pick(["h", "90d", "20min", "hours(i)", "minutes(x)"]) }
     let d = depth - 1
     switch random.next() % 5 {
@@ -132,7 +134,7 @@ struct RandomExpression {
   }
 
   /// Every type, with and without nulls, ends and ties among the values.
-  static let bench: Workbench = {
+  package static let bench: Workbench = {
     let rows = 67
     var random = SplitMix(state: 7)
     func some(_ share: Int, _ values: [Int64]) -> [Int64?] {
@@ -165,6 +167,11 @@ struct RandomExpression {
       "s": .integers(microseconds, .timestamp(utc: false)),
       "r": .integers(some(15, [0, -1, 1_709_164_800_000_000]), .timestamp(utc: false)),
       "h": .integers(some(10, [0, 3_600_000_000, -86_400_000_000, 7]), .duration),
+      "m": .integers(some(10, [0, 59_999_999, 66_600_000_000, 86_399_999_999]), .time),
+      "z": .integers(some(10, [-1, 0, 1_732_905_000_123_456]), .timestamp(utc: true)),
+      "f": Column(.float32, .float64((0..<rows).map { Double(Float($0) / 7) })),
+      "g": Column(.uuid, .uuid((0..<rows).map { UInt128($0 % 5) << 64 + 7 })),
+      "l": .integers(some(5, [Int64.min + 1, -8, 0, 1 << 40]), .int64),
     ])
   }()
 }
