@@ -33,7 +33,7 @@ package struct ClaimsWriter {
             let type = table.columns[column].type
             return ColumnClaim(
               name: table.columns[column].name, fileName: names[column] ?? "", type: type.name,
-              sqlType: type.sqlName, measure: type.measure)
+              sqlType: type.sqlColumnType, measure: type.measure)
           }, claims: writer.claims))
     }
     return DatasetClaims(

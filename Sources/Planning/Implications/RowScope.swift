@@ -24,6 +24,31 @@ struct RowScope {
     try sql(path, in: table, named: "r")
   }
 
+  /// What an expression gives, with the tables it reads.
+  mutating func text(
+    _ expression: CompiledExpression, _ inputs: [InputPath]
+  ) throws(Unseen) -> RowText {
+    guard let template = expression.sql else {
+      throw Unseen(reason: "is an expression that SQL does not say")
+    }
+    var texts: [Int: String] = [:]
+    for slot in expression.inputSlots { texts[slot] = try operand(inputs[slot]) }
+    return RowText(
+      sql: template.text { texts[$0] ?? "NULL" }, joins: joins,
+      title: template.text { inputs.indices.contains($0) ? plan.title(inputs[$0], in: table) : "" })
+  }
+
+  /// A value as expressions compute with it: the widest of its kind.
+  private mutating func operand(_ path: InputPath) throws(Unseen) -> String {
+    let value = try sql(path)
+    switch type(of: path, in: table) {
+    case .int8?, .int16?, .int32?: return "CAST(\(value) AS BIGINT)"
+    case .float32?: return "CAST(\(value) AS DOUBLE)"
+    case .timestamp(utc: true)?: return "CAST(\(value) AS TIMESTAMP)"
+    default: return value
+    }
+  }
+
   private mutating func sql(
     _ path: InputPath, in table: Int, named alias: String
   ) throws(Unseen) -> String {
@@ -95,6 +120,21 @@ extension PartReading {
       return "len(\(whole))"
     case .element(let place): return "\(whole)[\(place + 1)]"
     case .holds(let text): return "list_contains(\(whole), \(SQLText.literal(text)))"
+    }
+  }
+}
+
+extension GenerationPlan {
+  /// A path as documents write it.
+  func title(_ path: InputPath, in table: Int) -> String {
+    let columns = tables[table].columns
+    switch path {
+    case .column(let column): return columns[column].name
+    case .parent(let key, let rest):
+      guard case .reference(let reference) = columns[key].generator else { return "" }
+      return "\(columns[key].name).\(title(rest, in: reference.table))"
+    case .part(let rest, _): return title(rest, in: table)
+    case .candidate, .own, .rowKey: return "the row"
     }
   }
 }

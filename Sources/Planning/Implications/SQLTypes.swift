@@ -4,7 +4,7 @@ import Expressions
 
 extension LogicalType {
   /// As SQL names it; lengths of time, which no file holds, as their microseconds.
-  package var sqlName: String {
+  package var sqlColumnType: String {
     switch self {
     case .boolean: "BOOLEAN"
     case .int8: "TINYINT"
@@ -20,10 +20,10 @@ extension LogicalType {
     case .text: "VARCHAR"
     case .uuid: "UUID"
     case .json: "JSON"
-    case .list(let element, _): "\(element.sqlName)[]"
+    case .list(let element, _): "\(element.sqlColumnType)[]"
     case .structure(let fields):
-      "STRUCT(\(fields.map { "\(SQLText.name($0.name)) \($0.type.sqlName)" }.joined(separator: ", ")))"
-    case .map(let key, let value, _): "MAP(\(key.sqlName), \(value.sqlName))"
+      "STRUCT(\(fields.map { "\(SQLText.name($0.name)) \($0.type.sqlColumnType)" }.joined(separator: ", ")))"
+    case .map(let key, let value, _): "MAP(\(key.sqlColumnType), \(value.sqlColumnType))"
     }
   }
 
@@ -44,7 +44,7 @@ extension Column {
   /// The value of a row as SQL writes it.
   func sqlLiteral(at row: Int) -> String {
     guard let text = text(at: row) else { return "NULL" }
-    return "CAST(\(SQLText.literal(text)) AS \(type.sqlName))"
+    return "CAST(\(SQLText.literal(text)) AS \(type.sqlColumnType))"
   }
 }
 

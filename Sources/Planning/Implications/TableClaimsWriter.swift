@@ -189,7 +189,9 @@ struct TableClaimsWriter {
     case .expression(let expression):
       var scope = RowScope(self.plan, table)
       do throws(RowScope.Unseen) {
-        state(column, .equals(try scope.text(expression, plan.inputs)), rows: filter)
+        var text = try scope.text(expression, plan.inputs)
+        if let written = written(column) { text.title = written }
+        state(column, .equals(text), rows: filter)
       } catch { notSeen(column, error.reason) }
     case .cases(let slot, let cases, let others):
       write(cases, others, slot, column, source, filter)
@@ -208,13 +210,15 @@ struct TableClaimsWriter {
       for (key, promise) in cases {
         let condition = Self.condition(value, is: key)
         seen.append(condition)
-        let text = RowText(sql: condition, joins: scope.joins, title: "\(title(path)) = \(key)")
+        let text = RowText(
+          sql: condition, joins: scope.joins, title: "\(plan.title(path, in: table)) = \(key)")
         write(promise, column, source, among: filter.map { $0.and(text) } ?? text)
       }
       guard let others else { return }
       let rest = seen.map { "coalesce(\($0), false)" }.joined(separator: " OR ")
       let text = RowText(
-        sql: "NOT (\(rest))", joins: scope.joins, title: "no case of \(title(path))")
+        sql: "NOT (\(rest))", joins: scope.joins, title: "no case of \(plan.title(path, in: table))"
+      )
       write(others, column, source, among: filter.map { $0.and(text) } ?? text)
     } catch { notSeen(column, error.reason) }
   }
@@ -247,13 +251,11 @@ struct TableClaimsWriter {
     return found
   }
 
-  private func title(_ path: InputPath) -> String {
-    switch path {
-    case .column(let column): rows.columns[column].name
-    case .parent(let key, let rest): "\(rows.columns[key].name).\(plan.title(rest, key, rows))"
-    case .part(let rest, _): title(rest)
-    case .candidate, .own, .rowKey: "the row"
-    }
+  /// The expression of a column as the document has it.
+  private func written(_ column: Int) -> String? {
+    let name = rows.columns[column].name
+    let call = spec.columns.first { $0.name.text == name }?.generator
+    if case .expression(let text)? = call?.argument { return text.text } else { return nil }
   }
 
   private mutating func notSeen(_ column: Int, _ reason: String) {
@@ -262,35 +264,11 @@ struct TableClaimsWriter {
   }
 }
 
-extension GenerationPlan {
-  /// A path behind a key, for people.
-  fileprivate func title(_ path: InputPath, _ key: Int, _ table: TablePlan) -> String {
-    guard case .reference(let reference) = table.columns[key].generator else { return "" }
-    let parent = tables[reference.table]
-    switch path {
-    case .column(let column): return parent.columns[column].name
-    case .parent(let key, let rest):
-      return "\(parent.columns[key].name).\(title(rest, key, parent))"
-    case .part(let rest, _): return title(rest, key, table)
-    case .candidate, .own, .rowKey: return ""
-    }
-  }
-}
-
 extension String {
   /// The ends of `a..b`; nil where it is no range.
   fileprivate var ends: (lower: String, upper: String)? {
     guard let dots = firstRange(of: "..") else { return nil }
     return (String(self[..<dots.lowerBound]), String(self[dots.upperBound...]))
-  }
-}
-
-extension RowScope {
-  /// What an expression gives, with the tables it reads.
-  mutating func text(
-    _ expression: CompiledExpression, _ inputs: [InputPath]
-  ) throws(Unseen) -> RowText {
-    throw Unseen(reason: "is an expression")
   }
 }
 
