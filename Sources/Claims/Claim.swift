@@ -37,6 +37,8 @@ package enum Statement: Sendable {
   case matches(String)
   /// Values follow from others of the row, to within what is lost by rounding.
   case equals(RowText)
+  /// Points in time are never before another of the row; where either is missing nothing is said.
+  case notBefore(RowText)
   /// Each value has its share of the rows exactly, rounded to whole rows.
   case quotas([WeightedValue])
   /// Each row has each value with its share's probability.
@@ -121,6 +123,14 @@ package struct RowText: Hashable, Sendable {
     package var from: String
     package var columns: [String]
     package var key: [String]
+
+    /// Behind the tables before it in a `FROM`.
+    package var sql: String {
+      let pairs = zip(columns, key).map { column, key in
+        "\(from).\(SQLText.name(column)) = \(alias).\(SQLText.name(key))"
+      }
+      return "LEFT JOIN \(SQLText.name(table)) AS \(alias) ON \(pairs.joined(separator: " AND "))"
+    }
 
     package init(alias: String, table: String, from: String, columns: [String], key: [String]) {
       self.alias = alias

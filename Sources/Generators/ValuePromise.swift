@@ -12,6 +12,8 @@ package indirect enum ValuePromise: Sendable {
   case weighted(Column, weights: [Double], isExact: Bool)
   /// What the expression gives.
   case expression(CompiledExpression)
+  /// Never before what an input holds.
+  case notBefore(slot: Int)
   /// Texts of a form, in the syntax of RE2.
   case form(String)
   /// Another promise for each case of an input's value, as documents write it; then for all others.

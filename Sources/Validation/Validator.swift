@@ -67,21 +67,16 @@ extension Subject {
   /// What stands behind `FROM` for the claim's rows: the table as `r`, and what it leads to.
   var source: String {
     var text = "\(SQLText.name(table.name)) AS r"
-    for join in joins {
-      let pairs = zip(join.columns, join.key).map { column, key in
-        "\(join.from).\(SQLText.name(column)) = \(join.alias).\(SQLText.name(key))"
-      }
-      text +=
-        " LEFT JOIN \(SQLText.name(join.table)) AS \(join.alias)"
-        + " ON \(pairs.joined(separator: " AND "))"
-    }
+    for join in joins { text += " " + join.sql }
     return text
   }
 
   var joins: [RowText.Join] {
     var all = claim.rows?.joins ?? []
-    if case .equals(let text) = claim.statement {
+    switch claim.statement {
+    case .equals(let text), .notBefore(let text):
       all += text.joins.filter { !all.contains($0) }
+    default: break
     }
     return all
   }

@@ -2,7 +2,8 @@
 package enum ValidatorRegistry {
   package static let all: [any Validator.Type] = [
     ArrivalCounts.self, ChildrenPerParent.self, ExactShares.self, FormulaValues.self, LawMean.self,
-    LawShape.self, LawTail.self, MissingShare.self, MissingValues.self, OrphanRows.self,
+    LawShape.self, LawTail.self, MissingShare.self, MissingValues.self, OrderOfTimes.self,
+    OrphanRows.self,
     PeriodShares.self, RangeOfValues.self, RankCorrelations.self, RowCount.self, SetOfValues.self,
     ShareOfValues.self, TextForm.self, UniqueValues.self,
   ]

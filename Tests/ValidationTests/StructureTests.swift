@@ -61,6 +61,10 @@ import Testing
       statement: .missing(share: 0.5, isExact: true), type: "VARCHAR", good: "a\n\n",
       bad: "a\nb\n", complaints: ["missing-share: 0 % of t.x is missing, 50 % is stated"]),
     Case(
+      statement: .notBefore(RowText(sql: "DATE '2024-01-01' + r.y::INTEGER", title: "day y")),
+      type: "DATE", good: "2024-01-02,1\n2024-02-01,1\n,3\n2020-01-01,\n", bad: "2024-01-02,2\n",
+      complaints: ["order-of-times: 1 value of t.x is before day y: '2024-01-02'"]),
+    Case(
       statement: .equals(RowText(sql: "r.y * 2", title: "y * 2")), good: "2,1\n,\n",
       bad: "2,1\n5,2\n,3\n1,\n",
       complaints: ["formula: 3 values of t.x are not y * 2: '1', '5', 'missing'"]),

@@ -109,6 +109,8 @@ extension ClaimsReport.Item {
     case .oneOf(let literals): (self.claim, values) = ("set", literals)
     case .matches(let form): (self.claim, pattern) = ("form", form)
     case .equals(let text): (self.claim, expression, sql) = ("formula", text.title, text.sql)
+    case .notBefore(let text):
+      (self.claim, expression, sql) = ("not before", text.title, text.sql)
     case .quotas(let weights):
       (self.claim, shares, isExact) = ("shares", Self.shares(weights), true)
     case .shares(let weights):
@@ -144,6 +146,7 @@ extension ClaimsReport.Item {
     case "set": "one of \(values?.count ?? 0) values"
     case "form": "matches \(pattern ?? "")"
     case "formula": "= \(expression ?? "")"
+    case "not before": "not before \(expression ?? "")"
     case "shares":
       (isExact == true ? "exactly " : "")
         + (shares ?? []).prefix(4).map { "\($0.value) \($0.weight)" }.joined(separator: ", ")

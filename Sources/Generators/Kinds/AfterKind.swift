@@ -43,6 +43,8 @@ struct AfterKind: GeneratorKind {
     interval = AfterKind.interval(binding, gap, type)
   }
 
+  var promise: ValuePromise { .notBefore(slot: base) }
+
   private static func base(
     _ call: GeneratorCall, in context: any ColumnContext
   ) throws(DiagnosticList) -> InputBinding {

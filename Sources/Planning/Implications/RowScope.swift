@@ -12,16 +12,24 @@ struct RowScope {
 
   let plan: GenerationPlan
   let table: Int
+  /// What the row is called.
+  let alias: String
   private(set) var joins: [RowText.Join] = []
 
-  init(_ plan: GenerationPlan, _ table: Int) {
+  init(_ plan: GenerationPlan, _ table: Int, alias: String = "r") {
     self.plan = plan
     self.table = table
+    self.alias = alias
   }
 
   /// The value that a path leads to.
   mutating func sql(_ path: InputPath) throws(Unseen) -> String {
-    try sql(path, in: table, named: "r")
+    try sql(path, in: table, named: alias)
+  }
+
+  mutating func text(_ path: InputPath) throws(Unseen) -> RowText {
+    let value = try sql(path)
+    return RowText(sql: value, joins: joins, title: plan.title(path, in: table))
   }
 
   /// What an expression gives, with the tables it reads.
@@ -39,7 +47,7 @@ struct RowScope {
   }
 
   /// A value as expressions compute with it: the widest of its kind.
-  private mutating func operand(_ path: InputPath) throws(Unseen) -> String {
+  mutating func operand(_ path: InputPath) throws(Unseen) -> String {
     let value = try sql(path)
     switch type(of: path, in: table) {
     case .int8?, .int16?, .int32?: return "CAST(\(value) AS BIGINT)"

@@ -43,7 +43,8 @@ struct TableClaimsWriter {
 
   private mutating func write(_ pair: CorrelationPlan) {
     let columns = [pair.columns.first, pair.columns.second]
-    guard columns.allSatisfy({ written.contains($0) }),
+    // Texts are ordered by their places in the document, which no file tells.
+    guard columns.allSatisfy({ written.contains($0) && rows.columns[$0].type != .text }),
       let target = pair.spearman(rows.columns[columns[0]], rows.columns[columns[1]])
     else { return }
     claims.append(
@@ -55,6 +56,14 @@ struct TableClaimsWriter {
   private mutating func writeArrival(_ column: Int) {
     guard let arrivals = rows.arrivals else { return }
     let plan = rows.columns[column]
+    if let parent = arrivals.parent, case .expression(let since)? = parent.since?.promise {
+      // What tells of the parent is seen from its row.
+      let inputs = parent.inputs.map { InputPath.parent(key: parent.key, $0) }
+      var scope = RowScope(self.plan, table)
+      do throws(RowScope.Unseen) {
+        state(column, .notBefore(try scope.text(since, inputs)))
+      } catch { notSeen(column, error.reason) }
+    }
     guard plan.when == nil, plan.missing == nil, plan.rounding == nil else { return }
     let firstDay = Int(arrivals.firstDay)
     if case .perParent = rows.source { return }
@@ -106,7 +115,13 @@ struct TableClaimsWriter {
     case .reference(let reference): state(reference, in: column)
     case .local(let source): writeLocal(column, source)
     case .arrival: writeArrival(column)
-    case .literal, .record, .rollup: break
+    case .rollup(let rollup):
+      do throws(RowScope.Unseen) {
+        var text = try RollupText.text(rollup, plan: self.plan, table: table)
+        if let word = word(column) { text.title = word }
+        state(column, .equals(text))
+      } catch { notSeen(column, error.reason) }
+    case .literal, .record: break
     }
   }
 
@@ -193,6 +208,11 @@ struct TableClaimsWriter {
         if let written = written(column) { text.title = written }
         state(column, .equals(text), rows: filter)
       } catch { notSeen(column, error.reason) }
+    case .notBefore(let slot):
+      var scope = RowScope(self.plan, table)
+      do throws(RowScope.Unseen) {
+        state(column, .notBefore(try scope.text(plan.inputs[slot])), rows: filter)
+      } catch { notSeen(column, error.reason) }
     case .cases(let slot, let cases, let others):
       write(cases, others, slot, column, source, filter)
     }
@@ -249,6 +269,15 @@ struct TableClaimsWriter {
       }
     }
     return found
+  }
+
+  /// The roll-up of a column as the document has it.
+  private func word(_ column: Int) -> String? {
+    let name = rows.columns[column].name
+    guard let call = spec.columns.first(where: { $0.name.text == name })?.generator,
+      case .literal(let path) = call.argument
+    else { return nil }
+    return "the \(call.word) of \(path.text)"
   }
 
   /// The expression of a column as the document has it.

@@ -9,6 +9,8 @@ package struct OpenDataset: Sendable {
   /// Columns with values that are not of their type, and so are missing here, by table.
   private(set) var damaged: [String: Set<String>] = [:]
 
+  init() {}
+
   /// Opens what there is of the claims' tables in a folder.
   package init(_ claims: DatasetClaims, folder: String, in engine: SQLEngine) throws(SQLError) {
     for table in claims.tables { try open(table, folder, engine) }

@@ -1,0 +1,111 @@
+import Claims
+import Sampling
+import Testing
+
+@testable import Validation
+
+/// Validators of chance with data that pass and data that fail; sizes where the outcome is certain
+/// by a wide margin, so that no draw decides.
+@Suite struct ChanceTests {
+  /// Days 0…29 from 2024-01-01, which is a Monday: weekdays twice each, weekends as often as `weekend`.
+  private func days(weekend: Int) -> String {
+    var text = "x\n"
+    for day in 0..<28 {
+      let count = day % 7 >= 5 ? weekend : 20
+      for _ in 0..<count { text += "2024-01-\(day < 9 ? "0" : "")\(day + 1)\n" }
+    }
+    return text
+  }
+
+  private static let firstDay = 19_723
+
+  private func complaints(_ statement: Statement, _ type: String, _ text: String) throws -> [String]
+  {
+    let claims = DatasetClaims(.csv("t", ["x": type], [Claim(["x"], statement, pointer: "")]))
+    return try claims.report(["t.csv": text]).complaints
+  }
+
+  @Test func `rows by classes of days`() throws {
+    let claim = PeriodClaim(
+      title: "weekend", firstDay: Self.firstDay, labels: (0..<28).map { $0 % 7 >= 5 ? 1 : 0 },
+      shares: [0.6, 0.4])
+    // Five days of 20 and two of 33: 39.8 %.
+    #expect(try complaints(.periods(claim), "DATE", days(weekend: 33)) == [])
+    #expect(
+      try complaints(.periods(claim), "DATE", days(weekend: 20)) == [
+        "period-shares: t.x by weekend: class 2 has 160 rows, 224 are due"
+      ])
+  }
+
+  @Test func `rows by day and weekday`() throws {
+    let claim = ArrivalClaim(
+      firstDay: Self.firstDay, days: (0..<28).map { $0 % 7 >= 5 ? 1.65 : 1 }, hours: [])
+    #expect(try complaints(.arrives(claim), "DATE", days(weekend: 33)) == [])
+    let found = try complaints(.arrives(claim), "DATE", days(weekend: 66))
+    #expect(found.contains("arrival-counts: t.x by weekday: Saturday has 264 rows, 184.5 are due"))
+  }
+
+  @Test func `shares of values`() throws {
+    let shares = [("1", 0.5), ("2", 0.3), ("3", 0.2)].map {
+      WeightedValue(literal: $0, title: $0, weight: $1)
+    }
+    let rows = { (counts: [Int]) in
+      "x\n" + counts.enumerated().map { String(repeating: "\($0 + 1)\n", count: $1) }.joined()
+    }
+    #expect(try complaints(.shares(shares), "BIGINT", rows([505, 296, 199])) == [])
+    #expect(
+      try complaints(.shares(shares), "BIGINT", rows([400, 300, 300])) == [
+        "shares: '1' has 40 % of t.x, 50 % is stated"
+      ])
+  }
+
+  @Test func `a law's shape, mean and tail`() throws {
+    let law = try Normal(form: 0, [10, 2])
+    let claim = Statement.follows(LawClaim(law, title: "normal"))
+    let n = 2_000
+    // The law's own quantiles, in an order that tells nothing.
+    let values = (0..<n).map { law.quantile((Double($0 * 7 % n) + 0.5) / Double(n)) }
+    let text = { (values: [Double]) in "x\n" + values.map { "\($0)\n" }.joined() }
+    #expect(try complaints(claim, "DOUBLE", text(values)) == [])
+    let shifted = try complaints(claim, "DOUBLE", text(values.map { $0 + 0.5 }))
+    #expect(shifted.contains { $0.hasPrefix("law-mean: the mean of t.x is 10.5, its law's is 10") })
+    #expect(shifted.contains { $0.hasPrefix("law-shape: ") })
+    let cut = try complaints(claim, "DOUBLE", text(values.map { min($0, 13) }))
+    #expect(cut.contains { $0.hasPrefix("law-tail: 0 % of t.x lies above 14.65") })
+  }
+
+  @Test func `a margin lets small differences pass, and never large ones`() throws {
+    let law = try Normal(form: 0, [10, 2])
+    let n = 20_000
+    let text = { (shift: Double) in
+      "x\n" + (0..<n).map { "\(law.quantile((Double($0) + 0.5) / Double(n)) + shift)\n" }.joined()
+    }
+    let claims = DatasetClaims(
+      .csv(
+        "t", ["x": "DOUBLE"], [Claim(["x"], .follows(LawClaim(law, title: "normal")), pointer: "")])
+    )
+    let codes = { (shift: Double, margin: Double?) in
+      try claims.report(["t.csv": text(shift)], margin: margin).items
+        .filter { $0.verdict == .fails }.map(\.finding.code)
+    }
+    #expect(try codes(0.1, nil).contains("law-mean"))
+    #expect(try !codes(0.1, 0.1).contains("law-mean"))
+    #expect(try codes(0.5, 0.1).contains("law-mean"))
+  }
+
+  @Test func `numbers that cut p do not depend on data, and differ by claim`() {
+    let table = TableClaims.csv("t", ["x": "BIGINT"])
+    let subject = { (column: String, seed: UInt64) in
+      Subject(
+        claim: Claim([column], .present, pointer: ""), table: table, data: OpenDataset(), seed: seed
+      )
+    }
+    let first = subject("x", 1).uniform("a")
+    #expect(first == subject("x", 1).uniform("a"))
+    let others = [
+      subject("y", 1).uniform("a"), subject("x", 2).uniform("a"), subject("x", 1).uniform("b"),
+    ]
+    #expect(Set(others + [first]).count == 4)
+    #expect((others + [first]).allSatisfy { $0 > 0 && $0 < 1 })
+  }
+}
