@@ -293,7 +293,9 @@ package struct ReferencePlan: Sendable {
     case source
     case uniform
     case zipf(exponent: Double)
-    case weighted(WeightPlan)
+    case weighted(CandidateNumber)
+    /// As many rows refer to each row there as is said of it.
+    case degrees(DegreePlan)
     /// Of the same table, before the row.
     case earlier
     /// Of the same table, as its tree says.
@@ -303,7 +305,7 @@ package struct ReferencePlan: Sendable {
     package var isOfOwnTable: Bool {
       switch self {
       case .earlier, .tree: true
-      case .source, .uniform, .weighted, .zipf: false
+      case .degrees, .source, .uniform, .weighted, .zipf: false
       }
     }
   }
@@ -318,12 +320,21 @@ package struct TreePlan: Sendable {
   package var roots: Int
 }
 
-/// How likely each row of the referenced table is.
-package struct WeightPlan: Sendable {
-  /// Gives a number per row.
+/// A number of each row of the referenced table, such as how likely it is.
+package struct CandidateNumber: Sendable {
   package var source: any ColumnSource
   /// Seen from the referenced row.
   package var inputs: [InputPath]
+}
+
+/// How many rows refer to each row of another table.
+package struct DegreePlan: Sendable {
+  /// Brought to the number of rows that refer to any; nil where rows take places at random, of which
+  /// `atMost` says how many there are.
+  package var each: CandidateNumber?
+  package var atMost: CandidateNumber?
+
+  package var inputs: [InputPath] { (each?.inputs ?? []) + (atMost?.inputs ?? []) }
 }
 
 package struct RollupPlan: Sendable {
@@ -385,6 +396,7 @@ package struct MaterialPlan: Sendable {
   package enum Kind: Hashable, Sendable {
     case dense(ColumnID)
     case counts(table: Int)
+    case degrees(ColumnID)
     case grid(table: Int)
     /// The rows that name each row by a key.
     case groups(ColumnID)

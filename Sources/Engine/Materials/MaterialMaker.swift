@@ -69,6 +69,7 @@ struct MaterialMaker: Sendable {
       }
     case .selection(let id): materials.selections[id] = try selection(id, context)
     case .groups(let id): materials.groups[id] = try namingRows(id, context)
+    case .degrees(let id): materials.degrees[id] = try degrees(id, context)
     case .numbers(let id): materials.numbers[id] = try numbers(id, context)
     case .tree(let id): materials.trees[id] = try tree(id, context)
     case .weights(let id): materials.weights[id] = try weights(id, context)
@@ -172,12 +173,30 @@ struct MaterialMaker: Sendable {
   }
 
   private func childIndex(_ table: Int, _ context: RunContext) throws(RunError) -> ChildIndex {
+    let starts = Mutex<[Int]>([0])
+    let parents = try countChildren(table, context) { counts in
+      stride(from: 0, to: counts.count, by: ChildIndex.blockSize).map { start in
+        counts[start..<min(start + ChildIndex.blockSize, counts.count)].reduce(0, +)
+      }
+    } deliver: { sums in
+      starts.withLock { all in for sum in sums { all.append(all[all.count - 1] + sum) } }
+    }
+    return ChildIndex(table: table, parentCount: parents, starts: starts.withLock { $0 })
+  }
+
+  /// Goes through how many children each parent has; what a body makes of the counts of
+  /// neighbouring parents is delivered in their order.
+  ///
+  /// - Returns: how many parents there are.
+  func countChildren(
+    _ table: Int, _ context: RunContext, _ body: @Sendable @escaping ([Int]) -> [Int],
+    deliver: @Sendable @escaping ([Int]) -> Void
+  ) throws(RunError) -> Int {
     guard case .perParent(let children) = plan.tables[table].source else {
       preconditionFailure("only mode B counts children")
     }
     let parents = context.rowCount(children.parentTable)
     let units = (parents + MaterialMaker.batchSize - 1) / MaterialMaker.batchSize
-    let starts = Mutex<[Int]>([0])
     try OrderedWork.run(units: units, threads: threads, isCancelled: isCancelled) {
       (unit, cache) throws(RunError) -> [Int] in
       let first = unit * MaterialMaker.batchSize
@@ -187,15 +206,13 @@ struct MaterialMaker: Sendable {
       ) { () throws(EvaluationError) in
         try ChildIndex.counts(table: table, parents: range, in: context, cache)
       }
-      return stride(from: 0, to: counts.count, by: ChildIndex.blockSize).map { start in
-        counts[start..<min(start + ChildIndex.blockSize, counts.count)].reduce(0, +)
-      }
-    } deliver: { unit, sums in
-      starts.withLock { all in for sum in sums { all.append(all[all.count - 1] + sum) } }
+      return body(counts)
+    } deliver: { unit, made in
+      deliver(made)
       meter?.goThrough(
         rows: min(MaterialMaker.batchSize, parents - unit * MaterialMaker.batchSize))
     }
-    return ChildIndex(table: table, parentCount: parents, starts: starts.withLock { $0 })
+    return parents
   }
 
   private func densePositions(
@@ -246,7 +263,8 @@ struct MaterialMaker: Sendable {
     let column = try wholeColumn(
       of: reference.table, weight.source.type, for: subject, context
     ) {
-      (frame) throws(EvaluationError) in try frame.weights(weight)
+      (frame) throws(EvaluationError) in
+      try frame.numbers(weight, "weight", context.stream(reference.table, ""))
     }
     guard var values = column.doubles else { preconditionFailure("weights are numbers") }
     let parent = plan.tables[reference.table].name

@@ -38,9 +38,13 @@ struct ReferencePicker {
       validity = bits(of: rows)
     }
     var positions = [Int](repeating: 0, count: frame.count)
-    if case .tree = reference.choice {
-      validity = hang(rows, &positions)
-    } else {
+    switch reference.choice {
+    case .tree: validity = hang(rows, &positions)
+    case .degrees:
+      let numbers = numbers
+      let degrees = degrees
+      for row in rows { positions[row] = degrees.partner(of: numbers[row]) }
+    case .earlier, .source, .uniform, .weighted, .zipf:
       let candidates = try candidates()
       if mayLackCandidates {
         if let candidates { rows.removeAll { candidates[$0].count == 0 } }
@@ -243,6 +247,13 @@ struct ReferencePicker {
     return left
   }
 
+  private var degrees: RowDegrees {
+    guard let made = context.materials.degrees[ColumnID(table: frame.table, column: index)] else {
+      preconditionFailure("how many rows refer to each is known before any does")
+    }
+    return made
+  }
+
   private var weights: AliasTable? {
     context.materials.weights[ColumnID(table: frame.table, column: index)]
   }
@@ -277,20 +288,21 @@ struct ReferencePicker {
     }
     guard !candidates.isEmpty else { return [] }
     let frame = Frame(reference.table, .list(candidates), in: context, frame.cache)
-    let column = try frame.weights(weight)
+    // Weights draw nothing, so that the stream is none in particular.
+    let column = try frame.numbers(weight, "weight", context.stream(frame.table, ""))
     guard let values = column.doubles else { preconditionFailure("weights are numbers") }
     return values.indices.map { column.isNull($0) ? 0 : values[$0] }
   }
 }
 
 extension Frame {
-  /// How likely each of the frame's rows is to be chosen.
-  func weights(_ weight: WeightPlan) throws(EvaluationError) -> Column {
-    // Weights draw nothing, so that the stream is none in particular.
-    let stream = context.stream(table, "")
-    return try EvaluationError.naming("weight") { () throws(EvaluationError) in
-      try weight.source.generate(
-        request(stream: stream, record: stream, inputs: weight.inputs))
+  /// A number of each of the frame's rows, as a `ref` says in one of its words.
+  func numbers(
+    _ plan: CandidateNumber, _ word: String, _ stream: StreamKey
+  ) throws(EvaluationError) -> Column {
+    try EvaluationError.naming(word) { () throws(EvaluationError) in
+      try plan.source.generate(
+        request(stream: stream, record: context.stream(table, ""), inputs: plan.inputs))
     }
   }
 }

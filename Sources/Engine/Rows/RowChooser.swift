@@ -23,7 +23,7 @@ struct RowChooser {
     self.total = total
     self.stream = stream
     switch choice {
-    case .source, .tree: law = .uniform
+    case .degrees, .source, .tree: law = .uniform
     case .earlier, .uniform: law = candidates.map { .among($0) } ?? .uniform
     case .zipf(let exponent):
       law = .zipf(

@@ -60,6 +60,7 @@ struct Materials: Sendable {
   var densePositions: [ColumnID: ParentPositions] = [:]
   var rollups: [ColumnID: Column] = [:]
   var children: [Int: ChildIndex] = [:]
+  var degrees: [ColumnID: RowDegrees] = [:]
   var grids: [Int: ArrivalGrid] = [:]
   var groups: [ColumnID: NamingRows] = [:]
   var numbers: [ColumnID: GroupNumbers] = [:]

@@ -63,6 +63,8 @@ enum SizeMarksPass {
       } else if !reference.choice.isOfOwnTable {
         found.insert(reference.table)
       }
+      // How many rows there are to share out.
+      if case .degrees = reference.choice { found.insert(id.table) }
     case .rollup(let rollup): found.insert(rollup.childTable)
     }
     if plan.missing?.isExact ?? false || plan.needsSelection { found.insert(id.table) }

@@ -22,6 +22,7 @@ extension ColumnResolution {
     let choice = attempts.run { () throws(DiagnosticList) -> ReferencePlan.Choice in
       if isSource { return .source }
       if let found, found.table == id.table { return try ownRow(call) }
+      if call.saysDegrees { return .degrees(try degrees(call, target: found?.table)) }
       return try weight(call, target: found?.table)
     }
     let suitable = attempts.run { () throws(DiagnosticList) in
@@ -99,7 +100,7 @@ extension ColumnResolution {
       problems.report(.optionalOfOwn(call))
     } else if isUnique {
       problems.report(.notKeptApartBy("optional", call))
-    } else if call.options["where"] == nil, !call.options.isUnread("where") {
+    } else if call.options["where"] == nil, !call.options.isUnread("where"), !call.saysDegrees {
       problems.report(.optionalWithoutWhere(call))
     }
   }
@@ -196,9 +197,11 @@ extension ColumnResolution {
       problems.report(.elseOfReference(call, at: value.location))
     }
     checkOptional(call, isOwn: isOwn, isSource: isSource, &problems)
+    if !isSource { checkDegrees(call, isOwn: isOwn, &problems) }
     checkDistinct(call, isOwn: isOwn, isSource: isSource, &problems)
     if isSource {
-      for option in ["optional", "weight", "where"] where call.options[option] != nil {
+      for option in ["at_most", "each", "optional", "weight", "where"]
+      where call.options[option] != nil {
         problems.report(.optionOfSource(call, option, at: call.options.location(of: option)))
       }
       for word in ["when", "missing"] {
@@ -227,20 +230,36 @@ extension ColumnResolution {
       return .zipf(
         exponent: try reader.number(exponent, in: 0...100, "one exponent from 0 to 100"))
     }
+    return .weighted(
+      try candidateNumber(value, "a weight", of: target) { (context) throws(DiagnosticList) in
+        let source = try LocalSource.make(GeneratorCall(of: value), in: context)
+        guard source.type.isNumeric else { throw DiagnosticList([.weightType(value, source.type)]) }
+        if let range = source.interval.doubles(of: source.type), range.upperBound <= 0 {
+          throw DiagnosticList([.noWeight(value, range.upperBound)])
+        }
+        return source
+      })
+  }
+
+  /// A number of the referenced row alone.
+  ///
+  /// - Parameters:
+  ///   - title: what it is, for messages.
+  ///   - target: the referenced table; nil where it is not known.
+  func candidateNumber(
+    _ value: ArgumentValue, _ title: String, of target: Int?,
+    _ make: (ParentContext) throws(DiagnosticList) -> any ColumnSource
+  ) throws(DiagnosticList) -> CandidateNumber {
     let context = ParentContext(
       weighing: target, for: state.name, of: resolver.tables[id.table], id.table, in: resolver)
-    let source = try LocalSource.make(GeneratorCall(of: value), in: context)
-    guard source.type.isNumeric else { throw DiagnosticList([.weightType(value, source.type)]) }
-    if let range = source.interval.doubles(of: source.type), range.upperBound <= 0 {
-      throw DiagnosticList([.noWeight(value, range.upperBound)])
-    }
+    let source = try make(context)
     let inputs = context.scope.inputs.compactMap { input -> InputPath? in
       if case .candidate(let inner) = input { inner } else { nil }
     }
     guard inputs.count == context.scope.inputs.count else {
-      throw DiagnosticList([.weightByRow(value)])
+      throw DiagnosticList([.numberByRow(value, title)])
     }
-    return .weighted(WeightPlan(source: source, inputs: inputs))
+    return CandidateNumber(source: source, inputs: inputs)
   }
 }
 
@@ -361,7 +380,9 @@ extension Diagnostic {
     Diagnostic(
       "parent-is-given", "'\(option)' has no use: the table's rows already have this parent",
       at: location, pointer: call.pointer,
-      expected: "'factors' in 'arrivals', or another 'ref' column")
+      expected: ["at_most", "each"].contains(option)
+        ? "a law in 'rows', which says how many rows each parent has"
+        : "'factors' in 'arrivals', or another 'ref' column")
   }
 
   fileprivate static func elseOfReference(
@@ -403,10 +424,10 @@ extension Diagnostic {
       expected: "a number of at least 0, above 0 in some row")
   }
 
-  fileprivate static func weightByRow(_ value: ArgumentValue) -> Diagnostic {
+  fileprivate static func numberByRow(_ value: ArgumentValue, _ title: String) -> Diagnostic {
     Diagnostic(
-      "not-yet-supported", "a weight that differs by 'row.' is not yet supported",
+      "not-yet-supported", "\(title) that differs by 'row.' is not yet supported",
       at: value.place, pointer: value.pointer,
-      expected: "a weight of the referenced row alone, or 'where' to confine the choice by 'row.'")
+      expected: "\(title) of the referenced row alone, or 'where' to confine the choice by 'row.'")
   }
 }
