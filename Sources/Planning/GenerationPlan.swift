@@ -333,6 +333,8 @@ package struct DegreePlan: Sendable {
   /// `atMost` says how many there are.
   package var each: CandidateNumber?
   package var atMost: CandidateNumber?
+  /// Whether `each` is drawn from one law for all rows.
+  package var isLaw: Bool
 
   package var inputs: [InputPath] { (each?.inputs ?? []) + (atMost?.inputs ?? []) }
 }

@@ -132,7 +132,7 @@ private struct DegreeMaker {
       let value = values[row].rounded(.toNearestOrEven)
       guard value >= 0, value <= Double(DegreeShares.largest) else {
         throw maker.failure(
-          subject, "'\(word)' of row \(row + 1) of '\(name)' is \(values[row])",
+          subject, "'\(word)' of row \(row + 1) of '\(name)' is \(LawProblem.written(values[row]))",
           code: "degree-range", expected: "a number from 0 to \(DegreeShares.largest)",
           below: [word])
       }
@@ -149,7 +149,7 @@ private struct DegreeMaker {
     let needed = room?.rowCount ?? 0
     let message =
       needed > open
-      ? "\(needed) rows of one parent must differ, but \(open) rows of '\(name)' may be referred to"
+      ? "\(needed) rows of one parent must differ, but \(open) of '\(name)' may be referred to"
       : "\(total) rows refer to '\(name)', which leaves room for \(places)"
     return maker.failure(
       MaterialSubject(id), message, code: "too-few-places",

@@ -14,7 +14,9 @@ extension ColumnResolution {
       try degree("at_most", of: call, target: target)
     }
     guard let each, let atMost, !attempts.hasFailed else { throw attempts.problems }
-    return DegreePlan(each: each, atMost: atMost)
+    let word = call.options["each"].map { GeneratorCall(of: $0).word }
+    let isLaw = word != GeneratorSyntax.value.word && each?.inputs.isEmpty == true
+    return DegreePlan(each: each, atMost: atMost, isLaw: isLaw)
   }
 
   private func degree(

@@ -381,7 +381,7 @@ extension Diagnostic {
       "parent-is-given", "'\(option)' has no use: the table's rows already have this parent",
       at: location, pointer: call.pointer,
       expected: ["at_most", "each"].contains(option)
-        ? "a law in 'rows', which says how many rows each parent has"
+        ? "'rows' or 'arrivals', which say how many rows each parent has"
         : "'factors' in 'arrivals', or another 'ref' column")
   }
 
