@@ -267,6 +267,8 @@ package struct ReferencePlan: Sendable {
   package var condition: CompiledExpression?
   /// Rows of one group alone are chosen among; nil where all are.
   package var group: Group?
+  /// Whether only rows of the same table before the row are chosen among.
+  package var isEarlier = false
   /// Whether a row that none suits refers to none.
   package var isOptional = false
   /// Among which rows none refers to the same as another; nil where that may be.
@@ -296,18 +298,17 @@ package struct ReferencePlan: Sendable {
     case weighted(CandidateNumber)
     /// As many rows refer to each row there as is said of it.
     case degrees(DegreePlan)
-    /// Of the same table, before the row.
-    case earlier
     /// Of the same table, as its tree says.
     case tree(TreePlan)
 
-    /// Whether the first row has none.
-    package var isOfOwnTable: Bool {
-      switch self {
-      case .earlier, .tree: true
-      case .degrees, .source, .uniform, .weighted, .zipf: false
-      }
-    }
+    /// Whether all rows have a rank.
+    package var isRanked: Bool { if case .zipf = self { true } else { false } }
+  }
+
+  /// Whether rows refer to rows of their own table, so that the first has none.
+  package var isOfOwnTable: Bool {
+    if case .tree = choice { return true }
+    return isEarlier
   }
 }
 

@@ -69,6 +69,7 @@ struct MaterialFinder {
         found.insert(source)
       }
       if case .weighted = reference.choice { found.insert(.weights(id)) }
+      if case .zipf = reference.choice, reference.isEarlier { found.insert(.weights(id)) }
       if case .degrees = reference.choice { found.insert(.degrees(id)) }
       if case .tree = reference.choice { found.insert(.tree(id)) }
       if case .perParent = tables[reference.table].source {
@@ -201,7 +202,7 @@ struct MaterialFinder {
     case .weights(let id):
       guard case .reference(let reference) = tables[id.table].columns[id.column].generator,
         case .weighted(let weight) = reference.choice
-      else { return [] }
+      else { return counts(of: id.table) }
       return reading(weight.inputs, of: reference.table)
     case .degrees(let id):
       guard case .reference(let reference) = tables[id.table].columns[id.column].generator,

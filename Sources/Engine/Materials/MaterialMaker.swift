@@ -254,34 +254,4 @@ struct MaterialMaker: Sendable {
     }
     return Selection(Bitmap(count: values.count) { values[$0] && !column.isNull($0) })
   }
-
-  private func weights(_ id: ColumnID, _ context: RunContext) throws(RunError) -> AliasTable {
-    guard case .reference(let reference) = plan[id].generator,
-      case .weighted(let weight) = reference.choice
-    else { preconditionFailure("weights belong to references") }
-    let subject = MaterialSubject(id)
-    let column = try wholeColumn(
-      of: reference.table, weight.source.type, for: subject, context
-    ) {
-      (frame) throws(EvaluationError) in
-      try frame.numbers(weight, "weight", context.stream(reference.table, ""))
-    }
-    guard var values = column.doubles else { preconditionFailure("weights are numbers") }
-    let parent = plan.tables[reference.table].name
-    for row in values.indices {
-      if column.isNull(row) { values[row] = 0 }
-      guard values[row] >= 0, values[row].isFinite else {
-        throw failure(
-          subject, "the weight of row \(row + 1) of '\(parent)' is \(values[row])",
-          code: "weight-range", expected: "weights that are finite and 0 or more",
-          below: ["weight"])
-      }
-    }
-    guard values.contains(where: { $0 > 0 }) else {
-      throw failure(
-        subject, "no row of '\(parent)' has a weight above 0", code: "no-weight",
-        expected: "a weight above 0 for at least one row of '\(parent)'", below: ["weight"])
-    }
-    return AliasTable(weights: values)
-  }
 }

@@ -44,7 +44,7 @@ struct ReferencePicker {
       let numbers = numbers
       let degrees = degrees
       for row in rows { positions[row] = degrees.partner(of: numbers[row]) }
-    case .earlier, .source, .uniform, .weighted, .zipf:
+    case .source, .uniform, .weighted, .zipf:
       let candidates = try candidates()
       if mayLackCandidates {
         if let candidates { rows.removeAll { candidates[$0].count == 0 } }
@@ -60,12 +60,12 @@ struct ReferencePicker {
   }
 
   /// Whether a row that none suits refers to none.
-  private var mayLackCandidates: Bool { reference.choice.isOfOwnTable || reference.isOptional }
+  private var mayLackCandidates: Bool { reference.isOfOwnTable || reference.isOptional }
 
   /// Which rows each row of the frame may refer to; nil where all of them.
   private func candidates() throws(EvaluationError) -> [Candidates]? {
     let places = frame.positions.all
-    let ends = reference.choice.isOfOwnTable ? places : nil
+    let ends = reference.isEarlier ? places : nil
     guard let group = reference.group else {
       return ends.map { $0.map { .range(0..<$0) } }
     }
@@ -171,6 +171,12 @@ struct ReferencePicker {
       try keepApart(rows, distinct, chooser, total, request, &positions)
       return []
     }
+    // None of the rows before it may be chosen.
+    let without = rows.filter { chooser.hasNone($0) }
+    if !without.isEmpty {
+      let others = rows.filter { !chooser.hasNone($0) }
+      return try without + choose(others, request, candidates, &positions)
+    }
     if let candidates, let row = rows.first(where: { candidates[$0].count == 0 }) {
       throw noCandidate(row)
     }
@@ -254,7 +260,7 @@ struct ReferencePicker {
     return made
   }
 
-  private var weights: AliasTable? {
+  private var weights: RowWeights? {
     context.materials.weights[ColumnID(table: frame.table, column: index)]
   }
 

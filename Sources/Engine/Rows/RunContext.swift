@@ -66,7 +66,7 @@ struct Materials: Sendable {
   var numbers: [ColumnID: GroupNumbers] = [:]
   var selections: [ColumnID: Selection] = [:]
   var trees: [ColumnID: RowTree] = [:]
-  var weights: [ColumnID: AliasTable] = [:]
+  var weights: [ColumnID: RowWeights] = [:]
   let timeGrids = TimeGrids()
 }
 

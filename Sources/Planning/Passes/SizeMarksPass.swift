@@ -60,7 +60,7 @@ enum SizeMarksPass {
     case .reference(let reference):
       if case .source = reference.choice {
         if isGrid { found.formUnion([id.table, reference.table]) }
-      } else if !reference.choice.isOfOwnTable {
+      } else if !reference.isOfOwnTable || reference.choice.isRanked {
         found.insert(reference.table)
       }
       // How many rows there are to share out.

@@ -47,7 +47,7 @@ extension ColumnResolution {
     guard let word = call.degreeWord else { return }
     if isOwn { problems.report(.degreesOfOwn(call, word)) }
     for other in ["optional", "weight", "where"]
-    where call.options[other] != nil && !(isOwn && other == "weight") {
+    where call.options[other] != nil {
       problems.report(.besideDegrees(call, other, word))
     }
     if isUnique, call.options["per"] == nil, !call.options.isUnread("per"), !isOwn {

@@ -21,7 +21,7 @@ extension ColumnResolution {
     }
     let choice = attempts.run { () throws(DiagnosticList) -> ReferencePlan.Choice in
       if isSource { return .source }
-      if let found, found.table == id.table { return try ownRow(call) }
+      if let found, found.table == id.table, call.options["tree"] != nil { return try tree(call) }
       if call.saysDegrees { return .degrees(try degrees(call, target: found?.table)) }
       return try weight(call, target: found?.table)
     }
@@ -31,13 +31,15 @@ extension ColumnResolution {
     guard let found, let key, let choice, let suitable, !attempts.hasFailed else {
       throw attempts.problems
     }
+    let isOwn = found.table == id.table
     let isOptional = call.options.flag("optional") ?? false
     return Made(
       generator: .reference(
         ReferencePlan(
           table: found.table, choice: choice, condition: suitable?.condition,
-          group: suitable?.group, isOptional: isOptional, distinct: distinct(call))),
-      type: key.type, isNullable: choice.isOfOwnTable || isOptional, interval: key.interval,
+          group: suitable?.group, isEarlier: isOwn && call.options["tree"] == nil,
+          isOptional: isOptional, distinct: distinct(call))),
+      type: key.type, isNullable: isOwn || isOptional, interval: key.interval,
       texts: key.texts, isUnique: isUnique)
   }
 
@@ -105,10 +107,11 @@ extension ColumnResolution {
     }
   }
 
-  /// Which of the earlier rows of the table itself is chosen.
-  private func ownRow(_ call: GeneratorCall) throws(DiagnosticList) -> ReferencePlan.Choice {
-    if call.options.isUnread("tree") { throw DiagnosticList() }
-    guard case .record(let tree)? = call.options["tree"] else { return .earlier }
+  /// How the rows of the table itself hang below each other.
+  private func tree(_ call: GeneratorCall) throws(DiagnosticList) -> ReferencePlan.Choice {
+    guard case .record(let tree)? = call.options["tree"], !call.options.isUnread("tree") else {
+      throw DiagnosticList()
+    }
     guard let value = tree["branching"], !tree.hasUnknownWords else { throw DiagnosticList() }
     let branching = GeneratorCall(of: value)
     let source = try part(branching, count: nil)
@@ -186,12 +189,13 @@ extension ColumnResolution {
     var problems = DiagnosticList()
     let own = resolver.tables[id.table]
     let isOwn = target?.table == id.table
-    if isOwn, call.options["weight"] != nil { problems.report(.weightOfOwn(call)) }
     if let target, !isOwn, call.options["tree"] != nil {
       problems.report(.treeOfOther(call, own.name, target.name.text))
     }
-    if isOwn, call.options["tree"] != nil, call.options["where"] != nil {
-      problems.report(.whereOfTree(call))
+    if isOwn, call.options["tree"] != nil {
+      for word in ["weight", "where"] where call.options[word] != nil {
+        problems.report(.besideTree(word, call))
+      }
     }
     if let value = call.modifiers["else"] {
       problems.report(.elseOfReference(call, at: value.location))
@@ -282,13 +286,6 @@ extension Diagnostic {
       expected: "a column such as 'id: {key: \"ID-{:06}\"}' in '\(name.text)'")
   }
 
-  fileprivate static func weightOfOwn(_ call: GeneratorCall) -> Diagnostic {
-    Diagnostic(
-      "not-yet-supported", "'weight' among rows of the table itself is not yet supported",
-      at: call.options.location(of: "weight"), pointer: call.pointer,
-      expected: "'tree' with 'branching', or 'where' to confine the choice")
-  }
-
   fileprivate static func treeOfOther(
     _ call: GeneratorCall, _ own: String, _ other: String
   ) -> Diagnostic {
@@ -313,11 +310,11 @@ extension Diagnostic {
       expected: "'where' beside it, or 'missing: 10%' for rows that refer to none")
   }
 
-  fileprivate static func whereOfTree(_ call: GeneratorCall) -> Diagnostic {
+  fileprivate static func besideTree(_ word: String, _ call: GeneratorCall) -> Diagnostic {
     Diagnostic(
-      "where-of-tree", "'tree' says which row each hangs below, so 'where' has no use",
-      at: call.options.location(of: "where"), pointer: call.pointer,
-      expected: "one of 'tree' and 'where'")
+      "\(word)-of-tree", "'tree' says which row each hangs below, so '\(word)' has no use",
+      at: call.options.location(of: word), pointer: call.pointer,
+      expected: "one of 'tree' and '\(word)'")
   }
 
   fileprivate static func branchingType(
