@@ -126,6 +126,37 @@ def test_values_read_of_several(dataset):
         "or girth is distinct from 2 * (inches['width'] + inches['height'])") == 0
 
 
+def test_full_names_of_which_none_stands_twice(dataset):
+    data = dataset("unique_names.yaml", "--rows", "members=576")
+    # As many as there are combinations of 24 first and 24 last names.
+    assert twice(data, "members", "name") == 0
+    assert one(data, "select count(distinct name) from members") == 576
+
+
+def test_words_of_a_file_in_combinations(datagen):
+    words = [f"word{number}" for number in range(20)]
+    (datagen.folder / "words.txt").write_text("\n".join(words))
+    datagen.document("""
+        datagen: 1
+        name: words
+        seed: 20261122
+        vocabularies: {words: words.txt}
+        tables:
+          t:
+            rows: 60
+            unique: [word, number]
+            columns:
+              word: {word: words}
+              number: {integer: {from: 1, to: 3}}
+              other: {word: words, of: other}
+        """)
+    datagen.run("generate", "document.yaml", "--out", "data", "--quiet")
+    data = duckdb.connect()
+    data.sql(f"create view t as select * from '{datagen.folder}/data/t.parquet'")
+    assert twice(data, "t", "word", "number") == 0
+    assert one(data, "select count(distinct word) from t") == 20
+
+
 def test_laws_on_both_sides_of_a_junction(dataset):
     data = dataset(
         "degrees.yaml", "--rows", "students=300_000", "--rows", "courses=40_000",
