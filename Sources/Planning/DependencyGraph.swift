@@ -51,6 +51,9 @@ struct DependencyGraph {
       if case .weighted(let weight) = reference.choice {
         found += weight.inputs.flatMap { path($0, from: reference.table) }
       }
+      if case .degrees(let degrees) = reference.choice {
+        found += degrees.inputs.flatMap { path($0, from: reference.table) }
+      }
     case .rollup(let rollup):
       found.append(.rows(rollup.childTable))
       found.append(.column(ColumnID(table: rollup.childTable, column: rollup.key)))

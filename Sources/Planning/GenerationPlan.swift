@@ -267,6 +267,8 @@ package struct ReferencePlan: Sendable {
   package var condition: CompiledExpression?
   /// Rows of one group alone are chosen among; nil where all are.
   package var group: Group?
+  /// Whether only rows of the same table before the row are chosen among.
+  package var isEarlier = false
   /// Whether a row that none suits refers to none.
   package var isOptional = false
   /// Among which rows none refers to the same as another; nil where that may be.
@@ -293,19 +295,20 @@ package struct ReferencePlan: Sendable {
     case source
     case uniform
     case zipf(exponent: Double)
-    case weighted(WeightPlan)
-    /// Of the same table, before the row.
-    case earlier
+    case weighted(CandidateNumber)
+    /// As many rows refer to each row there as is said of it.
+    case degrees(DegreePlan)
     /// Of the same table, as its tree says.
     case tree(TreePlan)
 
-    /// Whether the first row has none.
-    package var isOfOwnTable: Bool {
-      switch self {
-      case .earlier, .tree: true
-      case .source, .uniform, .weighted, .zipf: false
-      }
-    }
+    /// Whether all rows have a rank.
+    package var isRanked: Bool { if case .zipf = self { true } else { false } }
+  }
+
+  /// Whether rows refer to rows of their own table, so that the first has none.
+  package var isOfOwnTable: Bool {
+    if case .tree = choice { return true }
+    return isEarlier
   }
 }
 
@@ -318,12 +321,23 @@ package struct TreePlan: Sendable {
   package var roots: Int
 }
 
-/// How likely each row of the referenced table is.
-package struct WeightPlan: Sendable {
-  /// Gives a number per row.
+/// A number of each row of the referenced table, such as how likely it is.
+package struct CandidateNumber: Sendable {
   package var source: any ColumnSource
   /// Seen from the referenced row.
   package var inputs: [InputPath]
+}
+
+/// How many rows refer to each row of another table.
+package struct DegreePlan: Sendable {
+  /// Brought to the number of rows that refer to any; nil where rows take places at random, of which
+  /// `atMost` says how many there are.
+  package var each: CandidateNumber?
+  package var atMost: CandidateNumber?
+  /// Whether `each` is drawn from one law for all rows.
+  package var isLaw: Bool
+
+  package var inputs: [InputPath] { (each?.inputs ?? []) + (atMost?.inputs ?? []) }
 }
 
 package struct RollupPlan: Sendable {
@@ -385,6 +399,7 @@ package struct MaterialPlan: Sendable {
   package enum Kind: Hashable, Sendable {
     case dense(ColumnID)
     case counts(table: Int)
+    case degrees(ColumnID)
     case grid(table: Int)
     /// The rows that name each row by a key.
     case groups(ColumnID)

@@ -69,6 +69,8 @@ struct MaterialFinder {
         found.insert(source)
       }
       if case .weighted = reference.choice { found.insert(.weights(id)) }
+      if case .zipf = reference.choice, reference.isEarlier { found.insert(.weights(id)) }
+      if case .degrees = reference.choice { found.insert(.degrees(id)) }
       if case .tree = reference.choice { found.insert(.tree(id)) }
       if case .perParent = tables[reference.table].source {
         found.insert(.counts(table: reference.table))
@@ -200,8 +202,15 @@ struct MaterialFinder {
     case .weights(let id):
       guard case .reference(let reference) = tables[id.table].columns[id.column].generator,
         case .weighted(let weight) = reference.choice
-      else { return [] }
+      else { return counts(of: id.table) }
       return reading(weight.inputs, of: reference.table)
+    case .degrees(let id):
+      guard case .reference(let reference) = tables[id.table].columns[id.column].generator,
+        case .degrees(let degrees) = reference.choice
+      else { return [] }
+      var found = reading(degrees.inputs, of: reference.table).union(counts(of: id.table))
+      if tables[id.table].columns[id.column].needsSelection { found.insert(.selection(id)) }
+      return found
     }
   }
 
@@ -236,6 +245,13 @@ struct MaterialFinder {
         tables[id.table].expectedRowCount + tables[reference.table].expectedRowCount, each: 4)
     case .numbers(let id), .tree(let id):
       return bytes(tables[id.table].expectedRowCount, each: 4)
+    case .degrees(let id):
+      guard case .reference(let reference) = tables[id.table].columns[id.column].generator else {
+        return 0
+      }
+      return reference.distinct == nil
+        ? bytes(tables[reference.table].expectedRowCount, each: 8)
+        : bytes(tables[id.table].expectedRowCount, each: 4)
     case .weights(let id):
       guard case .reference(let reference) = tables[id.table].columns[id.column].generator else {
         return 0

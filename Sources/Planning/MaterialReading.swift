@@ -18,6 +18,7 @@ extension GenerationPlan {
     switch kind {
     case .dense(let id): "dense \(title(id))"
     case .counts(let table): "counts of \(tables[table].name)"
+    case .degrees(let id): "degrees of \(title(id))"
     case .grid(let table): "grid of \(tables[table].name)"
     case .groups(let id): "groups of \(title(id))"
     case .numbers(let id): "numbers of \(title(id))"
@@ -56,6 +57,12 @@ extension GenerationPlan {
         case .weighted(let weight) = reference.choice
       {
         paths = weight.inputs.map { ($0, reference.table) }
+      }
+    case .degrees(let id):
+      if case .reference(let reference) = self[id].generator,
+        case .degrees(let degrees) = reference.choice
+      {
+        paths = degrees.inputs.map { ($0, reference.table) }
       }
     }
     let graph = DependencyGraph(tables: tables)
@@ -97,7 +104,7 @@ extension GenerationPlan {
           scanned.insert("\(material.level) \(rollup.childTable)").inserted
         else { continue }
         count += tables[rollup.childTable].expectedRowCount
-      case .weights(let id):
+      case .degrees(let id), .weights(let id):
         if case .reference(let reference) = self[id].generator {
           count += tables[reference.table].expectedRowCount
         }

@@ -114,6 +114,7 @@ package enum Planner {
       try KeyBitsPass.run(&tables, resolver)
     } catch { problems.all += error.all }
     DistinctPass.run(tables, resolver, &problems)
+    DegreesPass.run(tables, unknown: unknown, resolver, &problems)
     KeysPass.run(&tables, unknown: unknown, resolver, &problems)
     RecordsPass.run(document, &problems)
     PartsPass.run(tables, resolver, &problems)

@@ -60,7 +60,8 @@ import Testing
 
   /// What planning refuses first, what takes too much to show, and what needs other code to fail.
   static let unreached: Set<String> = [
-    "text-too-large", "too-many-to-look-up", "too-many-to-number", "tree-too-large", "wrong-type",
+    "text-too-large", "too-many-to-deal", "too-many-to-look-up", "too-many-to-number",
+    "tree-too-large", "wrong-type",
   ]
 
   @Test func `each code of what could not be made has a document`() throws {

@@ -47,6 +47,8 @@ enum ChanceChecks {
     "tables by their share", "tables by plain weights",
     "counts that are correlated", "choices that are correlated",
     "amounts that are correlated", "values told by others", "places of a region",
+    "rows that refer to each", "rows that refer to each, not twice", "places that are taken",
+    "which rows refer to each", "earlier rows by weight",
   ]
 
   static func level(_ name: String) -> Double {

@@ -18,6 +18,7 @@ enum PlanText {
     switch kind {
     case .dense(let id): "dense \(plan.title(id))"
     case .counts(let table): "counts \(plan.tables[table].name)"
+    case .degrees(let id): "degrees \(plan.title(id))"
     case .grid(let table): "grid \(plan.tables[table].name)"
     case .groups(let id): "groups \(plan.title(id))"
     case .numbers(let id): "numbers \(plan.title(id))"

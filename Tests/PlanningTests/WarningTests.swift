@@ -34,6 +34,34 @@ import Testing
         """)
   }
 
+  static let degrees = """
+    datagen: 1
+    tables:
+      things:
+        rows: 50
+        columns: {thing: {key: integer}}
+      calls:
+        rows: 3000
+        columns:
+          call: {key: integer}
+          a: {ref: things, each: {poisson: 20}}
+          b: {ref: things, each: {poisson: 55}}
+          c: {ref: things, each: 1}
+          d: {ref: things, each: {poisson: 20}, at_most: 70}
+    """
+
+  @Test func `a law whose sum is another is told with the factor`() throws {
+    let plan = try PlanBench.plan(Self.degrees)
+    #expect(
+      TextRenderer.render(DiagnosticList(plan.warnings)) == """
+        document.yaml:10:31: warning: 'each' is about 20, for all rows of 'things' 1000, but about \
+        3000 rows refer to them: all numbers are multiplied by 3 [each-of-other-sum]
+          at /tables/calls/columns/a
+          expected a law of mean 60, or other rows
+
+        """)
+  }
+
   @Test func `a document without them has none`() throws {
     let text = Self.document.replacing("2022: 5%, ", with: "").replacing("2021: 3, ", with: "")
     #expect(try PlanBench.plan(text).warnings.isEmpty)

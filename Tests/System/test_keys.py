@@ -10,7 +10,8 @@ FOLDER = ROOT / "examples/values"
 
 # Every check of chance here, declared before looking: a correct program fails one of all of them
 # once in 1000 choices of the seed, which is that of the documents.
-CHECKS = ["pairs of students", "courses by weight", "branching", "attachment"]
+CHECKS = [
+    "pairs of students", "courses by weight", "branching", "attachment", "students of courses"]
 LEVEL = 0.001 / len(CHECKS)
 
 
@@ -123,6 +124,68 @@ def test_values_read_of_several(dataset):
         "or is_gift is distinct from list_contains(tags, 'gift') "
         "or tag_count is distinct from len(tags) or first_tag is distinct from tags[1] "
         "or girth is distinct from 2 * (inches['width'] + inches['height'])") == 0
+
+
+def test_full_names_of_which_none_stands_twice(dataset):
+    data = dataset("unique_names.yaml", "--rows", "members=576")
+    # As many as there are combinations of 24 first and 24 last names.
+    assert twice(data, "members", "name") == 0
+    assert one(data, "select count(distinct name) from members") == 576
+
+
+def test_words_of_a_file_in_combinations(datagen):
+    words = [f"word{number}" for number in range(20)]
+    (datagen.folder / "words.txt").write_text("\n".join(words))
+    datagen.document("""
+        datagen: 1
+        name: words
+        seed: 20261122
+        vocabularies: {words: words.txt}
+        tables:
+          t:
+            rows: 60
+            unique: [word, number]
+            columns:
+              word: {word: words}
+              number: {integer: {from: 1, to: 3}}
+              other: {word: words, of: other}
+        """)
+    datagen.run("generate", "document.yaml", "--out", "data", "--quiet")
+    data = duckdb.connect()
+    data.sql(f"create view t as select * from '{datagen.folder}/data/t.parquet'")
+    assert twice(data, "t", "word", "number") == 0
+    assert one(data, "select count(distinct word) from t") == 20
+
+
+def test_laws_on_both_sides_of_a_junction(dataset):
+    data = dataset(
+        "degrees.yaml", "--rows", "students=300_000", "--rows", "courses=40_000",
+        "--rows", "visits=500_000")
+    for table in ("enrolments", "wishes"):
+        assert twice(data, table, "student_id", "course_id") == 0
+        assert orphans(data, table, "courses", ("course_id", "course_id")) == 0
+        taken = {"enrolments": "taken", "wishes": "waiting"}[table]
+        assert one(
+            data,
+            f"select count(*) from courses c where {taken} <> (select count(*) from {table} e "
+            "where e.course_id = c.course_id)") == 0
+    # Of students each number as the binomial law says; of courses as the negative binomial one
+    # does, whose sum is off by less than a part in 200.
+    degrees = np.array(data.execute("select taken from courses").fetchall()).ravel()
+    law = stats.nbinom(9, 0.286)
+    assert abs(degrees.sum() / (law.mean() * len(degrees)) - 1) < 0.005
+    counts = np.bincount(degrees, minlength=61)[:61]
+    expected = law.pmf(range(61))
+    counts[60], expected[60] = (degrees >= 60).sum(), law.sf(59)
+    counts[2], expected[2] = counts[:3].sum(), expected[:3].sum()
+    assert stats.chisquare(counts[2:], expected[2:] * len(degrees)).pvalue > LEVEL
+    # None beyond its seats; below them, as wanted, times one factor.
+    assert one(data, "select count(*) from courses where waiting > seats") == 0
+    assert one(data, "select count(*) from courses where waiting = seats") > 1_000
+    assert one(
+        data,
+        "select count(*) from (select course_id, count(*) n from visits group by all) "
+        "join courses using (course_id) where n > 10 * seats") == 0
 
 
 def test_degrees_of_both_sides_of_a_junction(dataset):

@@ -69,6 +69,7 @@ struct MaterialMaker: Sendable {
       }
     case .selection(let id): materials.selections[id] = try selection(id, context)
     case .groups(let id): materials.groups[id] = try namingRows(id, context)
+    case .degrees(let id): materials.degrees[id] = try degrees(id, context)
     case .numbers(let id): materials.numbers[id] = try numbers(id, context)
     case .tree(let id): materials.trees[id] = try tree(id, context)
     case .weights(let id): materials.weights[id] = try weights(id, context)
@@ -172,12 +173,30 @@ struct MaterialMaker: Sendable {
   }
 
   private func childIndex(_ table: Int, _ context: RunContext) throws(RunError) -> ChildIndex {
+    let starts = Mutex<[Int]>([0])
+    let parents = try countChildren(table, context) { counts in
+      stride(from: 0, to: counts.count, by: ChildIndex.blockSize).map { start in
+        counts[start..<min(start + ChildIndex.blockSize, counts.count)].reduce(0, +)
+      }
+    } deliver: { sums in
+      starts.withLock { all in for sum in sums { all.append(all[all.count - 1] + sum) } }
+    }
+    return ChildIndex(table: table, parentCount: parents, starts: starts.withLock { $0 })
+  }
+
+  /// Goes through how many children each parent has; what a body makes of the counts of
+  /// neighbouring parents is delivered in their order.
+  ///
+  /// - Returns: how many parents there are.
+  func countChildren(
+    _ table: Int, _ context: RunContext, _ body: @Sendable @escaping ([Int]) -> [Int],
+    deliver: @Sendable @escaping ([Int]) -> Void
+  ) throws(RunError) -> Int {
     guard case .perParent(let children) = plan.tables[table].source else {
       preconditionFailure("only mode B counts children")
     }
     let parents = context.rowCount(children.parentTable)
     let units = (parents + MaterialMaker.batchSize - 1) / MaterialMaker.batchSize
-    let starts = Mutex<[Int]>([0])
     try OrderedWork.run(units: units, threads: threads, isCancelled: isCancelled) {
       (unit, cache) throws(RunError) -> [Int] in
       let first = unit * MaterialMaker.batchSize
@@ -187,15 +206,13 @@ struct MaterialMaker: Sendable {
       ) { () throws(EvaluationError) in
         try ChildIndex.counts(table: table, parents: range, in: context, cache)
       }
-      return stride(from: 0, to: counts.count, by: ChildIndex.blockSize).map { start in
-        counts[start..<min(start + ChildIndex.blockSize, counts.count)].reduce(0, +)
-      }
-    } deliver: { unit, sums in
-      starts.withLock { all in for sum in sums { all.append(all[all.count - 1] + sum) } }
+      return body(counts)
+    } deliver: { unit, made in
+      deliver(made)
       meter?.goThrough(
         rows: min(MaterialMaker.batchSize, parents - unit * MaterialMaker.batchSize))
     }
-    return ChildIndex(table: table, parentCount: parents, starts: starts.withLock { $0 })
+    return parents
   }
 
   private func densePositions(
@@ -236,34 +253,5 @@ struct MaterialMaker: Sendable {
       preconditionFailure("conditions are true or false")
     }
     return Selection(Bitmap(count: values.count) { values[$0] && !column.isNull($0) })
-  }
-
-  private func weights(_ id: ColumnID, _ context: RunContext) throws(RunError) -> AliasTable {
-    guard case .reference(let reference) = plan[id].generator,
-      case .weighted(let weight) = reference.choice
-    else { preconditionFailure("weights belong to references") }
-    let subject = MaterialSubject(id)
-    let column = try wholeColumn(
-      of: reference.table, weight.source.type, for: subject, context
-    ) {
-      (frame) throws(EvaluationError) in try frame.weights(weight)
-    }
-    guard var values = column.doubles else { preconditionFailure("weights are numbers") }
-    let parent = plan.tables[reference.table].name
-    for row in values.indices {
-      if column.isNull(row) { values[row] = 0 }
-      guard values[row] >= 0, values[row].isFinite else {
-        throw failure(
-          subject, "the weight of row \(row + 1) of '\(parent)' is \(values[row])",
-          code: "weight-range", expected: "weights that are finite and 0 or more",
-          below: ["weight"])
-      }
-    }
-    guard values.contains(where: { $0 > 0 }) else {
-      throw failure(
-        subject, "no row of '\(parent)' has a weight above 0", code: "no-weight",
-        expected: "a weight above 0 for at least one row of '\(parent)'", below: ["weight"])
-    }
-    return AliasTable(weights: values)
   }
 }

@@ -27,7 +27,7 @@ extension ReferencePicker {
         let draw = request.stream.lane("all").uniform(at: request.rowKeys[hand.row])
         if let position = hand.pick(draw) {
           positions[hand.row] = position
-        } else if reference.choice.isOfOwnTable || reference.isOptional {
+        } else if reference.isOfOwnTable || reference.isOptional {
           without.append(hand.row)
         } else {
           throw noCandidate(hand.row)

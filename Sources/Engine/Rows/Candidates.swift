@@ -10,6 +10,14 @@ enum Candidates {
     }
   }
 
+  /// The position behind the last one; 0 where there are none.
+  var end: Int {
+    switch self {
+    case .range(let range): range.isEmpty ? 0 : range.upperBound
+    case .list(let rows): rows.last.map { Int($0) + 1 } ?? 0
+    }
+  }
+
   subscript(place: Int) -> Int {
     switch self {
     case .range(let range): range.lowerBound + place

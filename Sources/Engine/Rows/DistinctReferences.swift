@@ -35,8 +35,8 @@ extension ReferencePicker {
     }
   }
 
-  /// The number of each row among those that must differ.
-  private var numbers: [Int] {
+  /// The number of each row among those that refer to any.
+  var numbers: [Int] {
     let places = frame.positions.all
     let id = ColumnID(table: frame.table, column: index)
     guard let selection = frame.context.materials.selections[id] else { return places }

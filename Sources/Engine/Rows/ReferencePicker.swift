@@ -38,9 +38,13 @@ struct ReferencePicker {
       validity = bits(of: rows)
     }
     var positions = [Int](repeating: 0, count: frame.count)
-    if case .tree = reference.choice {
-      validity = hang(rows, &positions)
-    } else {
+    switch reference.choice {
+    case .tree: validity = hang(rows, &positions)
+    case .degrees:
+      let numbers = numbers
+      let degrees = degrees
+      for row in rows { positions[row] = degrees.partner(of: numbers[row]) }
+    case .source, .uniform, .weighted, .zipf:
       let candidates = try candidates()
       if mayLackCandidates {
         if let candidates { rows.removeAll { candidates[$0].count == 0 } }
@@ -56,12 +60,12 @@ struct ReferencePicker {
   }
 
   /// Whether a row that none suits refers to none.
-  private var mayLackCandidates: Bool { reference.choice.isOfOwnTable || reference.isOptional }
+  private var mayLackCandidates: Bool { reference.isOfOwnTable || reference.isOptional }
 
   /// Which rows each row of the frame may refer to; nil where all of them.
   private func candidates() throws(EvaluationError) -> [Candidates]? {
     let places = frame.positions.all
-    let ends = reference.choice.isOfOwnTable ? places : nil
+    let ends = reference.isEarlier ? places : nil
     guard let group = reference.group else {
       return ends.map { $0.map { .range(0..<$0) } }
     }
@@ -167,6 +171,12 @@ struct ReferencePicker {
       try keepApart(rows, distinct, chooser, total, request, &positions)
       return []
     }
+    // None of the rows before it may be chosen.
+    let without = rows.filter { chooser.hasNone($0) }
+    if !without.isEmpty {
+      let others = rows.filter { !chooser.hasNone($0) }
+      return try without + choose(others, request, candidates, &positions)
+    }
     if let candidates, let row = rows.first(where: { candidates[$0].count == 0 }) {
       throw noCandidate(row)
     }
@@ -243,7 +253,14 @@ struct ReferencePicker {
     return left
   }
 
-  private var weights: AliasTable? {
+  private var degrees: RowDegrees {
+    guard let made = context.materials.degrees[ColumnID(table: frame.table, column: index)] else {
+      preconditionFailure("how many rows refer to each is known before any does")
+    }
+    return made
+  }
+
+  private var weights: RowWeights? {
     context.materials.weights[ColumnID(table: frame.table, column: index)]
   }
 
@@ -277,20 +294,21 @@ struct ReferencePicker {
     }
     guard !candidates.isEmpty else { return [] }
     let frame = Frame(reference.table, .list(candidates), in: context, frame.cache)
-    let column = try frame.weights(weight)
+    // Weights draw nothing, so that the stream is none in particular.
+    let column = try frame.numbers(weight, "weight", context.stream(frame.table, ""))
     guard let values = column.doubles else { preconditionFailure("weights are numbers") }
     return values.indices.map { column.isNull($0) ? 0 : values[$0] }
   }
 }
 
 extension Frame {
-  /// How likely each of the frame's rows is to be chosen.
-  func weights(_ weight: WeightPlan) throws(EvaluationError) -> Column {
-    // Weights draw nothing, so that the stream is none in particular.
-    let stream = context.stream(table, "")
-    return try EvaluationError.naming("weight") { () throws(EvaluationError) in
-      try weight.source.generate(
-        request(stream: stream, record: stream, inputs: weight.inputs))
+  /// A number of each of the frame's rows, as a `ref` says in one of its words.
+  func numbers(
+    _ plan: CandidateNumber, _ word: String, _ stream: StreamKey
+  ) throws(EvaluationError) -> Column {
+    try EvaluationError.naming(word) { () throws(EvaluationError) in
+      try plan.source.generate(
+        request(stream: stream, record: context.stream(table, ""), inputs: plan.inputs))
     }
   }
 }

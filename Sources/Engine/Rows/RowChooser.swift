@@ -7,30 +7,42 @@ struct RowChooser {
     case uniform
     /// Of some rows for each row.
     case among([Candidates])
-    case zipf(exponent: Double, ranks: Permutation)
+    case zipf
     case alias(AliasTable)
+    /// Of the rows before each.
+    case before(EarlierWeights, [Candidates])
   }
 
   private let law: Law
+  private let zipf: (exponent: Double, ranks: Permutation)?
   private let total: Int
   private var stream: StreamKey
 
   init(
     _ choice: ReferencePlan.Choice, total: Int, among candidates: [Candidates]?,
     _ stream: StreamKey,
-    weights: AliasTable?
+    weights: RowWeights?
   ) {
     self.total = total
     self.stream = stream
+    var zipf: (exponent: Double, ranks: Permutation)?
+    if case .zipf(let exponent) = choice {
+      zipf = (exponent, Permutation(stream.lane("ranks"), size: UInt64(total)))
+    }
+    self.zipf = zipf
+    if case .earlier(let sums)? = weights, let candidates {
+      law = .before(sums, candidates)
+      return
+    }
     switch choice {
-    case .source, .tree: law = .uniform
-    case .earlier, .uniform: law = candidates.map { .among($0) } ?? .uniform
-    case .zipf(let exponent):
-      law = .zipf(
-        exponent: exponent, ranks: Permutation(stream.lane("ranks"), size: UInt64(total)))
+    case .degrees, .source, .tree: law = .uniform
+    case .uniform: law = candidates.map { .among($0) } ?? .uniform
+    case .zipf: law = .zipf
     case .weighted:
-      guard let weights else { preconditionFailure("weights are known before choosing") }
-      law = .alias(weights)
+      guard case .all(let table)? = weights else {
+        preconditionFailure("weights are known before choosing")
+      }
+      law = .alias(table)
     }
   }
 
@@ -47,11 +59,16 @@ struct RowChooser {
       }
     case .uniform:
       return lane.bits(for: rows).map { Int($0.multipliedFullWidth(by: UInt64(total)).high) }
-    case .zipf(let exponent, let ranks):
+    case .zipf:
+      guard let zipf else { preconditionFailure("ranks have an exponent") }
       let draws = Zipf.draws(
-        form: 0, [.constant(exponent), .constant(Double(total))], lane, rows, lower: nil,
+        form: 0, [.constant(zipf.exponent), .constant(Double(total))], lane, rows, lower: nil,
         upper: nil)
-      return draws.map { Int(ranks(UInt64($0) - 1)) }
+      return draws.map { Int(zipf.ranks(UInt64($0) - 1)) }
+    case .before(let weights, let candidates):
+      return zip(places, lane.bits(for: rows)).map { place, bits in
+        weights.pick(before: candidates[place].end, StreamKey.unit(bits))
+      }
     case .alias(let table): return table.picks(lane, rows).map { Int($0) }
     }
   }
@@ -60,7 +77,7 @@ struct RowChooser {
   var isUniform: Bool {
     switch law {
     case .among, .uniform: true
-    case .alias, .zipf: false
+    case .alias, .before, .zipf: false
     }
   }
 
@@ -77,7 +94,13 @@ struct RowChooser {
   }
 
   func weight(of position: Int) -> Double {
-    guard case .zipf(let exponent, let ranks) = law else { return 1 }
-    return Elementary.pow(Double(ranks.inverse(UInt64(position)) + 1), -exponent)
+    guard let zipf else { return 1 }
+    return Elementary.pow(Double(zipf.ranks.inverse(UInt64(position)) + 1), -zipf.exponent)
+  }
+
+  /// Whether no row before this one has a weight.
+  func hasNone(_ place: Int) -> Bool {
+    guard case .before(let weights, let candidates) = law else { return false }
+    return !weights.hasAny(before: candidates[place].end)
   }
 }

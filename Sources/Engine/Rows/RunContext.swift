@@ -60,12 +60,13 @@ struct Materials: Sendable {
   var densePositions: [ColumnID: ParentPositions] = [:]
   var rollups: [ColumnID: Column] = [:]
   var children: [Int: ChildIndex] = [:]
+  var degrees: [ColumnID: RowDegrees] = [:]
   var grids: [Int: ArrivalGrid] = [:]
   var groups: [ColumnID: NamingRows] = [:]
   var numbers: [ColumnID: GroupNumbers] = [:]
   var selections: [ColumnID: Selection] = [:]
   var trees: [ColumnID: RowTree] = [:]
-  var weights: [ColumnID: AliasTable] = [:]
+  var weights: [ColumnID: RowWeights] = [:]
   let timeGrids = TimeGrids()
 }
 

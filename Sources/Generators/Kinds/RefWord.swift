@@ -29,6 +29,14 @@ package enum RefWord: GeneratorWord {
       "How likely each row is: `{zipf: 1.1}` over the rows in a random order, or a number of at least 0 of the referenced row, by expression or by cases. All alike without it."
     ),
     Parameter(
+      "each", .part,
+      "How many rows refer to each row there: a whole number, a generator such as `{poisson: 25}`, or an expression of the referenced row. All are multiplied by one factor so that they sum to the rows there are, and rounded up or down; 0 stays 0."
+    ),
+    Parameter(
+      "at_most", .part,
+      "The most rows that refer to each row there, such as `= seats`: beside `each` its end; alone, places that are taken at random."
+    ),
+    Parameter(
       "where", .condition,
       "Only rows for which this holds: bare names are the referenced row's, `row.x` is this row's."),
     Parameter(

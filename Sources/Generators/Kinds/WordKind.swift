@@ -41,6 +41,8 @@ private struct WordField: RecordField {
   private let name: String
   private let entries: AgreeingList
   private let values: Values
+  /// Whether no other column of the row tells of the entry, and all entries are as likely.
+  private let isFree: Bool
 
   init(_ parts: RecordParts) throws(DiagnosticList) {
     name = parts.field
@@ -60,6 +62,10 @@ private struct WordField: RecordField {
     guard let values, let entries else { throw attempts.problems }
     self.values = values
     self.entries = entries
+    let weights = list.list.weights
+    isFree =
+      parts.scope.isOwn && !entries.isBound && weights.allSatisfy { $0 == weights[0] }
+      && parts.scope.calls.count { $0.names(parts.call) } == 1
   }
 
   private static func values(
@@ -98,6 +104,15 @@ private struct WordField: RecordField {
       ? .exact(lower: Int128(low), upper: Int128(high)) : .float(lower: low, upper: high)
   }
 
+  /// Of texts, where no two entries have the same.
+  var space: ValueSpace? {
+    guard isFree, case .texts(let texts) = values, texts.distinct.count == texts.codes.count
+    else { return nil }
+    return ValueSpace(count: UInt64(texts.distinct.count)) { numbers in
+      Column(.text, .text(.dictionary(codes: numbers.map { Int32($0) }, texts.distinct)))
+    }
+  }
+
   func column(_ rows: RecordRows) throws(EvaluationError) -> Column {
     let picks = try entries.picks(rows.stream.lane("word").lane(name), rows)
     switch values {
@@ -109,6 +124,16 @@ private struct WordField: RecordField {
         ? Column(.int64, .int64(picks.map { Int64(numbers[Int($0)]) }))
         : Column(.float64, .float64(picks.map { numbers[Int($0)] }))
     }
+  }
+}
+
+extension GeneratorCall {
+  /// Whether it is made of the same list.
+  fileprivate func names(_ other: GeneratorCall) -> Bool {
+    guard word == other.word, case .literal(let own) = argument,
+      case .literal(let list) = other.argument
+    else { return false }
+    return own.text == list.text
   }
 }
 

@@ -90,6 +90,9 @@ struct AgreeingList: Sendable {
     return texts
   }
 
+  /// Whether a row may have facts that entries must agree with.
+  var isBound: Bool { !facts.isEmpty }
+
   func picks(_ stream: StreamKey, _ rows: RecordRows) throws(EvaluationError) -> [Int32] {
     if facts.isEmpty { return list.picks(stream, rows.keys) }
     var codes: [[Int32]] = []

@@ -13,6 +13,8 @@ protocol RecordField: Sendable {
   var texts: TextDictionary? { get }
   /// Whether values differ in all rows by construction.
   var isUnique: Bool { get }
+  /// All values, where they are alike in every row and nothing else tells of them.
+  var space: ValueSpace? { get }
 
   func column(_ rows: RecordRows) throws(EvaluationError) -> Column
 }
@@ -23,6 +25,7 @@ extension RecordField {
   var interval: ValueInterval { .unbounded }
   var texts: TextDictionary? { nil }
   var isUnique: Bool { false }
+  var space: ValueSpace? { nil }
 }
 
 /// The rows of a batch as records draw by them.
@@ -90,6 +93,8 @@ struct RecordSource: ColumnSource {
     isUnique = scope.isOwn && fields.allSatisfy { $0.isUnique }
   }
 
+  var space: ValueSpace? { fields.count == 1 ? fields[0].space : nil }
+
   var texts: TextDictionary? {
     fields.count == 1 ? fields[0].texts : branchTexts?.dictionary
   }
@@ -144,6 +149,7 @@ extension RecordKind {
   var interval: ValueInterval { source.interval }
   var texts: TextDictionary? { source.texts }
   var isUnique: Bool { source.isUnique }
+  var space: ValueSpace? { source.space }
 
   func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {
     try source.generate(request)

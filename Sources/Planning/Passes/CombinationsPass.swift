@@ -78,7 +78,7 @@ extension Diagnostic {
       "unique-set", "the values of '\(name.text)' are not all alike, or not known before the run",
       at: name.location, pointer: name.pointer,
       expected:
-        "'choice' with equal weights, 'integer' or 'date' with fixed ends, or 'pattern'; for 'ref', "
+        "'choice' or 'word' with equal weights, 'integer' or 'date' with fixed ends, or 'pattern'; for 'ref', "
         + "'unique: true' beside it with 'per'")
   }
 

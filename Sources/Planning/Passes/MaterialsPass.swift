@@ -20,6 +20,7 @@ enum MaterialsPass {
     case .weights(let id): (id.table, id.column, 4)
     case .numbers(let id): (id.table, id.column, 5)
     case .groups(let id): (id.table, id.column, 6)
+    case .degrees(let id): (id.table, id.column, 7)
     }
   }
 }

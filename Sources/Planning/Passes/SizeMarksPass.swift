@@ -60,9 +60,11 @@ enum SizeMarksPass {
     case .reference(let reference):
       if case .source = reference.choice {
         if isGrid { found.formUnion([id.table, reference.table]) }
-      } else if !reference.choice.isOfOwnTable {
+      } else if !reference.isOfOwnTable || reference.choice.isRanked {
         found.insert(reference.table)
       }
+      // How many rows there are to share out.
+      if case .degrees = reference.choice { found.insert(id.table) }
     case .rollup(let rollup): found.insert(rollup.childTable)
     }
     if plan.missing?.isExact ?? false || plan.needsSelection { found.insert(id.table) }

@@ -235,7 +235,10 @@ final class ColumnResolution: ColumnContext {
 
     /// Whether rows that `when` selects are counted apart from the others.
     func needsSelection(isExact: Bool) -> Bool {
-      if case .reference(let reference) = generator, reference.distinct == .inTable { return true }
+      if case .reference(let reference) = generator {
+        if case .degrees = reference.choice { return true }
+        return reference.distinct == .inTable
+      }
       return isSizeDependent && isExact
     }
   }

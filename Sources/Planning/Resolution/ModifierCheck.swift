@@ -278,12 +278,32 @@ extension Diagnostic {
         at: all.location(of: "unique"), pointer: spec.pointer,
         expected: "'unique' without 'per', or 'per' without 'unique'")
     }
+    if let mend = mend(of: spec.generator) {
+      return Diagnostic(
+        "cannot-be-unique", "values of '\(spec.generator.word)' repeat as they do in life",
+        at: all.location(of: "unique"), pointer: spec.pointer, expected: mend)
+    }
     return Diagnostic(
       "cannot-be-unique", "values of '\(spec.generator.word)' cannot be kept apart",
       at: all.location(of: "unique"), pointer: spec.pointer,
       expected:
         "'key', 'sequence', 'uuid', 'ulid', 'pattern', 'ref', 'integer', 'person: email' or 'username', or a code "
         + "such as 'iban'")
+  }
+
+  /// What keeps things of a record apart in place of `unique`.
+  private static func mend(of call: GeneratorCall) -> String? {
+    let field = if case .literal(let scalar) = call.argument { scalar.text } else { "" }
+    switch (call.word, field) {
+    case ("person", "first_name"), ("person", "full_name"), ("person", "last_name"):
+      return
+        "'unique: [first, last]' at the table, with columns 'first' and 'last' of words that are "
+        + "all alike, and 'given: {first_name: first, last_name: last}' beside 'person'; or 'unique' "
+        + "beside 'person: email' or 'username'"
+    case ("person", _), ("place", _), ("company", _):
+      return "a 'key' beside it, which tells rows apart"
+    default: return nil
+    }
   }
 
   fileprivate static func elseWithoutWhen(_ spec: ColumnSpec, _ all: Arguments) -> Diagnostic {

@@ -21,7 +21,8 @@ extension ColumnResolution {
     }
     let choice = attempts.run { () throws(DiagnosticList) -> ReferencePlan.Choice in
       if isSource { return .source }
-      if let found, found.table == id.table { return try ownRow(call) }
+      if let found, found.table == id.table, call.options["tree"] != nil { return try tree(call) }
+      if call.saysDegrees { return .degrees(try degrees(call, target: found?.table)) }
       return try weight(call, target: found?.table)
     }
     let suitable = attempts.run { () throws(DiagnosticList) in
@@ -30,13 +31,15 @@ extension ColumnResolution {
     guard let found, let key, let choice, let suitable, !attempts.hasFailed else {
       throw attempts.problems
     }
+    let isOwn = found.table == id.table
     let isOptional = call.options.flag("optional") ?? false
     return Made(
       generator: .reference(
         ReferencePlan(
           table: found.table, choice: choice, condition: suitable?.condition,
-          group: suitable?.group, isOptional: isOptional, distinct: distinct(call))),
-      type: key.type, isNullable: choice.isOfOwnTable || isOptional, interval: key.interval,
+          group: suitable?.group, isEarlier: isOwn && call.options["tree"] == nil,
+          isOptional: isOptional, distinct: distinct(call))),
+      type: key.type, isNullable: isOwn || isOptional, interval: key.interval,
       texts: key.texts, isUnique: isUnique)
   }
 
@@ -99,15 +102,16 @@ extension ColumnResolution {
       problems.report(.optionalOfOwn(call))
     } else if isUnique {
       problems.report(.notKeptApartBy("optional", call))
-    } else if call.options["where"] == nil, !call.options.isUnread("where") {
+    } else if call.options["where"] == nil, !call.options.isUnread("where"), !call.saysDegrees {
       problems.report(.optionalWithoutWhere(call))
     }
   }
 
-  /// Which of the earlier rows of the table itself is chosen.
-  private func ownRow(_ call: GeneratorCall) throws(DiagnosticList) -> ReferencePlan.Choice {
-    if call.options.isUnread("tree") { throw DiagnosticList() }
-    guard case .record(let tree)? = call.options["tree"] else { return .earlier }
+  /// How the rows of the table itself hang below each other.
+  private func tree(_ call: GeneratorCall) throws(DiagnosticList) -> ReferencePlan.Choice {
+    guard case .record(let tree)? = call.options["tree"], !call.options.isUnread("tree") else {
+      throw DiagnosticList()
+    }
     guard let value = tree["branching"], !tree.hasUnknownWords else { throw DiagnosticList() }
     let branching = GeneratorCall(of: value)
     let source = try part(branching, count: nil)
@@ -185,20 +189,23 @@ extension ColumnResolution {
     var problems = DiagnosticList()
     let own = resolver.tables[id.table]
     let isOwn = target?.table == id.table
-    if isOwn, call.options["weight"] != nil { problems.report(.weightOfOwn(call)) }
     if let target, !isOwn, call.options["tree"] != nil {
       problems.report(.treeOfOther(call, own.name, target.name.text))
     }
-    if isOwn, call.options["tree"] != nil, call.options["where"] != nil {
-      problems.report(.whereOfTree(call))
+    if isOwn, call.options["tree"] != nil {
+      for word in ["weight", "where"] where call.options[word] != nil {
+        problems.report(.besideTree(word, call))
+      }
     }
     if let value = call.modifiers["else"] {
       problems.report(.elseOfReference(call, at: value.location))
     }
     checkOptional(call, isOwn: isOwn, isSource: isSource, &problems)
+    if !isSource { checkDegrees(call, isOwn: isOwn, &problems) }
     checkDistinct(call, isOwn: isOwn, isSource: isSource, &problems)
     if isSource {
-      for option in ["optional", "weight", "where"] where call.options[option] != nil {
+      for option in ["at_most", "each", "optional", "weight", "where"]
+      where call.options[option] != nil {
         problems.report(.optionOfSource(call, option, at: call.options.location(of: option)))
       }
       for word in ["when", "missing"] {
@@ -227,20 +234,36 @@ extension ColumnResolution {
       return .zipf(
         exponent: try reader.number(exponent, in: 0...100, "one exponent from 0 to 100"))
     }
+    return .weighted(
+      try candidateNumber(value, "a weight", of: target) { (context) throws(DiagnosticList) in
+        let source = try LocalSource.make(GeneratorCall(of: value), in: context)
+        guard source.type.isNumeric else { throw DiagnosticList([.weightType(value, source.type)]) }
+        if let range = source.interval.doubles(of: source.type), range.upperBound <= 0 {
+          throw DiagnosticList([.noWeight(value, range.upperBound)])
+        }
+        return source
+      })
+  }
+
+  /// A number of the referenced row alone.
+  ///
+  /// - Parameters:
+  ///   - title: what it is, for messages.
+  ///   - target: the referenced table; nil where it is not known.
+  func candidateNumber(
+    _ value: ArgumentValue, _ title: String, of target: Int?,
+    _ make: (ParentContext) throws(DiagnosticList) -> any ColumnSource
+  ) throws(DiagnosticList) -> CandidateNumber {
     let context = ParentContext(
       weighing: target, for: state.name, of: resolver.tables[id.table], id.table, in: resolver)
-    let source = try LocalSource.make(GeneratorCall(of: value), in: context)
-    guard source.type.isNumeric else { throw DiagnosticList([.weightType(value, source.type)]) }
-    if let range = source.interval.doubles(of: source.type), range.upperBound <= 0 {
-      throw DiagnosticList([.noWeight(value, range.upperBound)])
-    }
+    let source = try make(context)
     let inputs = context.scope.inputs.compactMap { input -> InputPath? in
       if case .candidate(let inner) = input { inner } else { nil }
     }
     guard inputs.count == context.scope.inputs.count else {
-      throw DiagnosticList([.weightByRow(value)])
+      throw DiagnosticList([.numberByRow(value, title)])
     }
-    return .weighted(WeightPlan(source: source, inputs: inputs))
+    return CandidateNumber(source: source, inputs: inputs)
   }
 }
 
@@ -261,13 +284,6 @@ extension Diagnostic {
     Diagnostic(
       "no-key", "'\(name.text)' has no key to refer to", at: name.location, pointer: name.pointer,
       expected: "a column such as 'id: {key: \"ID-{:06}\"}' in '\(name.text)'")
-  }
-
-  fileprivate static func weightOfOwn(_ call: GeneratorCall) -> Diagnostic {
-    Diagnostic(
-      "not-yet-supported", "'weight' among rows of the table itself is not yet supported",
-      at: call.options.location(of: "weight"), pointer: call.pointer,
-      expected: "'tree' with 'branching', or 'where' to confine the choice")
   }
 
   fileprivate static func treeOfOther(
@@ -294,11 +310,11 @@ extension Diagnostic {
       expected: "'where' beside it, or 'missing: 10%' for rows that refer to none")
   }
 
-  fileprivate static func whereOfTree(_ call: GeneratorCall) -> Diagnostic {
+  fileprivate static func besideTree(_ word: String, _ call: GeneratorCall) -> Diagnostic {
     Diagnostic(
-      "where-of-tree", "'tree' says which row each hangs below, so 'where' has no use",
-      at: call.options.location(of: "where"), pointer: call.pointer,
-      expected: "one of 'tree' and 'where'")
+      "\(word)-of-tree", "'tree' says which row each hangs below, so '\(word)' has no use",
+      at: call.options.location(of: word), pointer: call.pointer,
+      expected: "one of 'tree' and '\(word)'")
   }
 
   fileprivate static func branchingType(
@@ -361,7 +377,9 @@ extension Diagnostic {
     Diagnostic(
       "parent-is-given", "'\(option)' has no use: the table's rows already have this parent",
       at: location, pointer: call.pointer,
-      expected: "'factors' in 'arrivals', or another 'ref' column")
+      expected: ["at_most", "each"].contains(option)
+        ? "'rows' or 'arrivals', which say how many rows each parent has"
+        : "'factors' in 'arrivals', or another 'ref' column")
   }
 
   fileprivate static func elseOfReference(
@@ -403,10 +421,10 @@ extension Diagnostic {
       expected: "a number of at least 0, above 0 in some row")
   }
 
-  fileprivate static func weightByRow(_ value: ArgumentValue) -> Diagnostic {
+  fileprivate static func numberByRow(_ value: ArgumentValue, _ title: String) -> Diagnostic {
     Diagnostic(
-      "not-yet-supported", "a weight that differs by 'row.' is not yet supported",
+      "not-yet-supported", "\(title) that differs by 'row.' is not yet supported",
       at: value.place, pointer: value.pointer,
-      expected: "a weight of the referenced row alone, or 'where' to confine the choice by 'row.'")
+      expected: "\(title) of the referenced row alone, or 'where' to confine the choice by 'row.'")
   }
 }

@@ -43,7 +43,7 @@ import Testing
           other: {ref: parents, weight: = size}
       parts:
         rows: {per: row_id, integer: {from: 0, to: 1}}
-        columns: {id: {key: integer}, row_id: {ref: rows}, side: = row_id.other.side, n: {sequence: {per: side}}}
+        columns: {id: {key: integer}, row_id: {ref: rows}, side: = row_id.other.side, n: {sequence: {per: side}}, host: {ref: parents, unique: true, per: row_id, each: {poisson: 9}}}
     """
 
   @Test func `materials made by several workers are those of one`() throws {
@@ -54,6 +54,7 @@ import Testing
         switch material.kind {
         case .dense: "dense"
         case .counts: "counts"
+        case .degrees: "degrees"
         case .grid: "grid"
         case .groups: "groups"
         case .numbers: "numbers"
@@ -63,7 +64,7 @@ import Testing
         case .weights: "weights"
         }
       })
-    #expect(kinds.count == 7)
+    #expect(kinds.count == 8)
     #expect(Self.rows > 2 * MaterialMaker.unitSize)
     func hashes(_ threads: Int) throws -> [String] {
       let generator = try Generator(plan, options: RunOptions(threads: threads))

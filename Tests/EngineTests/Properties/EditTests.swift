@@ -59,7 +59,7 @@ import Testing
     (
       "items", "to: 9}", "to: 8}",
       [
-        "items.price", "items.box", "claims.amount", "notes.item_id", "notes.price",
+        "items.price", "items.origin", "items.box", "claims.amount", "notes.item_id", "notes.price",
       ]
     ),
     (

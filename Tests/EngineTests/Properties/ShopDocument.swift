@@ -94,6 +94,8 @@ struct ShopDocument {
           item_id: {key: "I-{:06}"}
           visit_id: {ref: visits}
           price: {uniform: {from: 1, to: 9}, type: "decimal(6,2)"}
+          taster: {ref: people, unique: true, per: visit_id, each: {poisson: 8}, at_most: 40}
+          origin: {ref: regions, each: = size, when: price > 4}
           box:
             struct:
               colour: {choice: [red, blue]}

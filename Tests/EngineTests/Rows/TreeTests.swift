@@ -16,6 +16,10 @@ import Testing
           told: {ref: t, tree: {branching: = span}}
           three: {ref: t, tree: {branching: 3}}
           above: = three.three
+          heavy: {ref: t, weight: = span}
+          alike_heavy: {ref: t, weight: = span, where: span >= row.span}
+          sibling: {ref: t, weight: = span, where: drawn = row.drawn}
+          ranked: {ref: t, weight: {zipf: 1.2}}
     """
 
   private let data: TableData
@@ -39,7 +43,9 @@ import Testing
     data.integers(column).map { $0.map { Int($0) - 1 } }
   }
 
-  @Test(arguments: ["any", "alike", "gone", "drawn", "told", "three"])
+  @Test(arguments: [
+    "any", "alike", "gone", "drawn", "told", "three", "heavy", "alike_heavy", "sibling", "ranked",
+  ])
   func `no row refers to itself or a later one`(column: String) {
     for (row, parent) in parents(column).enumerated() { #expect(parent.map { $0 < row } ?? true) }
   }
@@ -62,6 +68,43 @@ import Testing
     let p = Statistics.chiSquareP(counts, expected: expected)
     #expect(p > ChanceChecks.level("earlier rows"), "p \(p)")
     #expect(data.integers("any").count { $0 == nil } == 1)
+  }
+
+  /// Seeds and levels are declared in `ChanceChecks`.
+  @Test func `earlier rows are chosen by weight, those of none never`() {
+    let spans = data.integers("span").map { Int($0 ?? 0) }
+    var counts = [Int](repeating: 0, count: 5)
+    var expected = [Double](repeating: 0, count: 5)
+    var sums = [Double](repeating: 0, count: 5)
+    for (row, parent) in parents("heavy").enumerated() {
+      let total = sums.reduce(0, +)
+      #expect((parent == nil) == (total == 0))
+      if let parent {
+        counts[spans[parent]] += 1
+        for span in 1...4 { expected[span] += sums[span] / total }
+      }
+      sums[spans[row]] += Double(spans[row])
+    }
+    #expect(counts[0] == 0)
+    let p = Statistics.chiSquareP(Array(counts[1...]), expected: Array(expected[1...]))
+    #expect(p > ChanceChecks.level("earlier rows by weight"), "p \(p)")
+  }
+
+  @Test func `weights of earlier rows go with conditions, groups and ranks`() {
+    let spans = data.integers("span").map { Int($0 ?? 0) }
+    for (row, parent) in parents("alike_heavy").enumerated() {
+      if let parent { #expect(spans[parent] >= spans[row] && spans[parent] > 0) }
+    }
+    let drawn = parents("drawn")
+    for (row, parent) in parents("sibling").enumerated() {
+      if let parent { #expect(drawn[parent] == drawn[row] && spans[parent] > 0) }
+    }
+    #expect(parents("sibling").count { $0 != nil } > 5_000)
+    // Few have most that refer to them.
+    var named = [Int](repeating: 0, count: Self.rowCount)
+    for parent in parents("ranked") { if let parent { named[parent] += 1 } }
+    #expect(parents("ranked").count { $0 == nil } == 1)
+    #expect(named.sorted(by: >).prefix(100).reduce(0, +) > Self.rowCount / 2)
   }
 
   @Test func `a condition holds for the earlier row, and who has none is at the top`() {

@@ -206,7 +206,7 @@ import Testing
       isCancelled: {
         asked.withLock { count in
           count += 1
-          return count > 60
+          return count > 90
         }
       })
     let (error, sinks) = try Self.run(try Self.plan(), options: options)
