@@ -68,6 +68,8 @@ import Testing
 
   @Test func `values that are spread ascend within their atoms`() {
     struct Recorder: OrderedTest {
+      static let readsBelow = true
+      static let readsAbove = true
       var points: [LawPoint] = []
       mutating func add(_ point: LawPoint) { points.append(point) }
     }
