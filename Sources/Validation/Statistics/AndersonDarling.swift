@@ -5,6 +5,9 @@ import Sampling
 ///
 /// - Reference: Anderson and Darling, *A test of goodness of fit* (1954).
 package struct AndersonDarling: OrderedTest, Sendable {
+  package static let readsBelow = false
+  package static let readsAbove = true
+
   private let total: Int
   private var seen = 0
   private var sum = CompensatedSum()

@@ -18,50 +18,46 @@ package struct ContingencyTable: Sendable {
     n = rowSums.reduce(0, +)
   }
 
-  /// Columns that are rare are joined until least is expected in every cell; rows that are rare
-  /// then likewise.
+  /// Rare rows and columns counted together.
   private func joined(_ least: Double) -> ContingencyTable {
-    let smallest = Double(rowSums.filter { $0 > 0 }.min() ?? 0)
-    let columns = ContingencyTable.joined(counts, sums: columnSums, by: smallest / Double(n), least)
-    let table = ContingencyTable(columns)
-    let narrow = Double(table.columnSums.min() ?? 0)
-    let turned = ContingencyTable.turned(
-      ContingencyTable.joined(
-        ContingencyTable.turned(columns), sums: table.rowSums, by: narrow / Double(n), least))
-    return ContingencyTable(turned)
-  }
-
-  private static func turned(_ counts: [[Int]]) -> [[Int]] {
-    (counts.first ?? []).indices.map { column in counts.map { $0[column] } }
-  }
-
-  /// Joins columns of which, in the smallest row, less than `least` is expected.
-  private static func joined(
-    _ counts: [[Int]], sums: [Int], by smallest: Double, _ least: Double
-  ) -> [[Int]] {
-    let rare = sums.indices.filter { sums[$0] > 0 && Double(sums[$0]) * smallest < least }
-    var kept = sums.indices.filter { Double(sums[$0]) * smallest >= least }.map { [$0] }
-    let together = rare.reduce(0) { $0 + sums[$1] }
-    if Double(together) * smallest >= least || kept.isEmpty, !rare.isEmpty {
-      kept.append(rare)
-    } else if let target = kept.indices.min(by: { sums[kept[$0][0]] < sums[kept[$1][0]] }) {
-      kept[target] += rare
+    let margins = JoinedMargins(rowSums: rowSums, columnSums: columnSums, least: least)
+    let width = (margins.columns.max() ?? -1) + 1
+    var joined = [[Int]](
+      repeating: [Int](repeating: 0, count: width), count: (margins.rows.max() ?? -1) + 1)
+    for (row, group) in zip(counts, margins.rows) where group >= 0 {
+      for (count, column) in zip(row, margins.columns) where column >= 0 {
+        joined[group][column] += count
+      }
     }
-    return counts.map { row in kept.map { $0.reduce(0) { $0 + row[$1] } } }
+    return ContingencyTable(joined)
+  }
+
+  private var leastExpected: Double {
+    Double(rowSums.min() ?? 0) * Double(columnSums.min() ?? 0) / Double(n)
   }
 
   /// Whether rows and columns have nothing to do with each other; for rows that are samples,
   /// whether all choose alike.
+  ///
+  /// - Parameter least: what is expected in every cell after joining; where four cells are left with
+  ///   less, nothing can be told and p is 1.
   package func independence(least: Double = 5) -> TestResult {
     precondition(n > 0, "no values")
     let table = joined(least)
     let (rows, columns) = (table.rowSums.count, table.columnSums.count)
-    let degrees = Double((rows - 1) * (columns - 1))
+    let isTold = rows > 1 && columns > 1 && table.leastExpected >= least
+    let degrees = isTold ? Double((rows - 1) * (columns - 1)) : 0
     let value = table.chiSquare
     return TestResult(
       "χ² of independence", value,
       p: degrees == 0 ? 1 : Survival.chiSquare(value, degrees: degrees), n: n,
-      effect: Effect("Cramér's V", cramersV, .coefficient))
+      effect: Effect(
+        "Cramér's V", table.cramersV, .coefficient,
+        reach: degrees == 0
+          ? .unknown
+          : .length(
+            degrees: degrees,
+            scale: 1 / (Double(n) * Double(min(rows, columns) - 1)).squareRoot())))
   }
 
   /// Cramér's V of the whole table.

@@ -8,6 +8,9 @@ import Sampling
 /// - Reference: Gleser, *Exact power of goodness-of-fit tests of Kolmogorov type for discontinuous
 ///   distributions* (1985), for the comparison at atoms.
 package struct KolmogorovSmirnov: OrderedTest, Sendable {
+  package static let readsBelow = true
+  package static let readsAbove = false
+
   private let total: Int
   private var seen = 0
   /// The largest excess of the data over the law and of the law over the data.

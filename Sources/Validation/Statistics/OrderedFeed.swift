@@ -13,6 +13,10 @@ package struct LawPoint: Sendable {
 
 /// A test that is fed distinct values in ascending order.
 package protocol OrderedTest {
+  /// Whether the test reads `LawPoint.below` and `LawPoint.above`; neither is computed in vain.
+  static var readsBelow: Bool { get }
+  static var readsAbove: Bool { get }
+
   mutating func add(_ point: LawPoint)
 }
 
@@ -33,10 +37,12 @@ extension OrderedTest {
   /// Takes values as they are: right for laws without atoms, and on the safe side for others.
   package mutating func add(_ run: ValueRun, under law: some Distribution) {
     for (i, value) in run.values.enumerated() {
+      let upTo = law.cdf(value)
       add(
         LawPoint(
-          value: value, below: law.cdfBelow(value), upTo: law.cdf(value),
-          above: law.survival(value), count: run.counts.isEmpty ? 1 : run.counts[i]))
+          value: value, below: Self.readsBelow ? law.cdfBelow(value) : upTo, upTo: upTo,
+          above: Self.readsAbove ? law.survival(value) : 1 - upTo,
+          count: run.counts.isEmpty ? 1 : run.counts[i]))
     }
   }
 

@@ -45,6 +45,8 @@ package struct Effect: Hashable, Sendable {
     /// The distance of a distribution function of so many values: the band of Dvoretzky, Kiefer,
     /// Wolfowitz and Massart.
     case band(count: Double)
+    /// The length of a vector of so many normal errors of one scale.
+    case length(degrees: Double, scale: Double)
     /// Nothing is known of it: the effect is never shown to be small.
     case unknown
   }
@@ -72,6 +74,10 @@ package struct Effect: Hashable, Sendable {
     case .largestOf(let count, let error):
       size - Elementary.normalQuantile(level / Double(max(1, count))) * error
     case .band(let count): size + (Elementary.log(2 / level) / (2 * count)).squareRoot()
+    case .length(let degrees, let scale):
+      size
+        + scale
+        * (2 * Elementary.inverseGammaP(0.5 * degrees, 1 - level, complement: level)).squareRoot()
     case .unknown: nil
     }
   }

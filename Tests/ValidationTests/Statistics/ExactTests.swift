@@ -68,6 +68,8 @@ import Testing
 
   @Test func `values that are spread ascend within their atoms`() {
     struct Recorder: OrderedTest {
+      static let readsBelow = true
+      static let readsAbove = true
       var points: [LawPoint] = []
       mutating func add(_ point: LawPoint) { points.append(point) }
     }
@@ -172,6 +174,11 @@ import Testing
     #expect(ClaimVerdict(p: 0.001, effect: few.effect, rate: 0.01, margin: 0.002) == .differs)
     let table = ContingencyTable([[10, 0], [0, 10]]).independence()
     #expect(ClaimVerdict(p: table.p, effect: table.effect, rate: 0.01, margin: 1) == .differs)
+    let many = ContingencyTable([[500_900, 499_100], [499_100, 500_900]]).independence()
+    #expect(many.p < 0.02)
+    #expect(ClaimVerdict(p: many.p, effect: many.effect, rate: 0.05, margin: 0.01) == .negligible)
+    let unknown = Effect("distance", 0.001, .none)
+    #expect(ClaimVerdict(p: 0, effect: unknown, rate: 0.01, margin: 1) == .differs)
   }
 
   @Test func `a table of one row or column says nothing of dependence`() {
@@ -180,8 +187,23 @@ import Testing
     #expect(ContingencyTable([[50, 0], [90, 0]]).cramersV == 0)
     #expect(ContingencyTable([[50, 50], [90, 90]]).correctedV == 0)
     #expect((ContingencyTable([[500, 0], [0, 500]]).correctedV - 1).magnitude < 1e-12)
-    // A row too rare to be told apart joins the other.
+    // Too little to be told apart, and no other row to join.
     #expect(ContingencyTable([[5, 1], [900, 80]]).independence().p == 1)
+  }
+
+  @Test func `rare rows and columns of a table join, whatever its cells hold`() {
+    let margins = JoinedMargins(
+      rowSums: [900, 3, 0, 90, 7], columnSums: [400, 500, 20, 60, 20], least: 5)
+    // 3 and 7 join, then with 90; beside a row of 100 no column has less than 50.
+    #expect(margins.rows == [0, 1, -1, 1, 1])
+    #expect(margins.columns == [0, 1, 2, 2, 2])
+    let enough = JoinedMargins(rowSums: [50, 50], columnSums: [30, 30, 40], least: 5)
+    #expect(enough.rows == [0, 1] && enough.columns == [0, 1, 2])
+    let single = JoinedMargins(rowSums: [4], columnSums: [1, 3], least: 5)
+    #expect(single.rows == [0])
+    // A rare class leaves what the others tell.
+    let counts = [[300, 600], [600, 300], [2, 1]]
+    #expect(ContingencyTable(counts).independence().p < 1e-9)
   }
 
   @Test func `p-values of families`() {
