@@ -23,6 +23,9 @@ SPANISH_AREAS = dict(pair.split(":") for pair in (
     "40:921 41:954 42:975 43:977 44:978 45:925 46:963 47:983 48:944 49:980 50:976 51:956 52:952"
 ).split())
 
+# Regions of India by the other one whose telephone circle they are, or were, part of.
+CIRCLES = {"CH": "PB", "CT": "MP", "JH": "BR", "PY": "TN", "SK": "WB", "TG": "AP", "UT": "UP"}
+
 
 def area_spellings(country, name):
     """What a named area may be called, the surest first."""
@@ -38,16 +41,16 @@ def area_spellings(country, name):
 
 
 def area_keys(country):
-    """Area codes by the names of places they serve, the surest first."""
+    """Areas by the names of places they serve, each with that whole name, the surest first."""
     result = defaultdict(dict)
     for area, names in phones.areas(country.code, country.calling_code).items():
         for name, count in names.items():
             for level, spellings in enumerate(area_spellings(country, name)):
                 for part in filter(None, map(facts.key, spellings)):
-                    best = result[part].get(area, (9, 0))
-                    result[part][area] = min(best, (level, -count))
-    return {
-        name: sorted(found, key=lambda a: (found[a], len(a), a)) for name, found in result.items()}
+                    rank = (level, -count, len(area), area)
+                    known = result[part].get((area, name))
+                    result[part][area, name] = min(known or rank, rank)
+    return {part: sorted(found, key=lambda a: (found[a], a[1])) for part, found in result.items()}
 
 
 def area_names(country, place):
@@ -81,14 +84,58 @@ def fixed_area(country, place):
     return ""
 
 
-def is_there(country, place, area):
-    """Whether an area may be in the region: 28 is Northern Ireland and nothing else is."""
-    return country.code != "GB" or (area == "28") == (place.code == "NIR")
+class Homonyms:
+    """Tells the town that an area is named after from others of its name."""
+
+    # Further from the place, in kilometres, a town of the area's name is another one.
+    FAR = 60
+
+    def __init__(self, country):
+        self.country = country
+        self.towns = defaultdict(list)
+        for city in facts.cities(country.code, 500):
+            for name in {facts.key(name) for name in city.names}:
+                self.towns[name].append(city)
+        prefix = country.code.lower()
+        self.regions = {
+            facts.key(name): code.removeprefix(prefix).upper()
+            for code, name in facts.subdivisions("en").items() if code.startswith(prefix)}
+        self.told = {
+            area: set(filter(None, map(self.region_told, names)))
+            for area, names in phones.areas(country.code, country.calling_code).items()}
+
+    def region_told(self, name):
+        """The code of the region behind a name: 21 of 'Ono, Gifu'."""
+        town, _, region = name.rpartition(", ")
+        return self.regions.get(facts.key(region)) if town else None
+
+    def is_other(self, place, area, name):
+        """Whether an area of that whole name is not the place's."""
+        if self.country.code == "TR":  # Areas are provinces.
+            return False
+        if self.country.code == "GB" and (area == "28") != (place.code == "NIR"):
+            return True
+        told = self.told[area]
+        if told and not told & {place.code, CIRCLES.get(place.code)}:
+            return True
+        towns = self.towns.get(facts.key(name.rsplit(", ", 1)[0]), [])
+        return bool(towns) and all(distance(t, place.city) > self.FAR for t in towns)
+
+
+def area_of_name(country, place, keys, homonyms, line):
+    """The surest area with one of the place's names, one that is spelt alike before others."""
+    for spelling in area_names(country, place):
+        found = [
+            (area, name) for area, name in keys.get(spelling, [])
+            if line(area) and not homonyms.is_other(place, area, name)]
+        if found:
+            return min(found, key=lambda a: a[1] != place.label)[0]
+    return ""
 
 
 def assign_areas(country, places):
     """Gives every place the area of its name; where there is none, that of the nearest place."""
-    keys, lines = area_keys(country), {}
+    keys, homonyms, lines = area_keys(country), Homonyms(country), {}
 
     def line(area):
         if area not in lines:
@@ -97,9 +144,10 @@ def assign_areas(country, places):
 
     centres = {1: defaultdict(list), 2: defaultdict(list)}
     for place in places:
-        place.area = fixed_area(country, place) or next(
-            (a for n in area_names(country, place) for a in keys.get(n, [])
-             if line(a) and is_there(country, place, a)), "")
+        place.area = fixed_area(country, place) or area_of_name(
+            country, place, keys, homonyms, line)
+        if fixed_area(country, place):
+            continue
         for length, found in centres.items():
             found[place.area[:length]].append(place.city)
     for place in places:

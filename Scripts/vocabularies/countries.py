@@ -26,7 +26,8 @@ class Country:
     near: float = 25
     # How far apart, in kilometres, places with the same first digit, or two, of their area may lie.
     area_spans: tuple = (600, 250)
-    # Areas of places that share the area of a larger neighbour.
+    # Areas of places that share the area of a larger neighbour, or that no name tells, from the
+    # numbering plans: Ofcom, BNetzA (Vorwahlverzeichnis), MIC of Japan, TRAI.
     areas: dict = field(default_factory=dict)
 
     @property
@@ -43,12 +44,16 @@ COUNTRIES = [
         "en_GB", "GB", "44", "GBP", pairs("ENG:ENG NIR:NIR SCT:SCT WLS:WLS"),
         boxes=((49.8, -8.3, 61.0, 1.9),), area_spans=(2000, 2000),
         exclude=frozenset(["Saint Peters"]),
-        areas={"London": "20", "Oldham": "161", "Bexley": "20"}),
+        areas={"London": "20", "Oldham": "161", "Bexley": "20", "Bury": "161", "Radcliffe": "161",
+               "Rossendale": "1706", "Leigh": "1942"}),
     Country(
         "de_DE", "DE", "49", "EUR", pairs(
             "01:BW 02:BY 03:HB 04:HH 05:HE 06:NI 07:NW 08:RP 09:SL 10:SH 11:BB 12:MV 13:SN 14:ST "
             "15:TH 16:BE"), boxes=((47.2, 5.8, 55.1, 15.1),), area_spans=(300, 110),
-        areas={"Fürth": "911", "Neubrandenburg": "395", "Friedberg BY": "821"}),
+        areas={"Fürth": "911", "Neubrandenburg": "395", "Friedberg BY": "821", "Offenbach": "69",
+               "Mülheim an der Ruhr": "208", "Neu-Ulm": "731", "Stralsund": "3831",
+               "Villingen-Schwenningen": "7721", "Ludwigshafen am Rhein": "621", "Leimen": "6224",
+               "Neunkirchen": "6821", "Sankt Ingbert": "6894", "Sankt Wendel": "6851"}),
     Country(
         "fr_FR", "FR", "33", "EUR", pairs(
             "11:IDF 24:CVL 27:BFC 28:NOR 32:HDF 44:GES 52:PDL 53:BRE 75:NAQ 76:OCC 84:ARA 93:PAC "
@@ -70,7 +75,8 @@ COUNTRIES = [
             "15:82 16:52 17:32 18:55 19:23 20:34"), trunk="", boxes=((35.4, 6.6, 47.1, 18.6),),
         area_spans=(2000, 450),
         areas={"Livorno": "0586", "Cagliari": "070", "Quartu Sant'Elena": "070", "Sassari": "079",
-               "Vicenza": "0444", "Alessandria": "0131", "Varese": "0332", "Catania": "095"},
+               "Vicenza": "0444", "Oristano": "0783",
+               "Alessandria": "0131", "Varese": "0332", "Catania": "095"},
         exclude=frozenset(["Quarto Oggiaro", "Arenella", "Pianura"]),
         names={"Bozen": "Bolzano", "Meran": "Merano", "Brixen": "Bressanone", "Leifers": "Laives",
                "Bruneck": "Brunico"}),
@@ -111,7 +117,9 @@ COUNTRIES = [
             "29:15 30:44 31:33 32:27 33:41 34:11 35:25 36:32 37:22 38:09 39:36 40:13 41:31 42:16 "
             "43:30 44:06 45:35 46:19 47:47"),
         boxes=((24.0, 122.9, 45.6, 145.9),), most=600,
-        areas={"尼崎市": "6", "西宮市": "798", "坂井市": "776", "府中市 13": "42"}),
+        areas={"尼崎市": "6", "西宮市": "798", "坂井市": "776", "府中市 13": "42",
+               "丹波市": "795", "加西市": "790", "加東市": "795", "丹波篠山市": "79",
+               "南相馬市": "244", "伊達市 07": "24", "沖縄県": "98", "名護市": "980", "宮古島市": "980", "石垣市": "980", "奄美市": "997"}),
     Country(
         "zh_CN", "CN", "86", "CNY", pairs(
             "01:AH 02:ZJ 03:JX 04:JS 05:JL 06:QH 07:FJ 08:HL 09:HA 10:HE 11:HN 12:HB 13:XJ 14:XZ "
@@ -128,7 +136,7 @@ COUNTRIES = [
             "36:UP 37:CT 38:JH 39:UT 40:TG"), boxes=((6.7, 68.1, 35.6, 97.5),), area_spans=(1200, 500),
         areas={"दिल्ली": "11", "अहमदाबाद": "79", "ठाणे": "22", "विरार": "250", "श्रीनगर": "194",
                "औरंगाबाद": "240", "वाराणसी": "542", "विशाखापत्तनम": "891", "जोधपुर": "291",
-               "रायपुर": "771", "कोटा": "744", "अमरावती": "721", "भिवंडी": "2522",
+               "रायपुर": "771", "कोटा": "744", "अमरावती": "721", "भिवंडी": "2522", "मऊ": "5462",
                "पोर्ट ब्लेयर": "3192"}),
     Country(
         "ar_SA", "SA", "966", "SAR", pairs(

@@ -10,6 +10,11 @@ extension Diagnostic {
       : "one of \(names.count) \(what)"
   }
 
+  /// The names in quotes, however many, where people cannot look them up.
+  package static func oneOfThese(_ names: [String]) -> String {
+    "one of " + names.map { "'\($0)'" }.joined(separator: ", ")
+  }
+
   /// The diagnostic with the name that must have been meant as its mend.
   ///
   /// - Parameters:

@@ -49,6 +49,8 @@ package protocol ColumnSource: Sendable {
   var space: ValueSpace? { get }
   /// How many bits beside a row's key number the elements within its value; 0 where there are none.
   var elementBits: Int { get }
+  /// Whether values within a value may go missing by a share of their own.
+  var losesParts: Bool { get }
   /// The inputs in which rows agree whose `ranks` are counted together; none where ranks are
   /// positions.
   var groupSlots: [Int] { get }
@@ -74,6 +76,7 @@ extension ColumnSource {
   package var handsOut: Bool { false }
   package var roundsUp: Bool { false }
   package var elementBits: Int { 0 }
+  package var losesParts: Bool { false }
   package var groupSlots: [Int] { [] }
   package var space: ValueSpace? { nil }
 }
@@ -186,20 +189,22 @@ extension ColumnContext {
 
 /// One batch to make: which rows, which stream, where inputs come from.
 package struct GenerationRequest {
-  package let rowKeys: RowKeys
+  package internal(set) var rowKeys: RowKeys
   /// How many of a row key's last bits count the rows of one parent; 0 without a parent.
-  package let ordinalBits: Int
+  package internal(set) var ordinalBits: Int
   /// Place of each row among the rows that share a quota: positions, or ranks among selected rows.
-  package let ranks: RowKeys
+  package internal(set) var ranks: RowKeys
   /// How many rows share the quota.
-  package let rankTotal: Int
+  package internal(set) var rankTotal: Int
   /// The column's own draws.
-  package let stream: StreamKey
+  package internal(set) var stream: StreamKey
   /// Draws shared by the columns of a row, so that they describe one person or place.
-  package let record: StreamKey
+  package internal(set) var record: StreamKey
   /// In place of the column's own draws, where it is correlated with others: within (0, 1).
-  package let shares: [Double]?
-  package let inputs: any InputSource
+  package internal(set) var shares: [Double]?
+  package internal(set) var inputs: any InputSource
+  /// Whether values within a value are made before any goes missing.
+  package var isComplete = false
 
   package init(
     rowKeys: RowKeys, ordinalBits: Int, ranks: RowKeys, rankTotal: Int, stream: StreamKey,
@@ -225,26 +230,25 @@ package struct GenerationRequest {
 
   /// The request for some of the rows; draws are the same.
   package func subset(_ rows: [Int]) -> GenerationRequest {
-    GenerationRequest(
-      rowKeys: rowKeys.gathered(rows), ordinalBits: ordinalBits, ranks: ranks.gathered(rows),
-      rankTotal: rankTotal, stream: stream, record: record,
-      shares: shares.map { shares in rows.map { shares[$0] } },
-      inputs: SubsetInputs(of: inputs, rows: rows))
+    var part = ranked(ranks.gathered(rows), of: rankTotal)
+    part.rowKeys = rowKeys.gathered(rows)
+    part.shares = shares.map { shares in rows.map { shares[$0] } }
+    part.inputs = SubsetInputs(of: inputs, rows: rows)
+    return part
   }
 
   /// The same rows with ranks among `total` selected ones.
   package func ranked(_ ranks: RowKeys, of total: Int) -> GenerationRequest {
-    GenerationRequest(
-      rowKeys: rowKeys, ordinalBits: ordinalBits, ranks: ranks, rankTotal: total, stream: stream,
-      record: record, shares: shares, inputs: inputs)
+    var request = self
+    (request.ranks, request.rankTotal) = (ranks, total)
+    return request
   }
 
   /// Draws of their own beside the column's.
   package func laned(_ lane: String) -> GenerationRequest {
-    GenerationRequest(
-      rowKeys: rowKeys, ordinalBits: ordinalBits, ranks: ranks, rankTotal: rankTotal,
-      stream: stream.lane(lane),
-      record: record, inputs: inputs)
+    var request = self
+    (request.stream, request.shares) = (stream.lane(lane), nil)
+    return request
   }
 }
 

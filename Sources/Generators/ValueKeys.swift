@@ -39,8 +39,9 @@ extension GenerationRequest {
   /// - Parameter path: of the value, as the document names it: equal values of another one are
   ///   other persons and places.
   package func keyed(by column: Column, _ path: String) -> GenerationRequest {
-    GenerationRequest(
-      rowKeys: ValueKeys.keys(of: column), ordinalBits: 0, ranks: ranks, rankTotal: rankTotal,
-      stream: stream.lane("per"), record: record.lane("per").lane(path), inputs: inputs)
+    var request = laned("per")
+    (request.rowKeys, request.ordinalBits) = (ValueKeys.keys(of: column), 0)
+    request.record = record.lane("per").lane(path)
+    return request
   }
 }

@@ -117,6 +117,7 @@ package enum Planner {
     DegreesPass.run(tables, unknown: unknown, resolver, &problems)
     KeysPass.run(&tables, unknown: unknown, resolver, &problems)
     RecordsPass.run(document, &problems)
+    UnusedRulesPass.run(resolver)
     PartsPass.run(tables, resolver, &problems)
     CorrelationsPass.run(&tables, resolver, &problems)
     do throws(DiagnosticList) {
@@ -152,14 +153,4 @@ extension Diagnostic {
   fileprivate static let unknownLocaleCode = "unknown-locale"
   /// A locale does not have the words that a column asks for.
   fileprivate static let unknownWordsCode = "no-vocabulary"
-
-  fileprivate static func unknownLocale(_ source: Scalar) -> Diagnostic {
-    let known = Generators.Vocabulary.locales
-    let nearest = DidYouMean.proposal(for: source.text, in: known)
-    return Diagnostic(
-      unknownLocaleCode, "there are no words of the locale '\(source.text)'", at: source.location,
-      pointer: source.pointer,
-      expected: oneOf(known, "locales")
-    ).proposing(nearest, in: source.source)
-  }
 }

@@ -112,6 +112,8 @@ package struct GeneratorCall: Sendable {
   package var options: Arguments
   /// `type`, `when`, `else` and the like; present on a nested call only where it has its own.
   package var modifiers: Arguments
+  /// The word that stands in the document where this one is made of it.
+  package var writtenWord: String?
 
   /// The word of a call whose own word is not known, so that its modifiers alone can be checked.
   package static let unreadWord = ""

@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from datetime import datetime, timedelta
 from functools import cache
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import phonenumbers
@@ -13,6 +14,7 @@ from conftest import ROOT
 
 import countries
 import source
+from earth import distance
 
 FOLDER = ROOT / "Vocabularies"
 LOCALES = sorted(path.name for path in FOLDER.iterdir() if path.is_dir())
@@ -158,6 +160,56 @@ def test_postcodes_have_the_national_form_and_are_dealt_out_in_order(locale):
         own = codes[int(row["first_postcode"]):following]
         assert len(set(own)) == len(own), row
     assert following == len(codes)
+
+
+# How far apart, in kilometres, places of one area may lie, and how far the next place may be whose
+# area begins with the same two digits: an area that is joined to a town of the same name elsewhere
+# lies further off. Numbers of the other countries tell too little of where they are.
+AREA_SPANS = {
+    "de_DE": (40, 60), "en_GB": (120, None), "hi_IN": (120, 500), "it_IT": (70, 100),
+    "ja_JP": (150, 130), "nl_NL": (25, 40), "sv_SE": (90, 100),
+}
+# Alone with their first two digits, or on islands far from each other.
+FAR_AREAS = {"395", "980", "997"}
+# Towns that share their name with another, whose area is the wrong one in brackets (Ofcom, BNetzA,
+# ACM, MIC of Japan, TRAI).
+NAMESAKES = {
+    "en_GB": {"Bury": "161", "Leigh": "1942", "Rossendale": "1706"},  # (1284, 1886)
+    "de_DE": {  # (6348, 6534, 4953, 2735, 6397)
+        "Offenbach": "69", "Mülheim an der Ruhr": "208", "Bünde": "5223", "Neunkirchen": "6821",
+        "Leimen": "6224"},
+    "nl_NL": {"Bergen (NH)": "72"},  # (164)
+    "hi_IN": {"बिलासपुर": "7752", "विजयपुरा": "8352", "पाली": "2932"},  # (1978, 7853, 2142)
+    "ja_JP": {"小野市": "794", "伊達市": "24", "小郡市": "942"},  # (779, 142, 83)
+}
+
+
+def where(row):
+    return SimpleNamespace(latitude=float(row["latitude"]), longitude=float(row["longitude"]))
+
+
+@pytest.mark.parametrize("locale", AREA_SPANS)
+def test_no_area_is_that_of_a_town_of_the_same_name_elsewhere(locale):
+    most_apart, next_digits = AREA_SPANS[locale]
+    places = rows(locale, "places")
+    for row in places:
+        if row["area_code"] in FAR_AREAS:
+            continue
+        others = [
+            (distance(where(row), where(o)), o["city"], o["area_code"]) for o in places
+            if o is not row and o["area_code"][:2] == row["area_code"][:2]]
+        same = [o for o in others if o[2] == row["area_code"]]
+        assert not same or max(same)[0] <= most_apart, (row, max(same))
+        if next_digits and others:
+            assert min(others)[0] <= next_digits, (row, min(others))
+
+
+@pytest.mark.parametrize("locale", NAMESAKES)
+def test_namesakes_have_areas_of_their_own(locale):
+    found = {row["city"]: row["area_code"] for row in rows(locale, "places")}
+    for city, area in NAMESAKES[locale].items():
+        # The lists of India hold the first digit of the subscriber as well.
+        assert found[city].startswith(area) and len(found[city]) <= len(area) + 1, city
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -327,3 +327,38 @@ def test_every_subcommand_explains_itself(datagen, name):
 def test_completion_scripts_know_the_subcommands(datagen, shell):
     script = datagen.run("--generate-completion-script", shell).stdout
     assert "preview" in script and "compression" in script
+
+
+def test_row_is_found_by_all_columns_of_its_key(datagen):
+    datagen.document("""
+        datagen: 1
+        tables:
+          shops: {rows: 20, columns: {shop: {key: "S{:02}"}}}
+          days: {rows: 9, columns: {day: {key: integer}}}
+          levels:
+            rows: {per: [shop, day]}
+            key: [shop, day]
+            columns: {shop: {ref: shops}, day: {ref: days}}
+        """)
+    found = json.loads(datagen.run("row", "document.yaml", "levels", "S02", "3", "--json").stdout)
+    assert found == {"shop": "S02", "day": 3}
+    assert "no row" in datagen.run("row", "document.yaml", "levels", "S02", "30", code=1).stderr
+    one = datagen.run("row", "document.yaml", "levels", "S02", code=64).stderr
+    assert "the key of 'levels' is 'shop', 'day': give a value for each, in this order" in one
+
+
+def test_a_row_that_finds_none_is_told_where_its_where_stands(datagen):
+    datagen.document("""
+        datagen: 1
+        tables:
+          a: {rows: 4, columns: {id: {key: integer}, x: {integer: {from: 1, to: 4}}}}
+          b: {rows: 4, columns: {id: {key: integer}}}
+          p:
+            rows: 40
+            columns:
+              y: {integer: {from: 8, to: 9}}
+              r: {ref: {a: {share: 60%, where: x > row.y}, b: 40%}}
+        """)
+    told = datagen.run("generate", "document.yaml", code=2).stderr
+    assert "at /tables/p/columns/r/ref/a/where" in told
+    assert "--out is empty" in datagen.run("generate", "document.yaml", "--out", "", code=64).stderr

@@ -230,3 +230,30 @@ def test_lengths_of_time_are_told_in_microseconds(datagen):
     assert names == 2_000
     # A mean of n exponentials has the standard error mean / sqrt(n).
     assert abs(mean / (3 * 86_400e6) - 1) < 4 / 2_000**0.5
+
+
+def test_truth_holds_values_within_values_before_they_went_missing(datagen):
+    text = """
+        datagen: 1
+        seed: 20261122
+        tables:
+          items:
+            rows: 2_000
+            columns:
+              item_id: {key: integer}
+              size: {struct: {width: {integer: {from: 1, to: 9}@}, depth: {integer: {from: 1, to: 9}}}}
+              tags: {list: {choice: [a, b]@}, length: 3}
+              parts: {map: {one: {integer: {from: 1, to: 9}@}, two: {integer: {from: 1, to: 9}}}}
+              lengths: {list: {choice: [a, b]}, length: {integer: {from: 1, to: 3}@}}
+              text: {json: {n: {integer: {from: 1, to: 9}@}}}
+        output: {format: jsonl}
+    """
+    write(datagen, text.replace("@", ", missing: 40%"))
+    write(datagen, text.replace("@", ""), "complete.yaml")
+    datagen.run("generate", "d.yaml", "--out", "data", "--truth", "truth", "--quiet")
+    datagen.run("generate", "complete.yaml", "--out", "complete", "--quiet")
+    data, truth, complete = (
+        (datagen.folder / folder / "items.jsonl").read_text() for folder in ("data", "truth", "complete"))
+    assert truth == complete and data != truth
+    lost = [json.loads(line)["size"]["width"] is None for line in data.splitlines()]
+    assert 700 < sum(lost) < 900

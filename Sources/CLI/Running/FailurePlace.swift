@@ -12,10 +12,13 @@ struct FailurePlace {
     guard let table = document.tables.first(where: { $0.name.text == failure.table }) else {
       return FailurePlace(location: document.location, pointer: "")
     }
-    let column = table.columns.first { $0.name.text == failure.column }
+    // What a `ref` to one of several tables is made of stands behind that column's name.
+    let name = (failure.column ?? "").split(separator: ".").map(String.init)
+    let column = table.columns.first { $0.name.text == name.first }
+    let inside = name.count > 1 ? ["ref"] + name.dropFirst() : []
     let start = column.map { FailurePlace($0) } ?? FailurePlace(table)
     var (best, deepest) = (start, 0)
-    for words in failure.places {
+    for words in failure.places.map({ inside + $0 }) {
       var place = start
       let depth = column.map { place.follow(words, in: $0) } ?? place.follow(words, in: table)
       if depth > deepest { (best, deepest) = (place, depth) }

@@ -86,6 +86,10 @@ struct Generate: ParsableCommand {
   var quiet = false
 
   func validate() throws {
+    if out.isEmpty || truth?.isEmpty == true {
+      throw ValidationError(
+        "\(out.isEmpty ? "--out" : "--truth") is empty: expected the name of a folder.")
+    }
     if let truth {
       if truth == "-" { throw ValidationError("--truth -: expected a folder.") }
       let places = [truth, out].map { URL(fileURLWithPath: $0).standardizedFileURL.path + "/" }

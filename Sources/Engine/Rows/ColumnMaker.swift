@@ -37,14 +37,16 @@ struct ColumnMaker {
     return column
   }
 
-  /// The column before any of its values goes missing.
+  /// The column before any of its values, or of the values within them, goes missing.
   func complete() throws(EvaluationError) -> Column {
     let plan = plan
     if case .reference(let reference) = plan.generator {
       let picker = ReferencePicker(frame: frame, index: index, reference: reference)
       return try self.reference(plan, frame.link(reference, try picker.pick(losing: nil)))
     }
-    return try conditional(plan, request(plan))
+    var request = try request(plan)
+    request.isComplete = true
+    return try conditional(plan, request)
   }
 
   func request(

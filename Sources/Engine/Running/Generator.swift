@@ -290,11 +290,14 @@ package final class Generator: Sendable {
   }
 
   /// The keys of a range of rows.
-  func keys(_ table: Int, _ range: Range<Int>) throws(RunError) -> Column {
-    guard let key = plan.tables[table].keyColumn else { preconditionFailure("a table with a key") }
+  /// The columns of the table's key.
+  func keys(_ table: Int, _ range: Range<Int>) throws(RunError) -> [Column] {
     let cache = WorkerCache()
     return try located(cache, table) { () throws(EvaluationError) in
-      try Frame(table, .range(range), in: context, cache).column(key)
+      let frame = Frame(table, .range(range), in: context, cache)
+      var columns: [Column] = []
+      for key in plan.tables[table].keyColumns { columns.append(try frame.column(key)) }
+      return columns
     }
   }
 

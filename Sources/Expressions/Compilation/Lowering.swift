@@ -84,25 +84,50 @@ struct Lowering {
     }
   }
 
+  /// What functions of several values take.
+  private static let readings: [String: (count: Int, expectation: String)] = [
+    "contains": (2, "a text or a whole number as it stands, as in contains(tags, 'gift')"),
+    "element": (2, "a number from 1 as it stands, as in element(tags, 1)"),
+    "length": (1, "the column alone, as in length(tags)"),
+  ]
+
+  private static func reading(_ name: String, _ arguments: [SyntaxNode]) -> PartReading? {
+    switch (name, arguments.count) {
+    case ("length", 1): return .length
+    case ("element", 2):
+      guard case .integer(let place) = arguments[1].kind, (1...Int128(Int32.max)).contains(place)
+      else { return nil }
+      return .element(Int(place) - 1)
+    case ("contains", 2):
+      switch arguments[1].kind {
+      case .text(let text): return .holds(text)
+      case .integer(let number): return .holds(String(number))
+      default: return nil
+      }
+    default: return nil
+    }
+  }
+
   /// What a function reads of a column that holds several values; nil where it is none.
   private func part(_ node: SyntaxNode, _ work: inout Compilation) -> Term?? {
     guard case .call(let name, let arguments, _) = node.kind, let first = arguments.first,
       case .path(let index) = first.kind
     else { return nil }
-    let reading: PartReading
-    switch (name, arguments.count) {
-    case ("length", 1): reading = .length
-    case ("element", 2):
-      guard case .integer(let place) = arguments[1].kind, (1...Int128(Int32.max)).contains(place)
-      else { return nil }
-      reading = .element(Int(place) - 1)
-    case ("contains", 2):
-      switch arguments[1].kind {
-      case .text(let text): reading = .holds(text)
-      case .integer(let number): reading = .holds(String(number))
-      default: return nil
+    guard let taken = Lowering.readings[name] else { return nil }
+    guard let reading = Lowering.reading(name, arguments) else {
+      // Of a single value the function itself says what it takes.
+      guard (try? scope.bind(expression.paths[index], reading: .length)) ?? nil != nil else {
+        return nil
       }
-    default: return nil
+      let place = arguments.count == taken.count ? arguments[1].place : node.place
+      work.problems.append(
+        expression.source.problem(
+          arguments.count == taken.count ? "wrong-argument-type" : "wrong-argument-count",
+          arguments.count == taken.count
+            ? "'\(name)' does not take this of '\(expression.paths[index].text)'"
+            : "'\(name)' of a list has \(arguments.count) argument\(arguments.count == 1 ? "" : "s")",
+          at: place, expected: taken.expectation))
+      return .some(nil)
     }
     do {
       guard let binding = try scope.bind(expression.paths[index], reading: reading) else {

@@ -95,7 +95,9 @@ extension Diagnostic {
     Diagnostic(
       "forms-may-meet",
       "'unique' cannot keep apart what two forms of '\(family.word)' may both write",
-      at: call.location, pointer: call.pointer, expected: "one \(family.what)")
+      at: call.argument.place, pointer: call.pointer,
+      expected: "one \(family.what)"
+        + (family.forms.count > 12 ? "" : ": " + oneOfThese(family.forms.map(\.name))))
   }
 
   fileprivate static func tooFewCodes(

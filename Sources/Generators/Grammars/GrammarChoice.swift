@@ -130,7 +130,7 @@ private struct GrammarColumns {
 }
 
 extension Arguments {
-  fileprivate var cases: [ArgumentValue.MapEntry] {
+  var cases: [ArgumentValue.MapEntry] {
     if case .map(let entries, _)? = self["cases"] { entries } else { [] }
   }
 }

@@ -125,6 +125,8 @@ struct ByKind: GeneratorKind {
   }
   var isSmooth: Bool { followsShares && branches.allSatisfy { $0?.isSmooth ?? true } }
 
+  var losesParts: Bool { branches.contains { $0?.losesParts ?? false } }
+
   var elementBits: Int { branches.compactMap { $0?.elementBits }.max() ?? 0 }
 
   var interval: ValueInterval {

@@ -122,7 +122,8 @@ struct ChoiceKind: GeneratorKind {
     }
     attempts.run { () throws(DiagnosticList) in
       let problem = PercentWeights.problem(
-        entries.map(\.value), of: "choice", at: call.location, pointer: call.pointer)
+        entries.map(\.value), of: call.writtenWord ?? call.word, at: call.location,
+        pointer: call.pointer)
       if let problem { throw DiagnosticList([problem]) }
     }
     try attempts.finish()

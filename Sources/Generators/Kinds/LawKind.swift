@@ -212,9 +212,20 @@ extension Diagnostic {
     _ problem: LawProblem, _ name: String?, _ arguments: Arguments, _ call: GeneratorCall
   ) -> Diagnostic {
     Diagnostic(
-      "law-parameter", "\(problem.message)",
+      "law-parameter", asWritten(problem.message, name, arguments),
       at: name.map { arguments.location(of: $0) } ?? call.location, pointer: call.pointer,
       expected: problem.expectation)
+  }
+
+  /// The message with a whole number as the document has it, where a float does not hold it.
+  private static func asWritten(
+    _ message: String, _ name: String?, _ arguments: Arguments
+  ) -> String {
+    guard let name, case .literal(let scalar)? = arguments[name],
+      let value = LiteralReader.number(scalar.text), value.magnitude > 0x1p53,
+      message == "'\(name)' cannot be \(LawProblem.written(value))"
+    else { return message }
+    return "'\(name)' cannot be \(scalar.text)"
   }
 
   fileprivate static func unitsOfBetween(

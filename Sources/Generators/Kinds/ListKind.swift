@@ -68,6 +68,7 @@ struct ListKind: GeneratorKind {
 
   var isNullable: Bool { length.isNullable }
   var isSizeDependent: Bool { element.isSizeDependent || length.isSizeDependent }
+  var losesParts: Bool { element.losesParts || length.losesParts }
   var elementBits: Int { max(ownBits + element.elementBits, length.elementBits) }
 
   func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {
@@ -139,10 +140,11 @@ extension GenerationRequest {
   fileprivate func elements(
     keys: [UInt64], owners: [Int], numbers: [UInt64], limit: Int
   ) -> GenerationRequest {
-    GenerationRequest(
-      rowKeys: .list(keys), ordinalBits: 0, ranks: .list(numbers), rankTotal: limit,
-      stream: stream.lane("list"), record: record.lane("list"),
-      inputs: SubsetInputs(of: inputs, rows: owners))
+    var request = laned("list").ranked(.list(numbers), of: limit)
+    (request.rowKeys, request.ordinalBits) = (.list(keys), 0)
+    request.record = record.lane("list")
+    request.inputs = SubsetInputs(of: inputs, rows: owners)
+    return request
   }
 }
 

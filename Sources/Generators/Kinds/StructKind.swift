@@ -35,6 +35,7 @@ struct StructKind: GeneratorKind {
 
   var handsOut: Bool { fields.contains { $0.handsOut } }
   var isSizeDependent: Bool { fields.contains { $0.isSizeDependent } }
+  var losesParts: Bool { fields.contains { $0.losesParts } }
   var elementBits: Int { fields.map(\.elementBits).max() ?? 0 }
 
   func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {

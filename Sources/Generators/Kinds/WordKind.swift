@@ -145,8 +145,14 @@ extension Diagnostic {
     return Diagnostic(
       "unknown-list", "\(vocabulary.locale) has no list of words '\(name.text)'",
       at: name.location, pointer: name.pointer,
-      expected: "a list of the locale, or one of 'vocabularies'"
+      expected: oneOfThese(vocabulary.names.filter { !isOfDecade($0) })
+        + ", or one of 'vocabularies'"
     ).proposing(DidYouMean.proposal(for: name.text, in: vocabulary.names), in: name.source)
+  }
+
+  /// Lists such as `first_names_male_1950` are the parts of others.
+  private static func isOfDecade(_ list: String) -> Bool {
+    list.utf8.last.map { (48...57).contains($0) } ?? false
   }
 
   fileprivate static func unknownField(

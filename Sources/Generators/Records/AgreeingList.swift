@@ -56,6 +56,22 @@ struct AgreeingList: Sendable {
         read.indices.filter { set >> $0 & 1 == 1 }.map { (read[$0].entries, read[$0].count) },
         weights: list.list.weights)
     }
+    if parts.isAlone { try checkConstants() }
+  }
+
+  /// What the document states for all rows must hold together.
+  private func checkConstants() throws(DiagnosticList) {
+    var (set, key, last) = (0, 0, -1)
+    for index in facts.indices {
+      guard let literal = facts[index].given.source as? GivenLiteral,
+        let code = facts[index].codes[Array(literal.scalar.text.utf8)]
+      else { continue }
+      set |= 1 << index
+      key = key * facts[index].count + Int(code)
+      last = index
+    }
+    guard set > 0, groups[set - 1].pick(key, 0) == nil else { return }
+    throw DiagnosticList([.contradictory(facts[last].given, list.list.name)])
   }
 
   private static func codes(of texts: TextDictionary) -> [[UInt8]: Int32] {
@@ -110,13 +126,19 @@ struct AgreeingList: Sendable {
       guard let pick = groups[set - 1].pick(key, bits[row]) else {
         let given = facts.indices.filter { set >> $0 & 1 == 1 }
         throw facts[given[given.count - 1]].given.failure(
-          row: row, "no entry of '\(list.list.name)' agrees with all that is given",
-          expected: "facts that hold together, such as a city and its own state")
+          row: row, AgreeingList.contradiction(list.list.name),
+          expected: AgreeingList.holdingTogether)
       }
       picks[row] = pick
     }
     return picks
   }
+
+  fileprivate static func contradiction(_ list: String) -> String {
+    "no entry of '\(list)' agrees with all that is given"
+  }
+  fileprivate static let holdingTogether =
+    "facts that hold together, such as a city and its own state"
 
   /// The code of each row's fact in its field; -1 where there is none.
   private static func codes(
@@ -204,7 +226,14 @@ extension Diagnostic {
     return Diagnostic(
       "not-in-locale", "the list '\(list)' of \(vocabulary.locale) has no text '\(given.name)'",
       at: given.written.place, pointer: given.written.pointer,
-      expected: oneOf(fields ?? [], "fields"))
+      expected: oneOf(fields ?? [], "fields")
+    ).suggesting(DidYouMean.proposal(for: given.name, in: fields ?? []))
+  }
+
+  fileprivate static func contradictory(_ given: RecordFact, _ list: String) -> Diagnostic {
+    Diagnostic(
+      "facts-contradict", AgreeingList.contradiction(list), at: given.written.place,
+      pointer: given.written.pointer, expected: AgreeingList.holdingTogether)
   }
 
   fileprivate static func tooManyFacts(_ given: RecordFact) -> Diagnostic {

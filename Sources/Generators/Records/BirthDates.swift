@@ -17,12 +17,25 @@ struct BirthDates: Sendable {
   ]
   private static let alias = AliasTable(weights: ages.map(\.share))
   private static let daysPerYear = 365.2425
+  private static let oldestInDays = Int64(
+    Double((ages.last?.years.upperBound ?? 0) + 1) * daysPerYear)
 
   init(_ parts: RecordParts) throws(DiagnosticList) {
     given = try parts.fact("birth_date")
     try given?.check([.date, .timestamp(utc: false), .timestamp(utc: true)], "a date")
-    lastDay =
-      given == nil ? try parts.timeframe().upperBound : parts.context.timeframe?.upperBound ?? 0
+    guard let given else {
+      lastDay = try parts.timeframe().upperBound
+      if lastDay - BirthDates.oldestInDays < CivilTime.dayRange.lowerBound {
+        throw DiagnosticList([.tooEarly(parts.call)])
+      }
+      return
+    }
+    lastDay = parts.context.timeframe?.upperBound ?? CivilTime.dayRange.upperBound
+    if case .exact(let first, _) = given.source.interval,
+      first / (given.source.type == .date ? 1 : Int128(CivilTime.microsecondsPerDay)) > lastDay
+    {
+      throw DiagnosticList([.notYetBorn(given, lastDay)])
+    }
   }
 
   var isNullable: Bool { given?.source.isNullable ?? false }
@@ -32,8 +45,7 @@ struct BirthDates: Sendable {
       return .exact(
         lower: Int128(CivilTime.dayRange.lowerBound), upper: Int128(CivilTime.dayRange.upperBound))
     }
-    let oldest = Int64(Double(BirthDates.ages[7].years.upperBound + 1) * BirthDates.daysPerYear)
-    return .exact(lower: Int128(lastDay - oldest), upper: Int128(lastDay))
+    return .exact(lower: Int128(lastDay - BirthDates.oldestInDays), upper: Int128(lastDay))
   }
 
   /// Dates; null where what is given is.
@@ -57,10 +69,15 @@ struct BirthDates: Sendable {
       .date, .int64(values.map { CivilTime.day(ofMicroseconds: $0) }), validity: column.validity)
   }
 
-  /// Full years on the last day of the dataset.
+  /// Full years on the last day of the dataset, of people who are born by then.
   func ages(_ rows: RecordRows) throws(EvaluationError) -> Column {
     let born = try column(rows)
     guard case .int64(let days) = born.values else { preconditionFailure("days") }
+    if let given, let late = days.indices.first(where: { !born.isNull($0) && days[$0] > lastDay }) {
+      throw given.failure(
+        row: late, "a person born on \(CivilTime.format(date: days[late])) has no age yet",
+        expected: BirthDates.byThen(lastDay))
+    }
     let last = CivilTime.civil(lastDay)
     return Column(
       .int32,
@@ -70,5 +87,24 @@ struct BirthDates: Sendable {
           let isBefore = (last.month, last.day) < (birth.month, birth.day)
           return Int64(last.year - birth.year - (isBefore ? 1 : 0))
         }), validity: born.validity)
+  }
+
+  fileprivate static func byThen(_ lastDay: Int64) -> String {
+    "a day up to \(CivilTime.format(date: lastDay)), the last of 'timeframe'"
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func notYetBorn(_ given: RecordFact, _ lastDay: Int64) -> Diagnostic {
+    Diagnostic(
+      "not-yet-born", "nobody is born by the end of the timeframe",
+      at: given.written.place, pointer: given.written.pointer, expected: BirthDates.byThen(lastDay))
+  }
+
+  fileprivate static func tooEarly(_ call: GeneratorCall) -> Diagnostic {
+    Diagnostic(
+      "timeframe-too-early", "people of up to 95 years are born before the year 1",
+      at: call.location, pointer: call.pointer,
+      expected: "a timeframe that ends in the year 97 or later, or 'given: {birth_date: …}'")
   }
 }

@@ -12,7 +12,7 @@ struct LocaleChoice: Sendable {
   private let places: [[UInt8]: Int]
 
   init(_ scope: RecordScope, _ call: GeneratorCall) throws(DiagnosticList) {
-    if let stated = scope.statedLocale {
+    if let stated = scope.statedLocale(for: call) {
       try self.init(stated, scope, LocaleChoice.locale)
     } else if let country = scope.given("country") {
       let countries = try Countries(call)
@@ -58,6 +58,9 @@ struct LocaleChoice: Sendable {
     }
     try attempts.finish()
     if names.isEmpty { throw DiagnosticList([.openLocale(value)]) }
+    if case .generator(let cases) = value, source.isNullable, cases.options["else"] == nil {
+      throw DiagnosticList([.localeWithoutElse(cases)])
+    }
     self.init(names, by: source, places)
   }
 
@@ -89,10 +92,12 @@ struct LocaleChoice: Sendable {
   }
 }
 
-/// Countries by their codes and English names.
+/// Countries by their codes, their English names and those they have themselves.
 private struct Countries {
   private let codes: [String: String]
   private let names: [String]
+  /// As the countries call themselves.
+  private var ownNames: [String] = []
 
   init(_ call: GeneratorCall) throws(DiagnosticList) {
     let english = try Vocabulary.checked("en_US", call)
@@ -108,6 +113,15 @@ private struct Countries {
         names.append(name[row])
       }
     }
+    // A country is also called as its own records write it.
+    for locale in Vocabulary.locales {
+      let own = try Vocabulary.checked(locale, call)
+      guard let name = TextFormat.pattern("country", in: own),
+        let code = locale.split(separator: "_").last
+      else { continue }
+      codes[name.lowercased()] = String(code)
+      ownNames.append(name)
+    }
     self.codes = codes
     self.names = names
   }
@@ -121,7 +135,7 @@ private struct Countries {
     {
       return locale
     }
-    throw DiagnosticList([.unknownCountry(text, value, isOne: isOne, names)])
+    throw DiagnosticList([.unknownCountry(text, value, isOne: isOne, names, ownNames)])
   }
 }
 
@@ -133,31 +147,48 @@ extension Diagnostic {
       expected: "a locale, a column of 'choice' or 'literal', or 'by' with cases")
   }
 
+  fileprivate static func localeWithoutElse(_ cases: GeneratorCall) -> Diagnostic {
+    Diagnostic(
+      "locale-without-else", "not every row has a case here", at: cases.location,
+      pointer: cases.pointer, expected: "a case for each value, or 'else' beside 'cases'")
+  }
+
   fileprivate static func unknownLocale(
     _ text: String, _ value: ArgumentValue, isOne: Bool
   ) -> Diagnostic {
+    if case .literal(let scalar) = value, isOne {
+      var problem = unknownLocale(scalar)
+      problem.expectation = problem.expectation.map { $0 + ", or a column" }
+      return problem
+    }
+    return Diagnostic(
+      "unknown-locale", "this may be '\(text)', which is no locale", at: value.place,
+      pointer: value.pointer, expected: oneOfThese(Vocabulary.locales))
+  }
+
+  /// A locale of which there are no words; a language alone proposes its locales.
+  package static func unknownLocale(_ scalar: Scalar) -> Diagnostic {
     let known = Vocabulary.locales
-    let problem = Diagnostic(
-      "unknown-locale",
-      isOne
-        ? "there are no words of the locale '\(text)'"
-        : "this may be '\(text)', which is no locale",
-      at: value.place, pointer: value.pointer,
-      expected: isOne ? oneOf(known, "locales") + ", or a column" : oneOf(known, "locales"))
-    guard case .literal(let scalar) = value, isOne else { return problem }
-    return problem.proposing(DidYouMean.proposal(for: text, in: known), in: scalar.source)
+    let language = scalar.text.lowercased().prefix { $0 != "_" && $0 != "-" }
+    let ofLanguage = known.filter { $0.hasPrefix(language + "_") }
+    return Diagnostic(
+      "unknown-locale", "there are no words of the locale '\(scalar.text)'", at: scalar.location,
+      pointer: scalar.pointer, expected: oneOfThese(known)
+    ).proposing(
+      DidYouMean.proposal(for: scalar.text, in: known)
+        ?? (ofLanguage.isEmpty ? nil : DidYouMean.Proposal(names: ofLanguage)), in: scalar.source)
   }
 
   fileprivate static func unknownCountry(
-    _ text: String, _ value: ArgumentValue, isOne: Bool, _ known: [String]
+    _ text: String, _ value: ArgumentValue, isOne: Bool, _ known: [String], _ own: [String]
   ) -> Diagnostic {
     let problem = Diagnostic(
       "unknown-country",
       isOne
         ? "there are no words for the country '\(text)'"
         : "this may be '\(text)', a country for which there are no words",
-      at: value.place, pointer: value.pointer, expected: oneOf(known, "countries"))
+      at: value.place, pointer: value.pointer, expected: oneOfThese(known))
     guard case .literal(let scalar) = value, isOne else { return problem }
-    return problem.proposing(DidYouMean.proposal(for: text, in: known), in: scalar.source)
+    return problem.proposing(DidYouMean.proposal(for: text, in: known + own), in: scalar.source)
   }
 }

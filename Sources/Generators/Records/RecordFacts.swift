@@ -42,8 +42,8 @@ package enum RecordFacts {
       "Which one, where a row speaks of several: a name, or a key column for the row it refers to."),
     Parameter(
       "locale", .literal(.row),
-      "Language and country, for all columns of the same one: a locale, or what gives one; without "
-        + "it, the table's."),
+      "Language and country, for all columns of the same one, or the list of a `word`: a locale, or "
+        + "what gives one; without it, the table's."),
   ]
 
   /// The words that columns of records are made with.
@@ -64,10 +64,13 @@ package enum RecordFacts {
     return given
   }
 
-  /// Facts that columns of one record give by different values.
+  /// Facts that columns of one record give by different values, as far as they are about a column.
   ///
   /// - Returns: a problem at each that differs from the first.
-  package static func contradictions(among calls: [GeneratorCall]) -> DiagnosticList {
+  package static func contradictions(
+    among calls: [GeneratorCall], for column: GeneratorCall
+  ) -> DiagnosticList {
+    let calls = calls.filter { $0.listName == nil || $0.listName == column.listName }
     var problems = DiagnosticList()
     var first: [String: ArgumentValue] = [:]
     for call in calls {
@@ -79,10 +82,12 @@ package enum RecordFacts {
       }
       all["locale"] = call.options["locale"]
       for (name, value) in all.sorted(by: { $0.key < $1.key }) where !value.isUnread {
-        if let other = first[name] {
+        // A list has a locale of its own.
+        let fact = name == "locale" ? "\(call.listName ?? "") locale" : name
+        if let other = first[fact] {
           if !value.says(other) { problems.report(.givenTwice(name, value, other, call)) }
         } else {
-          first[name] = value
+          first[fact] = value
         }
       }
     }

@@ -28,11 +28,14 @@ package struct RecordScope {
   package let words: (String, GeneratorCall) throws(DiagnosticList) -> Vocabulary
   /// What a fact is given by, seen from the record's row.
   package let read: (ArgumentValue) throws(DiagnosticList) -> any ColumnSource
+  /// Whether a fact is given by the column that tells it of this record.
+  private let repeats: (String, ArgumentValue) -> Bool
 
   package init(
     rows: Rows, isNullable: Bool, name: String?, calls: [GeneratorCall], locale: String,
     words: @escaping (String, GeneratorCall) throws(DiagnosticList) -> Vocabulary,
-    read: @escaping (ArgumentValue) throws(DiagnosticList) -> any ColumnSource
+    read: @escaping (ArgumentValue) throws(DiagnosticList) -> any ColumnSource,
+    repeats: @escaping (String, ArgumentValue) -> Bool
   ) {
     self.rows = rows
     self.isNullable = isNullable
@@ -41,6 +44,7 @@ package struct RecordScope {
     self.locale = locale
     self.words = words
     self.read = read
+    self.repeats = repeats
   }
 
   /// Whether the record is of the rows themselves, so that what differs by record differs by row.
@@ -59,7 +63,7 @@ package struct RecordScope {
   /// What is given for a fact, by the first column that gives it.
   func given(_ fact: String) -> ArgumentValue? {
     for call in calls {
-      if let value = RecordFacts.given(by: call)[fact] { return value }
+      if let value = RecordFacts.given(by: call)[fact], !repeats(fact, value) { return value }
     }
     return nil
   }
@@ -77,9 +81,20 @@ package struct RecordScope {
       .sorted { $0.field < $1.field }
   }
 
-  /// The locale that a column of the record states.
-  var statedLocale: ArgumentValue? {
-    calls.lazy.compactMap { $0.options["locale"] }.first { !$0.isUnread }
+  /// The locale that is stated for a column of the record: beside a word it is that of its list
+  /// alone, beside all others that of the whole record.
+  func statedLocale(for call: GeneratorCall) -> ArgumentValue? {
+    let own = calls.filter { $0.listName != nil && $0.listName == call.listName }
+    return (own + calls.filter { $0.listName == nil }).lazy.compactMap { $0.options["locale"] }
+      .first { !$0.isUnread }
+  }
+}
+
+extension GeneratorCall {
+  /// The list that a `word` is of; nil for people, places and companies.
+  var listName: String? {
+    guard word == WordKind.syntax.word, case .literal(let name) = argument else { return nil }
+    return name.text
   }
 }
 

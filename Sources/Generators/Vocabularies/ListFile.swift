@@ -35,9 +35,9 @@ package struct ListFile: Sendable {
     var weights: [Double]?
     var fields: [(name: String, column: VocabularyColumn)] = []
     for (name, cells) in columns {
-      if name == weight?.text {
-        weights = ListFile.weights(cells, &problems)
-      } else {
+      if name == weight?.text { weights = ListFile.weights(cells, &problems) }
+      // Weights can be read as well, but for those of a locale's list, which nobody reads.
+      if name != weight?.text || words.flag("extend") != true {
         fields.append((name, ListFile.field(cells)))
       }
     }

@@ -43,6 +43,13 @@ struct CorrelatedColumns {
   /// The refusal of correlations that no data can have, with the nearest that some can.
   func refused(by solver: inout CorrelationSolver, _ state: TableState) -> Diagnostic {
     let names = columns.map { "'\(state.columns[$0].name)'" }.joined(separator: ", ")
+    if columns.count > 2, let whole = pairs.first(where: { abs($0.stated.target) == 1 })?.stated {
+      return Diagnostic(
+        "not-positive-definite",
+        "columns with a correlation of \(Int(whole.target)) tell each other, so \(names) have no "
+          + "draws of their own", at: whole.location, pointer: whole.pointer,
+        expected: "less, such as 0.99, or an expression of one of the columns")
+    }
     var lines: [String] = []
     for pair in nearest(by: &solver) where pair.target != 0 {
       let (first, second) = (pair.columns.first, pair.columns.second)

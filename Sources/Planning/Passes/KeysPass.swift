@@ -13,7 +13,7 @@ enum KeysPass {
   ) {
     let identity = RowIdentity(tables: tables, resolver: resolver)
     for (index, state) in resolver.tables.enumerated() where !unknown.contains(index) {
-      check(state.spec.keyNames, isKey: true, of: index, identity, &problems)
+      var dealt: [Int]?
       if let columns = resolved(state.spec.uniqueNames, state),
         CombinationsPass.applies(to: columns, of: tables[index]),
         !identity.tells(Set(columns), of: index)
@@ -21,9 +21,11 @@ enum KeysPass {
         do throws(DiagnosticList) {
           try CombinationsPass.combine(columns, in: &tables[index], state)
         } catch { problems.all += error.all }
+        dealt = columns
       } else {
-        check(state.spec.uniqueNames, isKey: false, of: index, identity, &problems)
+        check(state.spec.uniqueNames, isKey: false, of: index, identity, dealt: nil, &problems)
       }
+      check(state.spec.keyNames, isKey: true, of: index, identity, dealt: dealt, &problems)
     }
   }
 
@@ -39,8 +41,9 @@ enum KeysPass {
     return columns
   }
 
+  /// - Parameter dealt: columns whose combinations are dealt out, so that no two rows agree in them.
   private static func check(
-    _ names: [Scalar], isKey: Bool, of table: Int, _ identity: RowIdentity,
+    _ names: [Scalar], isKey: Bool, of table: Int, _ identity: RowIdentity, dealt: [Int]?,
     _ problems: inout DiagnosticList
   ) {
     let state = identity.resolver.tables[table]
@@ -62,6 +65,7 @@ enum KeysPass {
       columns.append(column)
     }
     guard let first = names.first, !hasFailed else { return }
+    if let dealt, Set(dealt).isSubset(of: columns) { return }
     if let (row, other) = identity.equalRows(in: columns, of: table) {
       problems.report(.literalTwice(names, row: row, other: other))
     } else if !identity.tells(Set(columns), of: table) {

@@ -4,25 +4,68 @@ import SchemaModel
 
 /// Whether columns that describe one thing of their row are told the same about it.
 enum RecordsPass {
+  /// A column that tells of a thing, and how it is written.
+  private struct Teller {
+    let column: ColumnSpec
+    let call: GeneratorCall
+  }
+
   static func run(_ document: DocumentSpec, _ problems: inout DiagnosticList) {
     for table in document.tables {
-      var first: [String: ColumnSpec] = [:]
+      var things: [String: [Teller]] = [:]
+      var order: [String] = []
       for column in table.columns {
-        let call = column.generator
-        guard let word = GeneratorRegistry.word(call.word) as? any RecordWord.Type else { continue }
-        let thing = "\(call.word) \(written(call.options["of"]))"
-        guard let other = first[thing] else {
-          first[thing] = column
-          continue
-        }
-        for option in word.shared {
-          let options = [call.options, other.generator.options]
-          guard !options.contains(where: { $0.isUnread(option) }),
-            written(options[0][option]) != written(options[1][option])
-          else { continue }
-          problems.report(.toldApart(column, other, option))
+        for call in column.generator.things where !isOfOther(call, table) {
+          let name = "\(thing(call)) \(written(call.options["of"]))"
+          if things[name] == nil { order.append(name) }
+          things[name, default: []].append(Teller(column: column, call: call))
         }
       }
+      for tellers in order.compactMap({ things[$0] }) {
+        check(tellers, "per", &problems) { $0.column.modifiers }
+        let word = GeneratorRegistry.word(tellers[0].call.word) as? any RecordWord.Type
+        for option in word?.shared ?? [] { check(tellers, option, &problems) { $0.call.options } }
+      }
+    }
+  }
+
+  /// What a column tells of: people, places and companies of one row belong together.
+  private static func thing(_ call: GeneratorCall) -> String {
+    if call.word == "word" { return "word \(written(call.argument))" }
+    return call.describesRow ? "record" : call.word
+  }
+
+  /// Whether it tells of the row that a key names.
+  private static func isOfOther(_ call: GeneratorCall, _ table: TableSpec) -> Bool {
+    guard case .literal(let path)? = call.options["of"] else { return false }
+    let first = String(path.text.prefix { $0 != "." })
+    return table.columns.contains { $0.name.text == first && $0.generator.word == "ref" }
+  }
+
+  /// Tells once of each way of writing an option that differs from that of most columns.
+  private static func check(
+    _ tellers: [Teller], _ option: String, _ problems: inout DiagnosticList,
+    in arguments: (Teller) -> Arguments
+  ) {
+    let told = tellers.filter { !arguments($0).isUnread(option) }
+    var ways: [(text: String, tellers: [Teller])] = []
+    for teller in told {
+      let text = written(arguments(teller)[option])
+      if let way = ways.firstIndex(where: { $0.text == text }) {
+        ways[way].tellers.append(teller)
+      } else {
+        ways.append((text, [teller]))
+      }
+    }
+    guard let most = ways.map(\.tellers.count).max(),
+      let common = ways.firstIndex(where: { $0.tellers.count == most })
+    else { return }
+    for (index, way) in ways.enumerated() where index != common {
+      let place = arguments(way.tellers[0])[option]?.place
+      problems.report(
+        .toldApart(
+          way.tellers[0].column, ways[common].tellers[0].column,
+          way.tellers[0].call, option, at: place))
     }
   }
 
@@ -47,15 +90,23 @@ enum RecordsPass {
   }
 }
 
+extension GeneratorCall {
+  /// The calls that describe something of the row: this one, or those within it.
+  fileprivate var things: [GeneratorCall] {
+    GeneratorRegistry.word(word) is any RecordWord.Type ? [self] : records
+  }
+}
+
 extension Diagnostic {
   fileprivate static func toldApart(
-    _ column: ColumnSpec, _ other: ColumnSpec, _ option: String
+    _ column: ColumnSpec, _ other: ColumnSpec, _ call: GeneratorCall, _ option: String,
+    at place: DocumentLocation?
   ) -> Diagnostic {
-    let word = column.generator.word
+    let what = call.word == "word" ? "entry" : call.word
     return Diagnostic(
       "record-told-apart",
-      "'\(column.name.text)' and '\(other.name.text)' describe one \(word), but '\(option)' differs",
-      at: column.generator.options[option]?.location ?? column.location, pointer: column.pointer,
-      expected: "'\(option)' alike in both, or another name in 'of' for another \(word)")
+      "'\(column.name.text)' and '\(other.name.text)' describe one \(what), but '\(option)' differs",
+      at: place ?? column.location, pointer: column.pointer,
+      expected: "'\(option)' alike in both, or another name in 'of' for another \(what)")
   }
 }

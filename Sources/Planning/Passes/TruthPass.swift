@@ -46,8 +46,8 @@ enum TruthPass {
               isNullable: column.isNullable, &table)))
         continue
       }
-      if let missing = column.missing, !isLiteral(table) {
-        told += records(of: index, missing, &table)
+      if column.missing != nil || column.losesParts, !isLiteral(table) {
+        told += records(of: index, column.missing, &table)
       } else if column.isHidden || table.isHidden {
         told.append(FileColumn(column.name, index))
       }
@@ -65,17 +65,17 @@ enum TruthPass {
 
   /// The column without what is missing, and the chance of that where it differs from row to row.
   private static func records(
-    of index: Int, _ missing: MissingPlan, _ table: inout TablePlan
+    of index: Int, _ missing: MissingPlan?, _ table: inout TablePlan
   ) -> [FileColumn] {
     var complete = table.columns[index]
     complete.generator = .record(.complete(column: index))
-    complete.isNullable = missing.isNullableOtherwise
+    complete.isNullable = missing?.isNullableOtherwise ?? complete.isNullable
     (complete.when, complete.otherwise, complete.missing, complete.rounding) = (nil, nil, nil, nil)
     (complete.inputs, complete.needsSelection) = ([.column(index)], false)
     (complete.isAdded, complete.isHidden) = (true, true)
     table.columns.append(complete)
     var told = [FileColumn(complete.name, table.columns.count - 1)]
-    if missing.rate.constant == nil {
+    if let missing, missing.rate.constant == nil {
       let name = free("\(complete.name)_missing_rate", in: table)
       told.append(
         FileColumn(
@@ -105,5 +105,13 @@ enum TruthPass {
     var name = name
     while table.columns.contains(where: { $0.name == name }) { name += "_" }
     return name
+  }
+}
+
+extension ColumnPlan {
+  /// Whether values within its values may go missing.
+  fileprivate var losesParts: Bool {
+    if case .local(let source) = generator, source.losesParts { return true }
+    return otherwise?.losesParts ?? false
   }
 }

@@ -6,8 +6,10 @@ import SchemaModel
 enum KeyedDraws {
   /// Words that give values by the row, or by other rows.
   private static let words: Set<String> = [
-    "after", "by", "chance", "choice", "company", "date", "grammar", "pattern", "person",
-    "place", "uuid",
+    "after", "by", "card", "chance", "choice", "color", "company", "currency", "date", "ean",
+    "file",
+    "grammar", "iban", "ipv4", "ipv6", "isbn", "lorem", "mac", "national_id", "pattern", "person",
+    "place", "plate", "point", "user_agent", "uuid", "vat", "web", "word",
   ]
 
   /// - Parameter made: what the generator gave; the scope then holds just what that reads.
@@ -57,12 +59,26 @@ enum KeyedDraws {
 
 extension Diagnostic {
   fileprivate static func perWithoutDraws(_ spec: ColumnSpec, _ path: Scalar) -> Diagnostic {
-    Diagnostic(
+    let word = spec.generator.word
+    if let dealt = ["exact", "unique"].first(where: { spec.modifiers.flag($0) == true }) {
+      return Diagnostic(
+        "per-without-draws",
+        "'\(dealt)' deals values out among all rows, so equal '\(path.text)' cannot share one",
+        at: path.location, pointer: spec.pointer, expected: "'per' without '\(dealt)'")
+    }
+    if ["json", "list", "map", "struct"].contains(word) {
+      return Diagnostic(
+        "per-without-draws", "'per' goes with one value in each row, and '\(word)' makes several",
+        at: path.location, pointer: spec.pointer,
+        expected: "a table of its own for what goes by '\(path.text)', read through a key")
+    }
+    return Diagnostic(
       "per-without-draws",
-      "'\(spec.name.text)' draws nothing that could be the same for equal '\(path.text)'",
+      "'\(word)' draws nothing that could be the same for equal '\(path.text)'",
       at: path.location, pointer: spec.pointer,
-      expected: "'per' beside a law, 'choice', 'chance', 'date', 'pattern', 'person' and the like, "
-        + "without 'exact' and 'unique'")
+      expected:
+        "'per' beside a law, 'choice', 'chance', 'date', 'pattern', 'person', 'iban' and the "
+        + "like" + (word == "sequence" ? ", or {sequence: {per: \(path.text)}}" : ""))
   }
 
   fileprivate static func perReadsMore(_ spec: ColumnSpec, _ path: Scalar) -> Diagnostic {

@@ -45,6 +45,10 @@ enum ModifierCheck {
         problems.report(.notKeptApart(spec, "type", modifiers))
       }
     }
+    // Facts that come again are told as such, whatever their words.
+    if made == nil, column.isUnique, spec.generator.comesAgain {
+      problems.report(.cannotBeUnique(spec, modifiers))
+    }
     if let made {
       if column.isUnique, !canBeUnique { problems.report(.cannotBeUnique(spec, modifiers)) }
       if spec.generator.word == PartKind.syntax.word, let declared = column.declaredType,
@@ -194,6 +198,16 @@ extension GeneratorCall {
   }
 }
 
+extension GeneratorCall {
+  /// Whether it tells a fact of a person, a place or a company that several may share.
+  fileprivate var comesAgain: Bool {
+    guard describesRow, case .literal(let field) = argument, !argument.isUnread else {
+      return false
+    }
+    return !["email", "username", "work_email"].contains(field.text)
+  }
+}
+
 extension Diagnostic {
   fileprivate static func typeMismatch(
     _ spec: ColumnSpec, _ type: LogicalType, _ declared: LogicalType
@@ -277,6 +291,15 @@ extension Diagnostic {
         "cannot-be-unique", "'sequence' with 'per' begins anew, so its values come again",
         at: all.location(of: "unique"), pointer: spec.pointer,
         expected: "'unique' without 'per', or 'per' without 'unique'")
+    }
+    if spec.generator.word == "person", case .literal(let field) = spec.generator.argument,
+      ["email", "username"].contains(field.text),
+      case .literal(let path)? = spec.generator.options["of"]
+    {
+      return Diagnostic(
+        "cannot-be-unique", "several rows may name one person by '\(path.text)'",
+        at: all.location(of: "unique"), pointer: spec.pointer,
+        expected: "'unique' beside the '\(field.text)' of that row itself, or none")
     }
     if let mend = mend(of: spec.generator) {
       return Diagnostic(

@@ -57,6 +57,10 @@ enum Modifiers {
   private static func value(
     _ call: GeneratorCall, _ type: LogicalType?, _ context: ColumnResolution
   ) throws(DiagnosticList) -> any ColumnSource {
+    // A UUID is told from a text by what stands beside it alone.
+    if type == .uuid, case .literal = call.argument, call.word == GeneratorSyntax.value.word {
+      return try context.argument(call, expecting: type)
+    }
     let source = try context.nested(call)
     if let type, !Conversion.isPossible(from: source.type, to: type) {
       throw DiagnosticList([

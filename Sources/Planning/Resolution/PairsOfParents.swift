@@ -96,7 +96,14 @@ extension Diagnostic {
   }
 
   fileprivate static func rowsOfPair(_ law: GeneratorCall) -> Diagnostic {
-    Diagnostic(
+    if law.word == GeneratorSyntax.value.word, case .literal(let scalar) = law.argument,
+      LiteralReader.isInteger(scalar.text)
+    {
+      return Diagnostic(
+        "rows-of-pair", "there cannot be \(scalar.text) rows of each pair", at: scalar.location,
+        pointer: scalar.pointer, expected: "1 to 65_535")
+    }
+    return Diagnostic(
       "rows-of-pair", "the rows of each pair are not a fixed number", at: law.location,
       pointer: law.pointer,
       expected: "'per' alone for one row, or 'value: 3'; a table 'per' this one may draw them")

@@ -107,6 +107,7 @@ struct PartSource: ColumnSource {
   var isNullable: Bool { source.isNullable || missing != nil }
   var isSizeDependent: Bool { source.isSizeDependent }
   var elementBits: Int { source.elementBits }
+  var losesParts: Bool { missing != nil || source.losesParts }
 
   var interval: ValueInterval {
     Conversion.interval(
@@ -119,7 +120,8 @@ struct PartSource: ColumnSource {
     column = try EvaluationError.naming("type") { () throws(EvaluationError) in
       try Conversion.convert(column, to: type)
     }
-    return try missing?.without(column, request) ?? column
+    guard let missing, !request.isComplete else { return column }
+    return try missing.without(column, request)
   }
 }
 

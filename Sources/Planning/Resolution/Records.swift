@@ -1,4 +1,5 @@
 import Diagnostics
+import Expressions
 import Generators
 import Sampling
 import SchemaModel
@@ -12,14 +13,15 @@ extension ColumnResolution {
     let found = try recordOwner(call)
     let shared = (found.keys.isEmpty ? calls : nil) ?? resolver.records(of: found.table)
     let named = shared.filter { $0.recordName == found.name }
-    let contradictions = RecordFacts.contradictions(among: named)
+    let contradictions = RecordFacts.contradictions(among: named, for: call)
     if contradictions.hasErrors { throw contradictions }
     if !found.keys.isEmpty { try checkNothingGiven(call, found.keys) }
     let (rows, isNullable) = try rows(of: found)
     return RecordScope(
       rows: rows, isNullable: isNullable, name: found.name, calls: named,
       locale: resolver.locale(of: found.table), words: resolver.words,
-      read: { [self] (value) throws(DiagnosticList) in try fact(value, found) })
+      read: { [self] (value) throws(DiagnosticList) in try fact(value, found) },
+      repeats: { [self] in repeats($0, $1, found) })
   }
 
   private struct RecordOwner {
@@ -36,6 +38,19 @@ extension ColumnResolution {
     while let part = parts.first, let index = resolver.tables[owner.table].column(part) {
       let key = ColumnID(table: owner.table, column: index)
       if resolver.refersToUnknown(key) { throw DiagnosticList() }
+      if resolver.refersToSeveral(key) {
+        // The rows of one of the tables are named by a column of its own.
+        let own = parts.count > 1 ? SeveralTables.part(part, of: parts[1]) : ""
+        guard let one = resolver.tables[owner.table].column(own),
+          let target = resolver.target(of: ColumnID(table: owner.table, column: one))
+        else {
+          throw DiagnosticList([.ofSeveral(path, part, resolver.tables[owner.table])])
+        }
+        owner.table = target
+        owner.keys.append(own)
+        parts.removeFirst(2)
+        continue
+      }
       guard let target = resolver.target(of: key) else { break }
       owner.table = target
       owner.keys.append(part)
@@ -113,6 +128,10 @@ extension ColumnResolution {
     scope.place = owner.keys.isEmpty ? place : .reached(by: owner.keys, from: id.table)
     defer { scope.place = place }
     let call = GeneratorCall(of: value)
+    if case .expression(let text) = value, let path = columnPath(text, of: owner.table) {
+      let (binding, texts) = try scope.path(path)
+      return GivenColumn(binding, texts: texts)
+    }
     guard case .literal(let scalar) = value else {
       return try argument(call, expecting: nil)
     }
@@ -124,6 +143,37 @@ extension ColumnResolution {
     if scalar.isNull { throw DiagnosticList([.nullGiven(scalar)]) }
     return try GivenLiteral(
       call, scalar, in: ArgumentContext(self, expecting: nil))
+  }
+
+  /// `= country` is the column of that name, of which more is known than of an expression.
+  private func columnPath(_ text: LocatedText, of table: Int) -> Scalar? {
+    guard let parsed = try? ExpressionParser.parse(text),
+      case .path(let index) = parsed.root.kind,
+      let first = parsed.paths[index].parts.first, resolver.tables[table].column(first) != nil
+    else { return nil }
+    let path = parsed.paths[index]
+    return Scalar(
+      LocatedText(
+        path.text, at: text.location(at: path.offset, length: path.length), pointer: text.pointer),
+      isQuoted: false)
+  }
+
+  /// Whether a fact is given by the very column that tells it of the same record, which needs no
+  /// saying.
+  private func repeats(_ fact: String, _ value: ArgumentValue, _ owner: RecordOwner) -> Bool {
+    let table = resolver.tables[owner.table]
+    let name: String? =
+      switch value {
+      case .literal(let scalar): scalar.text
+      case .expression(let text): columnPath(text, of: owner.table)?.text
+      case .generator, .list, .map, .record, .unread: nil
+      }
+    guard let name, let index = table.column(name), let spec = table.columns[index].spec,
+      spec.generator.describesRow, spec.generator.word != "word",
+      spec.generator.recordName == owner.name, spec.modifiers["when"] == nil,
+      case .literal(let told) = spec.generator.argument
+    else { return false }
+    return told.text == fact
   }
 }
 
@@ -138,6 +188,9 @@ extension Resolver {
 }
 
 extension GeneratorCall {
+  /// Whether it is a fact of a person, a place, a company or a word.
+  var describesRow: Bool { RecordFacts.words.contains(word) }
+
   /// What `of` calls the record of the row itself.
   fileprivate var recordName: String? {
     if case .literal(let name)? = options["of"] { name.text } else { nil }
@@ -146,7 +199,7 @@ extension GeneratorCall {
   /// The call and those within it that describe records of the row; the elements of lists have
   /// their own.
   var records: [GeneratorCall] {
-    if RecordFacts.words.contains(word) { return [self] }
+    if describesRow { return [self] }
     var inner = branches
     if case .generator(let other)? = modifiers["else"] { inner.append(other) }
     if word == "struct", case .map(let fields, _) = argument {
@@ -157,6 +210,16 @@ extension GeneratorCall {
 }
 
 extension Diagnostic {
+  fileprivate static func ofSeveral(
+    _ path: Scalar, _ key: String, _ table: TableState
+  ) -> Diagnostic {
+    let targets = table.columns.compactMap { SeveralTables.target(of: $0.name, key) }
+    return Diagnostic(
+      "several-tables", "'\(key)' names rows of several tables", at: path.location,
+      pointer: path.pointer,
+      expected: "which of them is meant: " + oneOfThese(targets.map { "\(key).\($0)" }))
+  }
+
   fileprivate static func unknownRecord(
     _ path: Scalar, _ name: String, _ table: TableState, _ names: [String], at keys: [String]
   ) -> Diagnostic {

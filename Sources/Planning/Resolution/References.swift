@@ -107,33 +107,6 @@ extension ColumnResolution {
     }
   }
 
-  /// How the rows of the table itself hang below each other.
-  private func tree(_ call: GeneratorCall) throws(DiagnosticList) -> ReferencePlan.Choice {
-    guard case .record(let tree)? = call.options["tree"], !call.options.isUnread("tree") else {
-      throw DiagnosticList()
-    }
-    guard let value = tree["branching"], !tree.hasUnknownWords else { throw DiagnosticList() }
-    let branching = GeneratorCall(of: value)
-    let source = try part(branching, count: nil)
-    guard source.type.isInteger else {
-      throw DiagnosticList([.branchingType(branching, source.type)])
-    }
-    if let range = source.interval.doubles(of: source.type), range.upperBound <= 0 {
-      throw DiagnosticList([.noBranching(branching, range.upperBound)])
-    }
-    let rowCount = resolver.tables[id.table].rowCount
-    if let rowCount, rowCount > Int(Int32.max) {
-      throw DiagnosticList([.treeTooLarge(call, rowCount)])
-    }
-    func number(_ word: String) throws(DiagnosticList) -> Int? {
-      guard let value = tree[word] else { return nil }
-      guard case .literal(let scalar) = value else { throw DiagnosticList() }
-      return LiteralReader.integer(scalar.text).map { Int($0) }
-    }
-    return .tree(
-      TreePlan(branching: source, depth: try number("depth"), roots: try number("roots") ?? 1))
-  }
-
   /// Whether some row certainly needs a parent.
   private var isNeeded: Bool {
     state.spec?.modifiers["when"] == nil && state.spec?.modifiers.isUnread("when") != true
@@ -220,51 +193,6 @@ extension ColumnResolution {
     }
     if problems.hasErrors { throw problems }
   }
-
-  /// Who is chosen: by rank, or by a number of each row there is.
-  private func weight(
-    _ call: GeneratorCall, target: Int?
-  ) throws(DiagnosticList) -> ReferencePlan.Choice {
-    if call.options.isUnread("weight") { throw DiagnosticList() }
-    guard let value = call.options["weight"] else { return .uniform }
-    if case .record(let law) = value {
-      guard var exponent = law["zipf"], !law.hasUnknownWords else { throw DiagnosticList() }
-      if case .record(let zipf) = exponent, let inner = zipf["exponent"] { exponent = inner }
-      let reader = ConstantReader(constants: resolver.constants)
-      return .zipf(
-        exponent: try reader.number(exponent, in: 0...100, "one exponent from 0 to 100"))
-    }
-    return .weighted(
-      try candidateNumber(value, "a weight", of: target) { (context) throws(DiagnosticList) in
-        let source = try LocalSource.make(GeneratorCall(of: value), in: context)
-        guard source.type.isNumeric else { throw DiagnosticList([.weightType(value, source.type)]) }
-        if let range = source.interval.doubles(of: source.type), range.upperBound <= 0 {
-          throw DiagnosticList([.noWeight(value, range.upperBound)])
-        }
-        return source
-      })
-  }
-
-  /// A number of the referenced row alone.
-  ///
-  /// - Parameters:
-  ///   - title: what it is, for messages.
-  ///   - target: the referenced table; nil where it is not known.
-  func candidateNumber(
-    _ value: ArgumentValue, _ title: String, of target: Int?,
-    _ make: (ParentContext) throws(DiagnosticList) -> any ColumnSource
-  ) throws(DiagnosticList) -> CandidateNumber {
-    let context = ParentContext(
-      weighing: target, for: state.name, of: resolver.tables[id.table], id.table, in: resolver)
-    let source = try make(context)
-    let inputs = context.scope.inputs.compactMap { input -> InputPath? in
-      if case .candidate(let inner) = input { inner } else { nil }
-    }
-    guard inputs.count == context.scope.inputs.count else {
-      throw DiagnosticList([.numberByRow(value, title)])
-    }
-    return CandidateNumber(source: source, inputs: inputs)
-  }
 }
 
 extension Diagnostic {
@@ -286,57 +214,11 @@ extension Diagnostic {
       expected: "a column such as 'id: {key: \"ID-{:06}\"}' in '\(name.text)'")
   }
 
-  fileprivate static func treeOfOther(
-    _ call: GeneratorCall, _ own: String, _ other: String
-  ) -> Diagnostic {
-    Diagnostic(
-      "tree-of-other", "'tree' is of rows of one table, but '\(other)' is not '\(own)'",
-      at: call.options.location(of: "tree"), pointer: call.pointer,
-      expected: "'ref: \(own)' with 'tree', or 'weight' and 'where'")
-  }
-
-  fileprivate static func optionalOfOwn(_ call: GeneratorCall) -> Diagnostic {
-    Diagnostic(
-      "optional-has-no-use",
-      "'optional' has no use: a row that no earlier row suits refers to none anyway",
-      at: call.options.location(of: "optional"), pointer: call.pointer,
-      expected: "'ref' to the table itself without 'optional'")
-  }
-
   fileprivate static func optionalWithoutWhere(_ call: GeneratorCall) -> Diagnostic {
     Diagnostic(
       "optional-has-no-use", "'optional' has no use: without 'where' every row suits",
       at: call.options.location(of: "optional"), pointer: call.pointer,
       expected: "'where' beside it, or 'missing: 10%' for rows that refer to none")
-  }
-
-  fileprivate static func besideTree(_ word: String, _ call: GeneratorCall) -> Diagnostic {
-    Diagnostic(
-      "\(word)-of-tree", "'tree' says which row each hangs below, so '\(word)' has no use",
-      at: call.options.location(of: word), pointer: call.pointer,
-      expected: "one of 'tree' and '\(word)'")
-  }
-
-  fileprivate static func branchingType(
-    _ call: GeneratorCall, _ type: LogicalType
-  ) -> Diagnostic {
-    Diagnostic(
-      "branching-type", "'branching' is \(type.name), where a number of rows is needed",
-      at: call.location, pointer: call.pointer,
-      expected: "a whole number, or a law of whole numbers such as {poisson: 3}")
-  }
-
-  fileprivate static func treeTooLarge(_ call: GeneratorCall, _ count: Int) -> Diagnostic {
-    Diagnostic(
-      "tree-too-large", "a tree cannot have \(count) rows",
-      at: call.options.location(of: "tree"), pointer: call.pointer,
-      expected: "at most \(Int32.max) rows, or 'ref' without 'tree'")
-  }
-
-  fileprivate static func noBranching(_ call: GeneratorCall, _ most: Double) -> Diagnostic {
-    Diagnostic(
-      "no-branching", most < 0 ? "'branching' is below 0" : "'branching' is 0 in every row",
-      at: call.location, pointer: call.pointer, expected: "at least 1 in some row")
   }
 
   fileprivate static func uniqueReference(_ call: GeneratorCall) -> Diagnostic {
@@ -402,29 +284,5 @@ extension Diagnostic {
       "no-candidate", "no row of '\(name.text)' can meet '\(text.text)'",
       at: text.location(at: 0, length: text.text.unicodeScalars.count), pointer: text.pointer,
       expected: "a condition that holds for some of the values there can be")
-  }
-
-  fileprivate static func weightType(
-    _ value: ArgumentValue, _ type: LogicalType
-  ) -> Diagnostic {
-    let subject = if case .expression(let text) = value { "'\(text.text)'" } else { "'weight'" }
-    return Diagnostic(
-      "not-numeric", "\(subject) is \(type.name), where a weight is needed", at: value.place,
-      pointer: value.pointer, expected: "a number of at least 0")
-  }
-
-  fileprivate static func noWeight(_ value: ArgumentValue, _ most: Double) -> Diagnostic {
-    Diagnostic(
-      "out-of-range",
-      most < 0 ? "the weight is below 0 in every row" : "the weight is above 0 in no row",
-      at: value.place, pointer: value.pointer,
-      expected: "a number of at least 0, above 0 in some row")
-  }
-
-  fileprivate static func numberByRow(_ value: ArgumentValue, _ title: String) -> Diagnostic {
-    Diagnostic(
-      "not-yet-supported", "\(title) that differs by 'row.' is not yet supported",
-      at: value.place, pointer: value.pointer,
-      expected: "\(title) of the referenced row alone, or 'where' to confine the choice by 'row.'")
   }
 }

@@ -53,6 +53,7 @@ enum SeveralTables {
     }
     var call = column.generator
     call.word = "choice"
+    call.writtenWord = column.generator.word
     call.argument = .map(shares, place)
     call.options.values = [:]
     let own = table.columns.firstIndex { other in

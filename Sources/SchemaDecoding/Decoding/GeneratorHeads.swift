@@ -45,6 +45,8 @@ extension NodeDecoder {
     for (index, head) in heads.enumerated()
     where !heads[..<index].contains(where: { $0.key.text == head.key.text }) {
       for entry in entries where entry.key.text == head.key.text {
+        // A number is no path: the word was meant as something else.
+        if index > 0, case .path = head.syntax.argument, entry.value.isNumber { continue }
         _ = decode(entry.value, as: head.syntax.argument, head.syntax.word, isArgument: true)
       }
     }
@@ -186,5 +188,15 @@ extension Diagnostic {
     Diagnostic(
       "not-a-law", "'\(word.text)' is not a law", at: word.location, pointer: word.pointer,
       expected: NodeDecoder.listed(laws, "laws"))
+  }
+}
+
+extension Node {
+  fileprivate var isNumber: Bool {
+    if case .scalar(let scalar) = content {
+      LiteralReader.looksLikeNumber(scalar.text)
+    } else {
+      false
+    }
   }
 }

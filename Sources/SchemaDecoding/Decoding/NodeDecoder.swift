@@ -125,8 +125,11 @@ struct NodeDecoder {
     }
     var values: [ArgumentValue.MapEntry] = []
     var places: [String: Int] = [:]
+    let arePercent = entries.contains { $0.value.isPercent }
     for entry in entries {
+      let before = problems.all.count
       let value = decode(entry.value, as: element, entry.key.text) ?? .unread(entry.value)
+      if arePercent { mendPercent(of: entry.value, since: before) }
       // Which of two is meant is not known.
       if let first = places[entry.key.text], !element.isPart {
         values[first].value = .unread(entry.value)
@@ -136,6 +139,16 @@ struct NodeDecoder {
       }
     }
     return .map(values, node.location)
+  }
+
+  /// A number in quotes among shares in % is mended to one of them.
+  private mutating func mendPercent(of node: Node, since first: Int) {
+    guard case .scalar(let scalar) = node.content, !node.isPercent else { return }
+    for index in problems.all.indices.dropFirst(first)
+    where problems.all[index].code == "quoted-value" {
+      problems.all[index].suggestion = "write \(scalar.text)%"
+      problems.all[index].edit = scalar.source.edit(to: scalar.text + "%", isText: false)
+    }
   }
 
   // Alternatives are told apart by form first, then by trying.
@@ -346,4 +359,10 @@ extension Diagnostic {
 extension ArgumentValue {
   /// What a node says was not understood.
   static func unread(_ node: Node) -> ArgumentValue { .unread(node.location, node.pointer) }
+}
+
+extension Node {
+  fileprivate var isPercent: Bool {
+    if case .scalar(let scalar) = content { scalar.text.hasSuffix("%") } else { false }
+  }
 }

@@ -28,7 +28,7 @@ import Testing
           rating: {normal: {mean: {by: maker.size, cases: {s: 2, l: 4}}, sd: 1}, per: maker}
           contact: {person: full_name, per: maker}
           family: {person: last_name, per: maker}
-          other: {person: full_name, per: number}
+          other: {person: full_name, of: other, per: number}
           mood: {by: flag, cases: {true: {integer: {from: 1, to: 9}}, false: 0}, per: flag}
           rain: {gamma: {mean: 3, sd: 2}, per: day}
           level: {uniform: {from: 0, to: 1}, per: share}

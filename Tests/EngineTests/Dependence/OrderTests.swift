@@ -19,6 +19,7 @@ import Testing
             after: packed
             gap: {exponential: 2d, between: [1h, "= (ordered + 20d) - packed"]}
           due: {after: shipped, gap: 14d, type: date}
+          seen: {after: shipped, gap: {exponential: 6h}, type: date}
           paid: {after: ordered, gap: {by: kind, cases: {fast: {exponential: 2d}, slow: 40d}}}
           closed: {after: paid, gap: {choice: {0d: 30%, 7d: 70%}}}
           cost: {lognormal: {mean: 20, sd: 10}, between: [1, 500]}
@@ -64,6 +65,18 @@ import Testing
       #expect(payment >= start && [0, 7].contains(end - payment))
     }
     #expect(ordered.contains(nil))
+  }
+
+  @Test func `the day of a later moment may be the same day`() throws {
+    let table = try Workbench.dataset(Self.text)["t"]
+    let day: Int64 = 24 * 3_600_000_000
+    var same = 0
+    for (shipped, seen) in zip(table.integers("shipped"), table.integers("seen")) {
+      guard let shipped, let seen else { continue }
+      #expect(seen >= shipped / day)
+      if seen == shipped / day { same += 1 }
+    }
+    #expect(same > 1000)
   }
 
   @Test func `numbers stay within their ends when they are rounded`() throws {

@@ -90,3 +90,29 @@ struct RunChecks {
     return problems
   }
 }
+
+extension RunChecks {
+  /// Where columns of a whole run do not hold what their plans say of them.
+  static func claims(of data: Dataset, _ plan: GenerationPlan) -> [String] {
+    zip(plan.tables, data.tables).flatMap { table, made in
+      zip(table.columns, made.columns).compactMap { column, values in
+        PlanClaimTests.problem(column, values).map { "\(table.name).\(column.name): \($0)" }
+      }
+    }
+  }
+
+  /// Where the rows of a document differ by threads, by shares, made alone, or with columns kept
+  /// whole or not.
+  static func differences(
+    of document: String, rowGroup: Int, aloneEvery step: Int
+  ) throws -> [String] {
+    var plan = try Workbench.plan(document)
+    plan.output.rowGroup = rowGroup
+    let checks = RunChecks(plan: plan)
+    var again = try Workbench.plan(document, options: PlanOptions(denseLimit: 0))
+    again.output.rowGroup = rowGroup
+    let isSame = try RunChecks(plan: again).rows(threads: 2) == checks.rows(threads: 1)
+    return try checks.threads([3]) + checks.shares([3], threads: 2) + checks.alone(every: step)
+      + (isSame ? [] : ["kept whole or not"])
+  }
+}

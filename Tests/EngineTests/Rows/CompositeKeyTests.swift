@@ -183,24 +183,12 @@ import Testing
   }
 
   @Test func `every cell is what its plan says`() throws {
-    let generator = try Workbench.generator(Self.document)
-    for (table, made) in zip(generator.plan.tables, data.tables) {
-      for (column, values) in zip(table.columns, made.columns) {
-        #expect(PlanClaimTests.problem(column, values) == nil, "\(table.name).\(column.name)")
-      }
-    }
+    #expect(RunChecks.claims(of: data, try Workbench.plan(Self.document)) == [])
   }
 
   @Test func `the same on threads, in shares, alone, kept whole or not`() throws {
-    var plan = try Workbench.plan(Self.document)
-    plan.output.rowGroup = 100
-    let checks = RunChecks(plan: plan)
-    #expect(try checks.threads([3]) == [])
-    #expect(try checks.shares([3], threads: 2) == [])
-    #expect(try checks.alone(every: 71) == [])
-    var again = try Workbench.plan(Self.document, options: PlanOptions(denseLimit: 0))
-    again.output.rowGroup = 100
-    #expect(try RunChecks(plan: again).rows(threads: 2) == checks.rows(threads: 1))
+    #expect(
+      try RunChecks.differences(of: Self.document, rowGroup: 100, aloneEvery: 71) == [])
   }
 
   /// Rows of modes A and B keep their cells when tables grow.

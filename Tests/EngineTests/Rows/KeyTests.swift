@@ -123,10 +123,29 @@ import Testing
       guard let key = plan.tables[table].keyColumn else { continue }
       let texts = data[plan.tables[table].name].texts(plan.tables[table].columns[key].name)
       for row in stride(from: 0, to: texts.count, by: max(1, texts.count / 5)) {
-        #expect(try generator.position(of: try #require(texts[row]), in: table) == row)
+        #expect(try generator.position(of: [try #require(texts[row])], in: table) == row)
       }
-      #expect(try generator.position(of: "nobody", in: table) == nil)
+      #expect(try generator.position(of: ["nobody"], in: table) == nil)
     }
+  }
+
+  @Test func `a key of several columns leads back to its row`() throws {
+    let generator = try Workbench.generator(
+      """
+      datagen: 1
+      tables:
+        shops: {rows: 20, columns: {shop: {key: "S{:02}"}}}
+        days: {rows: 9, columns: {day: {key: integer}}}
+        levels:
+          rows: {per: [shop, day]}
+          key: [day, shop]
+          columns: {shop: {ref: shops}, day: {ref: days}}
+      """)
+    #expect(try generator.position(of: ["1", "S01"], in: 2) == 0)
+    #expect(try generator.position(of: ["9", "S20"], in: 2) == 179)
+    #expect(try generator.position(of: ["3", "S02"], in: 2) == 11)
+    #expect(try generator.position(of: ["S02", "3"], in: 2) == nil)
+    #expect(try generator.position(of: ["3"], in: 2) == nil)
   }
 
   @Test(arguments: ["+5", "05", "0", "-1", "21", "5 ", ""])
@@ -136,8 +155,8 @@ import Testing
       datagen: 1
       tables: {t: {rows: 20, columns: {id: {key: integer}}}}
       """)
-    #expect(try generator.position(of: text, in: 0) == nil)
-    #expect(try generator.position(of: "5", in: 0) == 4)
+    #expect(try generator.position(of: [text], in: 0) == nil)
+    #expect(try generator.position(of: ["5"], in: 0) == 4)
   }
 
   private static func parts(_ path: String) -> (String, String) {

@@ -123,15 +123,7 @@ import Testing
 
   @Test(arguments: modes)
   func `the same on threads, in shares, alone, kept whole or not`(document: String) throws {
-    var plan = try Workbench.plan(document)
-    plan.output.rowGroup = 400
-    let checks = RunChecks(plan: plan)
-    #expect(try checks.threads([3]) == [])
-    #expect(try checks.shares([3], threads: 2) == [])
-    #expect(try checks.alone(every: 531) == [])
-    var again = try Workbench.plan(document, options: PlanOptions(denseLimit: 0))
-    again.output.rowGroup = 400
-    #expect(try RunChecks(plan: again).rows(threads: 2) == checks.rows(threads: 1))
+    #expect(try RunChecks.differences(of: document, rowGroup: 400, aloneEvery: 531) == [])
   }
 
   @Test func `the columns it is made of are hidden`() throws {

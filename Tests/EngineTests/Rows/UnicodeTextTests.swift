@@ -52,8 +52,8 @@ import Testing
   @Test func `a key is found by its bytes`() throws {
     let generator = try Workbench.generator(Self.document)
     let words = try #require(generator.plan.table("words"))
-    #expect(try generator.position(of: Self.whole, in: words) == 0)
-    #expect(try generator.position(of: Self.parts, in: words) == 1)
-    #expect(try generator.position(of: "e", in: words) == nil)
+    #expect(try generator.position(of: [Self.whole], in: words) == 0)
+    #expect(try generator.position(of: [Self.parts], in: words) == 1)
+    #expect(try generator.position(of: ["e"], in: words) == nil)
   }
 }
