@@ -70,8 +70,7 @@ package struct OpenDataset: Sendable {
       if there.type == column.sqlType {
         selected.append("\(raw) AS \(SQLText.name(column.name))")
       } else if source.isText || there.becomes(column) {
-        // A bare cast would be handed to the reader of CSV, which fails where it cannot be made.
-        let plain = there.type == "VARCHAR" ? "nullif(\(raw), chr(1))" : raw
+        let plain = there.plain(raw)
         let value = "TRY_CAST(\(plain) AS \(column.sqlType))"
         selected.append("\(value) AS \(SQLText.name(column.name))")
         converted.append((column, "\(raw) IS NOT NULL AND \(value) IS NULL"))
@@ -145,10 +144,21 @@ struct FoundColumn {
   ]
   private static let texts: Set<String> = ["VARCHAR", "UUID", "JSON", "ENUM"]
 
+  /// The column as something that can be cast.
+  func plain(_ raw: String) -> String {
+    switch type {
+    // A bare cast would be handed to the reader of CSV, which fails where it cannot be made.
+    case "VARCHAR": "nullif(\(raw), chr(1))"
+    case "BLOB": "hex(\(raw))"
+    default: raw
+    }
+  }
+
   /// Whether other writers put values of the column's type so.
   func becomes(_ column: ColumnClaim) -> Bool {
-    let (own, due) = (Self.family(type), Self.family(column.sqlType))
-    return own == due
+    // Where there is no type for UUIDs, they are their bytes.
+    if type == "BLOB" { return column.sqlType == "UUID" }
+    return Self.family(type) == Self.family(column.sqlType)
   }
 
   private static func family(_ type: String) -> String {
