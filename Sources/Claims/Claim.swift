@@ -45,6 +45,8 @@ package enum Statement: Sendable {
   case shares([WeightedValue])
   /// Values are drawn from a law, row by row.
   case follows(LawClaim)
+  /// Values are drawn from a law whose parameters differ by row.
+  case followsByRow(RowLawClaim)
   /// Values are missing: of a share of rows, exactly, or of each row with this probability.
   case missing(share: Double, isExact: Bool)
   /// Points in time, each row's for itself, by weights of days and hours.
@@ -93,12 +95,17 @@ package struct PeriodClaim: Hashable, Sendable {
   /// The class of each day from the first one on.
   package var labels: [Int]
   package var shares: [Double]
+  /// The classes by name.
+  package var titles: [String]
 
-  package init(title: String, firstDay: Int, labels: [Int], shares: [Double]) {
+  package init(
+    title: String, firstDay: Int, labels: [Int], shares: [Double], titles: [String]
+  ) {
     self.title = title
     self.firstDay = firstDay
     self.labels = labels
     self.shares = shares
+    self.titles = titles
   }
 }
 
@@ -112,6 +119,45 @@ package struct LawClaim: Sendable {
     self.law = law
     self.title = title
   }
+}
+
+/// A law with SQL for its parameters and for the ends that it is cut at.
+package struct RowLawClaim: Sendable {
+  package var law: any Law.Type
+  package var form: Int
+  package var parameters: [RowText]
+  package var lower: RowText?
+  package var upper: RowText?
+  /// What values are rounded to, one after the other.
+  package var grids: [Grid]
+
+  package init(
+    _ law: any Law.Type, form: Int, parameters: [RowText], lower: RowText?, upper: RowText?,
+    grids: [Grid]
+  ) {
+    self.law = law
+    self.form = form
+    self.parameters = parameters
+    self.lower = lower
+    self.upper = upper
+    self.grids = grids
+  }
+
+  /// The law of a row; nil where its parameters make none, or leave nothing between the ends.
+  package func distribution(
+    _ values: [Double], within ends: ClosedRange<Double>?
+  ) -> (any Distribution)? {
+    guard var made = try? law.init(form: form, values) as any Distribution else { return nil }
+    if let ends {
+      guard let cut = made.cut(to: ends) else { return nil }
+      made = cut
+    }
+    for grid in grids { made = made.discretised(to: grid) }
+    return made
+  }
+
+  /// All SQL of the claim.
+  package var texts: [RowText] { parameters + [lower, upper].compactMap(\.self) }
 }
 
 /// SQL about a row, named `r`, and the rows of other tables that it leads to.

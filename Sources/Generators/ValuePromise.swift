@@ -8,6 +8,8 @@ package indirect enum ValuePromise: Sendable {
   case nothing
   /// Draws of one law, each row for itself; as the document names it.
   case law(any Distribution, title: String)
+  /// Draws of a law whose parameters, or the ends it is cut at, differ by row.
+  case lawByRow(any Law.Type, form: Int, parameters: [NumericArgument], ends: Ends)
   /// One of some values, each row for itself, or in exact shares of the rows.
   case weighted(Column, weights: [Double], isExact: Bool)
   /// What the expression gives.
@@ -18,4 +20,10 @@ package indirect enum ValuePromise: Sendable {
   case form(String)
   /// Another promise for each case of an input's value, as documents write it; then for all others.
   case cases(slot: Int, [(key: String, promise: ValuePromise)], others: ValuePromise?)
+
+  /// Those of `between`; a side without one, or whose value is missing, is open.
+  package struct Ends: Sendable {
+    package var lower: NumericArgument?
+    package var upper: NumericArgument?
+  }
 }

@@ -76,6 +76,8 @@ extension Subject {
     switch claim.statement {
     case .equals(let text), .notBefore(let text):
       all += text.joins.filter { !all.contains($0) }
+    case .followsByRow(let claim):
+      for text in claim.texts { all += text.joins.filter { !all.contains($0) } }
     default: break
     }
     return all

@@ -108,7 +108,7 @@ def test_claims_are_listed():
     claims = json.loads(datagen("claims", DOCUMENT, "--json"))
     assert [table["table"] for table in claims["tables"]] == TABLES
     kinds = {claim["claim"] for table in claims["tables"] for claim in table["claims"]}
-    assert {"key", "reference", "range", "set", "form", "shares", "law", "missing", "arrivals",
+    assert {"key", "reference", "range", "set", "form", "shares", "law", "law by row", "missing", "arrivals",
             "rank correlation", "children", "row-count", "unique", "present"} <= kinds
     assert "customers" in datagen("claims", DOCUMENT)
 

@@ -28,12 +28,12 @@ import Testing
   @Test func `rows by classes of days`() throws {
     let claim = PeriodClaim(
       title: "weekend", firstDay: Self.firstDay, labels: (0..<28).map { $0 % 7 >= 5 ? 1 : 0 },
-      shares: [0.6, 0.4])
+      shares: [0.6, 0.4], titles: ["weekdays", "weekend"])
     // Five days of 20 and two of 33: 39.8 %.
     #expect(try complaints(.periods(claim), "DATE", days(weekend: 33)) == [])
     #expect(
       try complaints(.periods(claim), "DATE", days(weekend: 20)) == [
-        "period-shares: t.x by weekend: class 2 has 160 rows, 224 are due"
+        "period-shares: t.x by weekend: weekend has 160 rows, 224 are due"
       ])
   }
 

@@ -10,11 +10,14 @@ package struct Raking: Sendable {
     package var labels: [Int]
     /// Share of the whole per class; sums to 1.
     package var shares: [Double]
+    /// The classes as people name them, where they are named.
+    package var titles: [String]
 
-    package init(name: String, labels: [Int], shares: [Double]) {
+    package init(name: String, labels: [Int], shares: [Double], titles: [String] = []) {
       self.name = name
       self.labels = labels
       self.shares = shares
+      self.titles = titles
     }
   }
 

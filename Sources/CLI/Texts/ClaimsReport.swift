@@ -1,4 +1,5 @@
 import Claims
+import Validation
 
 /// What a document implies, for people and programs.
 struct ClaimsReport: Encodable {
@@ -116,6 +117,9 @@ extension ClaimsReport.Item {
     case .shares(let weights):
       (self.claim, shares, isExact) = ("shares", Self.shares(weights), false)
     case .follows(let law): (self.claim, self.law) = ("law", ClaimsReport.Law(law))
+    case .followsByRow(let claim):
+      (self.claim, expression) = ("law by row", claim.law.word)
+      sql = claim.parameters.map(\.sql).joined(separator: ", ")
     case .missing(let rate, let isExact):
       (self.claim, share, self.isExact) = ("missing", rate, isExact)
     case .arrives(let arrivals):
@@ -123,7 +127,7 @@ extension ClaimsReport.Item {
     case .periods(let periods):
       (self.claim, expression) = ("periods", periods.title)
       shares = periods.shares.enumerated().map {
-        ClaimsReport.Share(value: "\($0.offset + 1)", weight: $0.element)
+        ClaimsReport.Share(value: periods.titles[$0.offset], weight: $0.element)
       }
     case .correlates(let target): (self.claim, coefficient) = ("rank correlation", target)
     case .childrenPer(let parent, let key, let law):
@@ -142,21 +146,23 @@ extension ClaimsReport.Item {
     case "present": "no value is missing"
     case "key", "unique": claim == "key" ? "the key: no two rows alike" : "no two rows alike"
     case "reference": "names a row of \(table ?? "")"
-    case "range": "from \(lower ?? "…") to \(upper ?? "…")"
+    case "range": "from \(lower.map(SQLText.shown) ?? "…") to \(upper.map(SQLText.shown) ?? "…")"
     case "set": "one of \(values?.count ?? 0) values"
     case "form": "matches \(pattern ?? "")"
     case "formula": "= \(expression ?? "")"
     case "not before": "not before \(expression ?? "")"
     case "shares":
       (isExact == true ? "exactly " : "")
-        + (shares ?? []).prefix(4).map { "\($0.value) \($0.weight)" }.joined(separator: ", ")
+        + (shares ?? []).prefix(4).map { "\($0.value) \(Wording.number($0.weight))" }.joined(
+          separator: ", ")
         + ((shares?.count ?? 0) > 4 ? ", …" : "")
     case "arrivals": "by weights of \(Figures.grouped(count ?? 0)) days"
     case "periods": "shares of days by \(expression ?? "")"
-    case "rank correlation": "rank correlation \(coefficient ?? 0)"
+    case "rank correlation": "rank correlation \(Wording.number(coefficient ?? 0))"
+    case "law by row": "\(expression ?? "") with parameters by row"
     case "law": law.map { $0.sentence } ?? ""
     case "missing":
-      "\((share ?? 0) * 100) % missing" + (isExact == true ? ", exactly" : "")
+      "\(Wording.percent(share ?? 0)) missing" + (isExact == true ? ", exactly" : "")
     default: "\(law?.law ?? "rows") of \(table ?? "")"
     }
   }
@@ -173,6 +179,6 @@ extension ClaimsReport.Law {
   }
 
   var sentence: String {
-    "\(law), half below \(p50.map { "\($0)" } ?? "…")"
+    "\(law), half below \(p50.map(Wording.number) ?? "…")"
   }
 }

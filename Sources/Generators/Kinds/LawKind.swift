@@ -99,7 +99,9 @@ package struct LawKind: ColumnSource {
   }
 
   package var promise: ValuePromise {
-    distribution.map { .law($0, title: law.word) } ?? .nothing
+    if let distribution { return .law(distribution, title: law.word) }
+    return .lawByRow(
+      law, form: form, parameters: parameters, ends: .init(lower: lower, upper: upper))
   }
 
   package var isNullable: Bool {

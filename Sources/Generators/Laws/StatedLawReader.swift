@@ -224,10 +224,6 @@ struct StatedLawReader {
   }
 }
 
-extension Distribution {
-  package func discretised(to grid: Grid) -> any Distribution { Discretised(self, to: grid) }
-}
-
 extension Diagnostic {
   fileprivate static func tooDeep(_ call: GeneratorCall) -> Diagnostic {
     Diagnostic(

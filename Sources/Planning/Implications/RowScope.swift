@@ -46,6 +46,44 @@ struct RowScope {
       title: template.text { inputs.indices.contains($0) ? plan.title(inputs[$0], in: table) : "" })
   }
 
+  /// A parameter of a law as a float.
+  mutating func text(
+    _ argument: NumericArgument, _ inputs: [InputPath]
+  ) throws(Unseen) -> RowText {
+    switch argument {
+    case .constant(let value), .length(let value):
+      return RowText(sql: "CAST('\(value)' AS DOUBLE)", title: "\(value)")
+    case .expression(let expression):
+      var text = try text(expression, inputs)
+      text.sql = "CAST(\(text.sql) AS DOUBLE)"
+      return text
+    case .generated(let source):
+      return RowText(
+        sql: "CAST(\(try value(of: source.promise, inputs)) AS DOUBLE)", joins: joins,
+        title: "cases")
+    }
+  }
+
+  /// What a promise that draws nothing comes to.
+  private mutating func value(
+    of promise: ValuePromise, _ inputs: [InputPath]
+  ) throws(Unseen) -> String {
+    switch promise {
+    case .expression(let expression): return try text(expression, inputs).sql
+    case .weighted(let values, let weights, _) where weights.count == 1:
+      return values.sqlLiteral(at: 0)
+    case .cases(let slot, let cases, let others):
+      let path = try sql(inputs[slot])
+      var sql = "CASE"
+      for (key, promise) in cases {
+        sql += " WHEN \(CaseText.condition(path, is: key)) THEN \(try value(of: promise, inputs))"
+      }
+      if let others { sql += " ELSE \(try value(of: others, inputs))" }
+      return sql + " END"
+    default: throw Unseen(reason: "has parameters that SQL does not say")
+    }
+  }
+
   /// A value as expressions compute with it: the widest of its kind.
   mutating func operand(_ path: InputPath) throws(Unseen) -> String {
     let value = try sql(path)
@@ -66,7 +104,11 @@ struct RowScope {
       let (parent, name) = try join(key, in: table, alias)
       return try sql(rest, in: parent, named: name)
     case .part(let rest, let reading):
-      return reading.sql(of: try sql(rest, in: table, named: alias), type(of: rest, in: table))
+      let whole = try sql(rest, in: table, named: alias)
+      guard let type = type(of: rest, in: table), let part = reading.sql(of: whole, type) else {
+        throw Unseen(reason: "reads a part that SQL does not name")
+      }
+      return part
     case .candidate, .own, .rowKey: throw Unseen(reason: "rests on what no file holds")
     }
   }
@@ -112,22 +154,6 @@ struct RowScope {
     case .part(let rest, let reading):
       type(of: rest, in: table).flatMap { reading.type(in: $0)?.type }
     case .candidate, .own, .rowKey: nil
-    }
-  }
-}
-
-extension PartReading {
-  func sql(of whole: String, _ type: LogicalType?) -> String {
-    switch self {
-    case .field(let index):
-      guard case .structure(let fields)? = type else { return "NULL" }
-      return "\(whole).\(SQLText.name(fields[index].name))"
-    case .entry(let key): return "\(whole)[\(SQLText.literal(key))]"
-    case .length:
-      if case .map? = type { return "cardinality(\(whole))" }
-      return "len(\(whole))"
-    case .element(let place): return "\(whole)[\(place + 1)]"
-    case .holds(let text): return "list_contains(\(whole), \(SQLText.literal(text)))"
     }
   }
 }

@@ -74,7 +74,8 @@ struct TableClaimsWriter {
           column,
           .periods(
             PeriodClaim(
-              title: share.name, firstDay: firstDay, labels: share.labels, shares: share.shares)))
+              title: share.name, firstDay: firstDay, labels: share.labels, shares: share.shares,
+              titles: share.titles)))
       }
       return
     }
@@ -189,6 +190,26 @@ struct TableClaimsWriter {
       guard isEachForItself, isWhole, plan.ends == nil else { break }
       let final = plan.inFile(law)
       state(column, .follows(LawClaim(final, title: title)), rows: filter)
+    case .lawByRow(let law, let form, let parameters, let ends):
+      guard isEachForItself, isWhole, plan.ends == nil, plan.scores == nil, law.measure == .number
+      else { break }
+      var scope = RowScope(self.plan, table)
+      do throws(RowScope.Unseen) {
+        var texts: [RowText] = []
+        for parameter in parameters { texts.append(try scope.text(parameter, plan.inputs)) }
+        let lower = try ends.lower.map { (end) throws(RowScope.Unseen) in
+          try scope.text(end, plan.inputs)
+        }
+        let upper = try ends.upper.map { (end) throws(RowScope.Unseen) in
+          try scope.text(end, plan.inputs)
+        }
+        state(
+          column,
+          .followsByRow(
+            RowLawClaim(
+              law, form: form, parameters: texts, lower: lower, upper: upper,
+              grids: plan.grids(of: law))), rows: filter)
+      } catch { notSeen(column, error.reason) }
     case .weighted(let values, let weights, let isExact):
       guard plan.rounding == nil else { break }
       let literals = (weighted(values, weights, plan.type) ?? []).filter { $0.weight > 0 }
@@ -228,7 +249,7 @@ struct TableClaimsWriter {
       let value = try scope.sql(path)
       var seen: [String] = []
       for (key, promise) in cases {
-        let condition = Self.condition(value, is: key)
+        let condition = CaseText.condition(value, is: key)
         seen.append(condition)
         let text = RowText(
           sql: condition, joins: scope.joins, title: "\(plan.title(path, in: table)) = \(key)")
@@ -241,16 +262,6 @@ struct TableClaimsWriter {
       )
       write(others, column, source, among: filter.map { $0.and(text) } ?? text)
     } catch { notSeen(column, error.reason) }
-  }
-
-  /// Cases are texts, numbers, truths or ranges `a..b`; all are compared as the value's own type.
-  private static func condition(_ value: String, is key: String) -> String {
-    if let range = key.ends {
-      let lower = range.lower.isEmpty ? nil : "\(value) >= \(range.lower)"
-      let upper = range.upper.isEmpty ? nil : "\(value) <= \(range.upper)"
-      return [lower, upper].compactMap { $0 }.joined(separator: " AND ")
-    }
-    return "CAST(\(value) AS VARCHAR) = \(SQLText.literal(key))"
   }
 
   private func weighted(
@@ -293,14 +304,6 @@ struct TableClaimsWriter {
   }
 }
 
-extension String {
-  /// The ends of `a..b`; nil where it is no range.
-  fileprivate var ends: (lower: String, upper: String)? {
-    guard let dots = firstRange(of: "..") else { return nil }
-    return (String(self[..<dots.lowerBound]), String(self[dots.upperBound...]))
-  }
-}
-
 extension CorrelationPlan {
   /// Spearman's coefficient of the two, where it follows from what is stated.
   fileprivate func spearman(_ first: ColumnPlan, _ second: ColumnPlan) -> Double? {
@@ -320,10 +323,17 @@ extension ColumnPlan {
 
   /// A law of values as they stand in files: rounded, and in the column's type.
   fileprivate func inFile(_ law: any Distribution) -> any Distribution {
-    let rounded = rounding.map { law.discretised(to: $0.grid) } ?? law
-    if law.isWhole { return rounded }
-    if type.isInteger { return rounded.discretised(to: Grid()) }
+    grids(isWhole: law.isWhole).reduce(law) { $0.discretised(to: $1) }
+  }
+
+  /// What draws of a law are brought to the multiples of, one after the other.
+  fileprivate func grids(of law: any Law.Type) -> [Grid] { grids(isWhole: law.isDiscrete) }
+
+  private func grids(isWhole: Bool) -> [Grid] {
+    let rounded = rounding.map { [$0.grid] } ?? []
+    if isWhole { return rounded }
+    if type.isInteger { return rounded + [Grid()] }
     guard case .decimal(_, let scale) = type else { return rounded }
-    return rounded.discretised(to: Grid(parts: Double(LogicalType.powerOfTen(scale))))
+    return rounded + [Grid(parts: Double(LogicalType.powerOfTen(scale)))]
   }
 }

@@ -130,7 +130,7 @@ struct FactorReader {
     guard let rest = found, !attempts.hasFailed else { throw attempts.problems }
     return Raking.Marginal(
       name: factor.name.text, labels: labels.map { $0 < 0 ? values.count : $0 },
-      shares: values + [rest])
+      shares: values + [rest], titles: keys.map(\.text) + ["all others"])
   }
 
   func rest(

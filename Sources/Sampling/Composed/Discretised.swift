@@ -100,6 +100,10 @@ package struct Discretised<Base: Distribution>: Distribution {
   }
 }
 
+extension Distribution {
+  package func discretised(to grid: Grid) -> any Distribution { Discretised(self, to: grid) }
+}
+
 /// The multiples of a step, and how values are brought to them.
 package struct Grid: Hashable, Sendable {
   package enum Mode: Hashable, Sendable {

@@ -19,7 +19,7 @@ enum PeriodShares: Validator {
         guard claim.labels.indices.contains(place) else { continue }
         counts[claim.labels[place]] += Int(count)
       }
-      let periods = Periods(claim.title, counts, claim.shares, .named) { "class \($0 + 1)" }
+      let periods = Periods(claim.title, counts, claim.shares, .named) { claim.titles[$0] }
       let empty = Finding(Self.self, subject, .empty, "\(subject.title) has no rows to look at")
       return [periods.finding(Self.self, subject) ?? empty]
     }

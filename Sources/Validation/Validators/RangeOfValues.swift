@@ -11,7 +11,7 @@ enum RangeOfValues: Validator {
     let tests = [
       lower.map { "\(subject.value) < \($0)" }, upper.map { "\(subject.value) > \($0)" },
     ].compactMap { $0 }
-    let ends = [lower, upper].map { $0.map(Self.shown) ?? "…" }
+    let ends = [lower, upper].map { $0.map(SQLText.shown) ?? "…" }
     let title = subject.title
     return subject.counting(
       Self.self, wrong: tests.joined(separator: " OR "), showsExamples: true
@@ -21,11 +21,5 @@ enum RangeOfValues: Validator {
         : "\(Wording.count(wrong, "value")) of \(title) \(wrong == 1 ? "lies" : "lie") outside "
           + "\(ends[0]) to \(ends[1])"
     }
-  }
-
-  /// What stands between the quotes of `CAST('…' AS …)`.
-  private static func shown(_ literal: String) -> String {
-    let parts = literal.split(separator: "'", omittingEmptySubsequences: false)
-    return parts.count == 3 ? String(parts[1]) : literal
   }
 }
