@@ -34,6 +34,10 @@ package enum Wording {
       scaled *= 10
       power -= 1
     }
+    if power >= 15 {
+      let tenths = (scaled * 1000).rounded() / 1000
+      return "\(value < 0 ? "-" : "")\(tenths)e\(power)"
+    }
     if power >= count { return grouped(Int(value.rounded())) }
     if power < -5 {
       let tenths = (scaled * 100).rounded() / 100

@@ -91,7 +91,21 @@ package enum RecordFacts {
         }
       }
     }
+    if let country = first["country"], let locale = first[" locale"] {
+      problems.report(.countryAndLocale(country, locale, column))
+    }
+    if let name = first["first_name"], first["sex"] == nil {
+      for call in calls where call.tellsSex { problems.report(.sexOfGivenName(name, call)) }
+    }
     return problems
+  }
+}
+
+extension GeneratorCall {
+  /// Whether it tells of the sex of a person.
+  fileprivate var tellsSex: Bool {
+    guard word == PersonKind.syntax.word, case .literal(let field) = argument else { return false }
+    return ["prefix", "sex"].contains(field.text)
   }
 }
 
@@ -124,6 +138,26 @@ extension ArgumentValue {
 }
 
 extension Diagnostic {
+  fileprivate static func countryAndLocale(
+    _ country: ArgumentValue, _ locale: ArgumentValue, _ call: GeneratorCall
+  ) -> Diagnostic {
+    Diagnostic(
+      "given-twice",
+      "'country' and the 'locale' of line \(locale.location.line) both say whose words are meant",
+      at: country.place, pointer: country.pointer.isEmpty ? call.pointer : country.pointer,
+      expected: "one of the two for all columns of the same record")
+  }
+
+  fileprivate static func sexOfGivenName(
+    _ name: ArgumentValue, _ call: GeneratorCall
+  ) -> Diagnostic {
+    Diagnostic(
+      "sex-of-given-name",
+      "nothing tells the sex of whom 'first_name' of line \(name.location.line) names",
+      at: call.location, pointer: call.pointer,
+      expected: "'sex' beside 'first_name' in 'given', or no 'sex' and 'prefix' of the same person")
+  }
+
   fileprivate static func givenTwice(_ sex: ArgumentValue, _ call: GeneratorCall) -> Diagnostic {
     Diagnostic(
       "given-twice", "'sex' and 'gender' are the same fact", at: sex.location,

@@ -189,6 +189,11 @@ struct TableClaimsWriter {
     case .law(let law, let title):
       guard isEachForItself, isWhole, plan.ends == nil else { break }
       let final = plan.inFile(law)
+      if final.drawnRange.lowerBound == final.drawnRange.upperBound { break }
+      if final.isFinerThanFloats {
+        notSeen(column, "has a law that is finer than floats are")
+        break
+      }
       state(column, .follows(LawClaim(final, title: title)), rows: filter)
     case .lawByRow(let law, let form, let parameters, let ends):
       guard isEachForItself, isWhole, plan.ends == nil, plan.scores == nil, law.measure == .number
@@ -323,17 +328,36 @@ extension ColumnPlan {
 
   /// A law of values as they stand in files: rounded, and in the column's type.
   fileprivate func inFile(_ law: any Distribution) -> any Distribution {
-    grids(isWhole: law.isWhole).reduce(law) { $0.discretised(to: $1) }
+    let width = (law.upperQuantile(0.01) - law.quantile(0.01)) * 1e-9
+    return grids(isWhole: law.isWhole).filter { $0.value(1) > width }
+      .reduce(law) { $0.discretised(to: $1) }
   }
 
   /// What draws of a law are brought to the multiples of, one after the other.
   fileprivate func grids(of law: any Law.Type) -> [Grid] { grids(isWhole: law.isDiscrete) }
 
+  /// Steps that no file of any size shows are left out.
   private func grids(isWhole: Bool) -> [Grid] {
     let rounded = rounding.map { [$0.grid] } ?? []
     if isWhole { return rounded }
     if type.isInteger { return rounded + [Grid()] }
     guard case .decimal(_, let scale) = type else { return rounded }
     return rounded + [Grid(parts: Double(LogicalType.powerOfTen(scale)))]
+  }
+}
+
+extension Distribution {
+  /// Whether neighbouring floats hold so much of the law between them that what rounding does to
+  /// draws could be seen.
+  fileprivate var isFinerThanFloats: Bool {
+    if isWhole { return false }
+    return (0..<512).contains { probe in
+      let share = (Double(probe) + 0.5) / 512
+      let value = quantile(share)
+      let (below, upTo) = (cdfBelow(value), cdf(value))
+      // Where the value that has the share is beyond floats, another stands for it.
+      if share < below - 1e-6 || share > upTo + 1e-6 { return true }
+      return cdf(value.nextUp) - cdf(value.nextDown) - (upTo - below) > 1e-6
+    }
   }
 }

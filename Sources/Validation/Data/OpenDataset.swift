@@ -70,7 +70,7 @@ package struct OpenDataset: Sendable {
       if there.type == column.sqlType {
         selected.append("\(raw) AS \(SQLText.name(column.name))")
       } else if source.isText || there.becomes(column) {
-        let plain = there.plain(raw)
+        let plain = there.plain(raw, of: column)
         let value = "TRY_CAST(\(plain) AS \(column.sqlType))"
         selected.append("\(value) AS \(SQLText.name(column.name))")
         converted.append((column, "\(raw) IS NOT NULL AND \(value) IS NULL"))
@@ -145,12 +145,18 @@ struct FoundColumn {
   private static let texts: Set<String> = ["VARCHAR", "UUID", "JSON", "ENUM"]
 
   /// The column as something that can be cast.
-  func plain(_ raw: String) -> String {
+  func plain(_ raw: String, of column: ColumnClaim) -> String {
+    // Values that hold others are JSON in text.
+    if type == "VARCHAR", column.sqlType.contains("(") || column.sqlType.hasSuffix("]"),
+      !column.sqlType.hasPrefix("DECIMAL")
+    {
+      return "TRY_CAST(\(raw) AS JSON)"
+    }
     switch type {
     // A bare cast would be handed to the reader of CSV, which fails where it cannot be made.
-    case "VARCHAR": "nullif(\(raw), chr(1))"
-    case "BLOB": "hex(\(raw))"
-    default: raw
+    case "VARCHAR": return "nullif(\(raw), chr(1))"
+    case "BLOB": return "hex(\(raw))"
+    default: return raw
     }
   }
 

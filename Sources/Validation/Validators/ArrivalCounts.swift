@@ -14,7 +14,7 @@ enum ArrivalCounts: Validator {
       let rows = try engine.query(
         "SELECT CAST(\(day) AS BIGINT) AS d, CAST(\(hour) AS BIGINT) AS h, count(*) "
           + "FROM \(subject.source) WHERE \(subject.condition) AND \(subject.value) IS NOT NULL "
-          + "GROUP BY d, h")
+          + "GROUP BY ALL")
       var days = [Int](repeating: 0, count: claim.days.count)
       var hours = [Int](repeating: 0, count: 24)
       while let batch = try rows.next() {

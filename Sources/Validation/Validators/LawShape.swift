@@ -48,8 +48,8 @@ enum LawShape: Validator {
     let sql =
       isSpread
       ? "SELECT \(subject.number) AS v, count(*) FROM \(subject.source) "
-        + "WHERE \(subject.finite) GROUP BY v ORDER BY v"
-      : "SELECT \(subject.number) AS v FROM \(subject.source) WHERE \(subject.finite) ORDER BY v"
+        + "WHERE \(subject.finite) GROUP BY ALL ORDER BY 1"
+      : "SELECT \(subject.number) AS v FROM \(subject.source) WHERE \(subject.finite) ORDER BY 1"
     let rows = try engine.query(sql)
     while let batch = try rows.next() {
       guard let values = batch.columns[0].doubles else { continue }
@@ -73,7 +73,7 @@ enum LawShape: Validator {
     var counts = [Int](repeating: 0, count: cells.probabilities.count)
     let rows = try engine.query(
       "SELECT \(subject.number) AS v, count(*) FROM \(subject.source) "
-        + "WHERE \(subject.finite) GROUP BY v")
+        + "WHERE \(subject.finite) GROUP BY ALL")
     while let batch = try rows.next() {
       guard let values = batch.columns[0].doubles, let found = batch.columns[1].integers else {
         continue

@@ -11,7 +11,7 @@ enum PeriodShares: Validator {
     return .statements { (engine) throws(SQLError) in
       let rows = try engine.rows(
         "SELECT CAST(\(subject.day) AS BIGINT) AS d, count(*) FROM \(subject.source) "
-          + "WHERE \(subject.condition) AND \(subject.value) IS NOT NULL GROUP BY d")
+          + "WHERE \(subject.condition) AND \(subject.value) IS NOT NULL GROUP BY ALL")
       var counts = [Int](repeating: 0, count: claim.shares.count)
       for row in rows {
         guard let day = row[0].int, let count = row[1].int else { continue }

@@ -1,0 +1,56 @@
+"""Clean data of documents at the edges of what there is: none of them may fail."""
+
+import pytest
+from conftest import datagen, failing, report
+
+HEAD = "datagen: 1\nname: odd\nseed: 5\ntimeframe: {from: 2023-01-01, to: 2024-12-31}\n"
+ODD = {
+    "columns called as statements call theirs": """tables:
+  p: {rows: 50, columns: {k: {key: integer}, n: {choice: [a, b]}}}
+  r:
+    rows: {per: p, poisson: 4}
+    arrivals: {}
+    columns: {p: {ref: p}, t: {arrival: timestamp}, d: {poisson: 3}, h: {choice: [a, b]},
+      v: {normal: {mean: 0, sd: 1}}, c: {choice: [x, y]}, j: = p.n, count: {poisson: 2}}
+  s:
+    rows: 3000
+    arrivals: {sorted: true}
+    columns: {t: {arrival: date}, d: {choice: [a, b]}, h: {poisson: 2}, x: {uniform: {from: 0, to: 1}}}
+""",
+    "numbers beyond all counting": """tables:
+  t: {rows: 500, columns: {g: {uniform: {from: 0, to: 1.0e+20}}, h: {pareto: {shape: 0.1}},
+    i: {weibull: {shape: 0.05}}, j: {integer: {from: 9007199254740900, to: 9007199254740990}}}}
+""",
+    "steps beyond all floats": """tables:
+  t: {rows: 500, columns: {g: {uniform: {from: 0, to: 1}, type: "decimal(38,20)"},
+    h: {normal: {mean: 1.0e+18, sd: 1.0e+17}, type: int64},
+    i: {uniform: {from: 0, to: 100000}, type: "decimal(20,12)"}}}
+""",
+    "laws finer than floats": """tables:
+  t: {rows: 5000, columns: {a: {beta: {a: 5, b: 0.05}}, b: {beta: {a: 0.02, b: 0.02}},
+    c: {gamma: {mean: 1, sd: 50}}, d: {normal: {mean: 1.0e+12, sd: 1.0e-4}}}}
+""",
+    "laws of one value": """tables:
+  t: {rows: 500, columns: {g: {uniform: {from: 5, to: 5}}, h: {loguniform: {from: 2, to: 2}},
+    i: {integer: {from: 5, to: 5}}, j: {chance: 0%}, k: {choice: {a: 1, b: 0}}}}
+""",
+    "values that hold others, in text": """tables:
+  t: {rows: 300, columns: {m: {map: {a: {poisson: 1}}}, l: {list: {poisson: 2}, length: 3},
+    s: {struct: {a: {poisson: 1}, b: {date: {from: 2024-01-01, to: 2024-02-01}}}}}}
+output: {format: csv}
+""",
+    "no rows, one row": """tables:
+  none: {rows: 0, columns: {k: {key: integer}, x: {normal: {mean: 0, sd: 1}}, c: {choice: {a: 30%, b: 70%}}}}
+  one: {rows: 1, columns: {k: {key: uuid}, x: {lognormal: {mean: 3, sd: 9}}, c: {choice: {a: 30%, b: 70%}, exact: true}}}
+""",
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_clean_data_hold(name, tmp_path):
+    document = tmp_path / "odd.yaml"
+    document.write_text(HEAD + ODD[name])
+    datagen("generate", document, "--out", tmp_path / "data", "--quiet")
+    found = report(tmp_path / "data", document=document)
+    assert failing(found) == set()
+    assert any(item["verdict"] == "holds" for item in found["findings"])
