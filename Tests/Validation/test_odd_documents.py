@@ -39,6 +39,19 @@ ODD = {
     s: {struct: {a: {poisson: 1}, b: {date: {from: 2024-01-01, to: 2024-02-01}}}}}}
 output: {format: csv}
 """,
+    "cases by numbers, ranges, truths and dates": """tables:
+  t:
+    rows: 2000
+    columns:
+      step: {choice: [1, 2], type: "decimal(6,2)"}
+      size: {uniform: {from: 0, to: 30_000}}
+      flag: {chance: 40%}
+      day: {choice: [2024-01-01, 2024-02-01]}
+      a: {by: step, cases: {1: {normal: {mean: 0, sd: 1}}}, else: {normal: {mean: 50, sd: 1}}}
+      b: {by: size, cases: {0..10_000: {normal: {mean: 0, sd: 1}}}, else: {normal: {mean: 50, sd: 1}}}
+      c: {by: flag, cases: {true: {normal: {mean: 0, sd: 1}}}, else: {normal: {mean: 50, sd: 1}}}
+      d: {by: day, cases: {2024-01-01: {normal: {mean: 0, sd: 1}}}, else: {normal: {mean: 50, sd: 1}}}
+""",
     "no rows, one row": """tables:
   none: {rows: 0, columns: {k: {key: integer}, x: {normal: {mean: 0, sd: 1}}, c: {choice: {a: 30%, b: 70%}}}}
   one: {rows: 1, columns: {k: {key: uuid}, x: {lognormal: {mean: 3, sd: 9}}, c: {choice: {a: 30%, b: 70%}, exact: true}}}

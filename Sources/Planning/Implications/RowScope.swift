@@ -74,9 +74,11 @@ struct RowScope {
       return values.sqlLiteral(at: 0)
     case .cases(let slot, let cases, let others):
       let path = try sql(inputs[slot])
+      let type = type(of: inputs[slot])
       var sql = "CASE"
       for (key, promise) in cases {
-        sql += " WHEN \(CaseText.condition(path, is: key)) THEN \(try value(of: promise, inputs))"
+        sql +=
+          " WHEN \(CaseText.condition(path, type, is: key)) THEN \(try value(of: promise, inputs))"
       }
       if let others { sql += " ELSE \(try value(of: others, inputs))" }
       return sql + " END"
@@ -141,6 +143,8 @@ struct RowScope {
     if !joins.contains(made) { joins.append(made) }
     return (reference.table, made.alias)
   }
+
+  func type(of path: InputPath) -> LogicalType? { type(of: path, in: table) }
 
   private func type(of path: InputPath, in table: Int) -> LogicalType? {
     switch path {

@@ -254,7 +254,7 @@ struct TableClaimsWriter {
       let value = try scope.sql(path)
       var seen: [String] = []
       for (key, promise) in cases {
-        let condition = CaseText.condition(value, is: key)
+        let condition = CaseText.condition(value, scope.type(of: path), is: key)
         seen.append(condition)
         let text = RowText(
           sql: condition, joins: scope.joins, title: "\(plan.title(path, in: table)) = \(key)")
