@@ -85,6 +85,8 @@ package struct ColumnClaim: Hashable, Sendable {
   /// As SQL does.
   package var sqlType: String
   package var measure: Measure
+  /// What values are brought to the multiples of, in the unit of `measure`; nil where they are not.
+  package var step: Double?
 
   /// What numbers a law's values are in.
   package enum Measure: String, Sendable {
@@ -99,13 +101,15 @@ package struct ColumnClaim: Hashable, Sendable {
   }
 
   package init(
-    name: String, fileName: String, type: String, sqlType: String, measure: Measure
+    name: String, fileName: String, type: String, sqlType: String, measure: Measure,
+    step: Double? = nil
   ) {
     self.name = name
     self.fileName = fileName
     self.type = type
     self.sqlType = sqlType
     self.measure = measure
+    self.step = step
   }
 }
 

@@ -30,6 +30,13 @@ ODD = {
   t: {rows: 5000, columns: {a: {beta: {a: 5, b: 0.05}}, b: {beta: {a: 0.02, b: 0.02}},
     c: {gamma: {mean: 1, sd: 50}}, d: {normal: {mean: 1.0e+12, sd: 1.0e-4}}}}
 """,
+    "rounded formulas": """tables:
+  t: {rows: 500, columns: {a: {normal: {mean: 0, sd: 5}}, b: {value: = a, round: 1},
+    c: {value: = a, round: {step: 5}}, d: {value: = a * 10, type: "decimal(12,2)", round: {step: 0.05}},
+    e: {value: = a * 1000, type: int64, round: {step: 50}},
+    f: {date: {from: 2024-01-01, to: 2024-12-31}, type: timestamp},
+    g: {value: = f, type: timestamp, round: 15min}}}
+""",
     "laws of one value": """tables:
   t: {rows: 500, columns: {g: {uniform: {from: 5, to: 5}}, h: {loguniform: {from: 2, to: 2}},
     i: {integer: {from: 5, to: 5}}, j: {chance: 0%}, k: {choice: {a: 1, b: 0}}}}

@@ -30,10 +30,12 @@ package struct ClaimsWriter {
         TableClaims(
           name: table.name, file: claim(file),
           columns: names.keys.sorted().map { column in
-            let type = table.columns[column].type
+            let plan = table.columns[column]
+            let type = plan.type
             return ColumnClaim(
-              name: table.columns[column].name, fileName: names[column] ?? "", type: type.name,
-              sqlType: type.sqlColumnType, measure: type.measure)
+              name: plan.name, fileName: names[column] ?? "", type: type.name,
+              sqlType: type.sqlColumnType, measure: type.measure,
+              step: plan.rounding?.grid.value(1))
           }, claims: writer.claims))
     }
     return DatasetClaims(

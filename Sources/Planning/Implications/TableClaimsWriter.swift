@@ -188,6 +188,10 @@ struct TableClaimsWriter {
     case .form(let pattern): state(column, .matches(pattern), rows: filter)
     case .law(let law, let title):
       guard isEachForItself, isWhole, plan.ends == nil else { break }
+      guard source.type.measure == plan.type.measure else {
+        notSeen(column, "has a law of values that become \(plan.type.name)")
+        break
+      }
       let final = plan.inFile(law)
       if final.drawnRange.lowerBound == final.drawnRange.upperBound { break }
       if final.isFinerThanFloats {

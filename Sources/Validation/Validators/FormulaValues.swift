@@ -23,16 +23,19 @@ enum FormulaValues: Validator {
   }
 
   /// True where the values differ: of floats by more than rounding, of exact numbers by more than
-  /// half of their last digit.
+  /// half of their last digit, of what is brought to multiples by more than half of their step.
   private static func difference(_ value: String, _ due: String, _ column: ColumnClaim) -> String {
     let missing = "(\(value) IS NULL) <> (\(due) IS NULL)"
+    if column.measure == .microseconds, let step = column.step {
+      return "\(missing) OR abs(epoch_us(\(value)) - epoch_us(\(due))) > \(step) * 0.5000001"
+    }
     guard column.measure == .number else {
       return "\(missing) OR \(value) <> CAST(\(due) AS \(column.sqlType))"
     }
     let (a, b) = ("CAST(\(value) AS DOUBLE)", "CAST(\(due) AS DOUBLE)")
     let isFloat = column.sqlType == "DOUBLE" || column.sqlType == "FLOAT"
     let relative = column.sqlType == "FLOAT" ? "1e-6" : "1e-12"
-    let half = isFloat ? "0" : lastDigit(column) + " * 0.5000001"
+    let half = "(\(isFloat ? "0" : lastDigit(column)) + \(column.step ?? 0)) * 0.5000001"
     return "\(missing) OR NOT (\(a) = \(b) OR isnan(\(a)) AND isnan(\(b)) "
       + "OR abs(\(a) - \(b)) <= \(half) + \(relative) * greatest(abs(\(a)), abs(\(b))))"
   }
