@@ -15,6 +15,8 @@ package struct Finding: Sendable {
   package let sentence: String
   /// Some of the values that are wrong.
   package var examples: [String] = []
+  /// What was found beside what is expected, where a picture says more than the sentence.
+  package var plot: CountPlot?
 
   package enum Outcome: Sendable {
     /// Must be so of all of `n`; wrong in so many.
@@ -29,17 +31,19 @@ package struct Finding: Sendable {
 
   init(
     _ validator: (some Validator).Type, _ subject: Subject, _ outcome: Outcome,
-    _ sentence: String, examples: [String] = []
+    _ sentence: String, examples: [String] = [], plot: CountPlot? = nil
   ) {
     self.init(
       code: validator.code, layer: validator.layer, table: subject.table.name,
       columns: subject.claim.columns, rows: subject.claim.rows?.title,
-      pointer: subject.claim.pointer, outcome: outcome, sentence: sentence, examples: examples)
+      pointer: subject.claim.pointer, outcome: outcome, sentence: sentence, examples: examples,
+      plot: plot)
   }
 
   init(
     code: String, layer: Layer, table: String, columns: [String], rows: String? = nil,
-    pointer: String, outcome: Outcome, sentence: String, examples: [String] = []
+    pointer: String, outcome: Outcome, sentence: String, examples: [String] = [],
+    plot: CountPlot? = nil
   ) {
     self.code = code
     self.layer = layer
@@ -50,5 +54,6 @@ package struct Finding: Sendable {
     self.outcome = outcome
     self.sentence = sentence
     self.examples = examples
+    self.plot = plot
   }
 }

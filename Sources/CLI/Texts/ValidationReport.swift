@@ -21,6 +21,14 @@ struct ValidationReport: Encodable {
     var effectName: String?
     var effectUnit: String?
     var examples: [String]?
+    /// What was found beside what is expected.
+    var cells: [Cell]?
+
+    struct Cell: Encodable {
+      var title: String
+      var found: Double
+      var expected: Double
+    }
   }
 
   struct LayerScore: Encodable {
@@ -67,6 +75,9 @@ extension ValidationReport.Item {
       columns: finding.columns, rows: finding.rows, pointer: finding.pointer,
       verdict: item.verdict.rawValue, sentence: finding.sentence)
     if !finding.examples.isEmpty { examples = finding.examples }
+    cells = finding.plot?.cells.map {
+      Cell(title: $0.title, found: $0.found, expected: $0.expected)
+    }
     switch finding.outcome {
     case .exact(let wrong, let n): (self.wrong, self.n) = (wrong, n)
     case .chance(let result):

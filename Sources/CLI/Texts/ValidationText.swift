@@ -15,10 +15,11 @@ struct ValidationText {
   var text: String {
     var text = ""
     let wrong = report.items.filter { $0.verdict == .fails || $0.verdict == .unreadable }
-    for item in wrong.sorted(by: Self.isWorse) { text += line(item) }
+    var shown: Set<CountPlot> = []
+    for item in wrong.sorted(by: Self.isWorse) { text += line(item) + picture(item, &shown) }
     if isWhole {
       for item in report.items where item.verdict != .fails && item.verdict != .unreadable {
-        text += line(item)
+        text += line(item) + picture(item, &shown)
       }
     }
     if !text.isEmpty { text += "\n" }
@@ -56,6 +57,14 @@ struct ValidationText {
       text += ", such as " + item.finding.examples.map { "'\($0)'" }.joined(separator: ", ")
     }
     return text + styled(" [\(item.finding.code)]", "2") + "\n"
+  }
+
+  /// Once, where several findings look at the same rows.
+  private func picture(_ item: Report.Item, _ shown: inout Set<CountPlot>) -> String {
+    guard let plot = item.finding.plot, item.verdict != .empty, shown.insert(plot).inserted else {
+      return ""
+    }
+    return PlotText(plot, isColored: isColored).text(isWhole: item.verdict == .fails)
   }
 
   private func styled(_ text: String, _ code: String) -> String {

@@ -113,6 +113,7 @@ struct Periods {
     return Finding(
       validator, subject, .chance(result),
       "\(subject.title) by \(name): \(title(worst)) has \(Wording.count(counts[worst], "row")), "
-        + "\(Wording.number(shares[worst] * Double(total))) are due")
+        + "\(Wording.number(shares[worst] * Double(total))) are due",
+      plot: CountPlot(counts, shares: shares, order: .ordered, title: title))
   }
 }

@@ -51,9 +51,12 @@ enum ChildrenPerParent: Validator {
     let result = CountTest(counts, shares: cells.probabilities, order: .ordered)
       .result(.likelihoodRatio)
     let mean = Double(total) / Double(n)
+    var picture = Histogram(law)
+    picture.add(
+      ValueRun(counted.map { Double($0.children) }, counts: counted.map(\.parents)))
     return Finding(
       Self.self, subject, .chance(result),
       "a row of \(parent) has \(Wording.number(mean)) of \(subject.table.name) on average, its law "
-        + "\(Wording.number(law.mean))")
+        + "\(Wording.number(law.mean))", plot: picture.plot(Wording.number))
   }
 }

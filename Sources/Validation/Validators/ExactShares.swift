@@ -26,7 +26,12 @@ enum ExactShares: Validator {
         wrong == 0
         ? "\(subject.title) has its shares to the row"
         : "\(subject.title) has other shares than stated: \(parts.prefix(3).joined(separator: ", "))"
-      return [Finding(Self.self, subject, .exact(wrong: wrong, n: n), sentence)]
+      let plot = CountPlot(counts, shares: due.map { $0 / Double(n) }, order: .named, most: 12) {
+        shares[$0].title
+      }
+      return [
+        Finding(Self.self, subject, .exact(wrong: wrong, n: n), sentence, plot: plot)
+      ]
     }
   }
 

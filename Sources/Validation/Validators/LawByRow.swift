@@ -77,7 +77,8 @@ enum LawByRow: Validator {
       Finding(
         Self.self, subject, .chance(whole),
         "\(subject.title) follows the \(claim.law.word) law of its rows to within "
-          + "\(Wording.number(whole.effect.value)) (\(whole.effect.name))"),
+          + "\(Wording.number(whole.effect.value)) (\(whole.effect.name))",
+        plot: shares.plot),
       Finding(
         Self.self, subject, .chance(shares.cells),
         "\(subject.title) lies evenly in the \(claim.law.word) laws of its rows"),
@@ -114,9 +115,19 @@ struct ShareCounts {
 
   /// 64 cells of equal probability.
   var cells: TestResult {
-    let width = Self.size / 64
-    let sums = (0..<64).map { counts[$0 * width..<($0 + 1) * width].reduce(0, +) }
-    return CountTest(sums, shares: Array(repeating: 1.0 / 64, count: 64), order: .ordered)
+    CountTest(sums(64), shares: Array(repeating: 1.0 / 64, count: 64), order: .ordered)
       .result(.likelihoodRatio)
+  }
+
+  var plot: CountPlot? {
+    CountPlot(sums(20), shares: Array(repeating: 1.0 / 20, count: 20), order: .ordered) {
+      "\($0 * 5) % of the law"
+    }
+  }
+
+  private func sums(_ cells: Int) -> [Int] {
+    (0..<cells).map { cell in
+      counts[cell * Self.size / cells..<(cell + 1) * Self.size / cells].reduce(0, +)
+    }
   }
 }

@@ -24,22 +24,30 @@ enum LawShape: Validator {
   private static func findings(
     _ subject: Subject, _ law: some Distribution, _ n: Int, _ engine: SQLEngine
   ) throws(SQLError) -> [Finding] {
+    var picture = Histogram(law)
     let results: [TestResult]
     switch ShapeRoute(law) {
-    case .continuous: results = try distances(subject, law, n, engine, isSpread: false)
-    case .randomised: results = try distances(subject, law, n, engine, isSpread: true)
-    case .cells: results = [try counts(subject, law, engine)]
+    case .continuous:
+      results = try distances(subject, law, n, engine, &picture, isSpread: false)
+    case .randomised:
+      results = try distances(subject, law, n, engine, &picture, isSpread: true)
+    case .cells: results = [try counts(subject, law, engine, &picture)]
     }
+    let plot = picture.plot(subject.text)
     return results.map { result in
-      Finding(
-        Self.self, subject, .chance(result),
-        "\(subject.title) follows its law, \(subject.lawTitle), to within "
-          + "\(Wording.number(result.effect.value)) (\(result.effect.name))")
+      let effect = result.effect
+      let sentence =
+        effect.value.isFinite
+        ? "\(subject.title) follows its law, \(subject.lawTitle), to within "
+          + "\(Wording.number(effect.value)) (\(effect.name))"
+        : "\(subject.title) has values that its law, \(subject.lawTitle), never gives"
+      return Finding(Self.self, subject, .chance(result), sentence, plot: plot)
     }
   }
 
   private static func distances(
-    _ subject: Subject, _ law: some Distribution, _ n: Int, _ engine: SQLEngine, isSpread: Bool
+    _ subject: Subject, _ law: some Distribution, _ n: Int, _ engine: SQLEngine,
+    _ picture: inout Histogram, isSpread: Bool
   ) throws(SQLError) -> [TestResult] {
     var whole = KolmogorovSmirnov(total: n)
     var tails = AndersonDarling(total: n)
@@ -55,29 +63,34 @@ enum LawShape: Validator {
       guard let values = batch.columns[0].doubles else { continue }
       if isSpread, let counts = batch.columns[1].integers {
         let run = ValueRun(values, counts: counts.map { Int($0) })
+        picture.add(run)
         whole.add(run, under: law, from: place, uniform: uniforms)
         tails.add(run, under: law, from: place, uniform: uniforms)
         place += run.counts.reduce(0, +)
       } else {
-        whole.add(ValueRun(values), under: law)
-        tails.add(ValueRun(values), under: law)
+        let run = ValueRun(values)
+        picture.add(run)
+        whole.add(run, under: law)
+        tails.add(run, under: law)
       }
     }
     return [whole.result, tails.result]
   }
 
   private static func counts(
-    _ subject: Subject, _ law: some Distribution, _ engine: SQLEngine
+    _ subject: Subject, _ law: some Distribution, _ engine: SQLEngine,
+    _ picture: inout Histogram
   ) throws(SQLError) -> TestResult {
     let cells = LawCells(law, count: 64)
     var counts = [Int](repeating: 0, count: cells.probabilities.count)
     let rows = try engine.query(
       "SELECT \(subject.number) AS v, count(*) FROM \(subject.source) "
-        + "WHERE \(subject.finite) GROUP BY ALL")
+        + "WHERE \(subject.finite) GROUP BY ALL ORDER BY 1")
     while let batch = try rows.next() {
       guard let values = batch.columns[0].doubles, let found = batch.columns[1].integers else {
         continue
       }
+      picture.add(ValueRun(values, counts: found.map { Int($0) }))
       for (value, count) in zip(values, found) { counts[cells.cell(of: value)] += Int(count) }
     }
     return CountTest(counts, shares: cells.probabilities, order: .ordered)
@@ -97,6 +110,15 @@ extension Subject {
 
   /// The claim's rows whose value is a finite number.
   var finite: String { "\(condition) AND \(value) IS NOT NULL AND isfinite(\(number))" }
+
+  /// A value of `number` as people read it.
+  func text(_ number: Double) -> String {
+    switch column?.measure {
+    case .days: Calendar.text(Int(number.rounded(.down)))
+    case .microseconds: Calendar.text(Int((number / 86_400e6).rounded(.down)))
+    default: Wording.number(number)
+    }
+  }
 
   /// The law as the document names it, with what is known of it.
   var lawTitle: String {

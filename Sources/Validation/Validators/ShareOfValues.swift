@@ -43,6 +43,7 @@ enum ShareOfValues: Validator {
       result = CountTest(counts, shares: due, order: .named).result(.likelihoodRatio)
     }
     return Finding(
-      Self.self, subject, possible < 2 ? .exact(wrong: 0, n: n) : .chance(result), sentence)
+      Self.self, subject, possible < 2 ? .exact(wrong: 0, n: n) : .chance(result), sentence,
+      plot: CountPlot(counts, shares: due, order: .named, most: 12) { shares[$0].title })
   }
 }
