@@ -1,28 +1,13 @@
 """Each corruption of the table is found by the check that it names."""
 
 import csv
-import shutil
 from pathlib import Path
 
-import duckdb
 import pytest
 from conftest import failing, report
+from corrupting import corrupted
 
 CORRUPTIONS = list(csv.DictReader(Path(__file__).with_name("corruptions.csv").open()))
-
-
-def corrupted(clean, folder, corruption):
-    """A copy of the clean data in which the statements were run on one table, named `t`."""
-    shutil.copytree(clean, folder)
-    path = folder / f"{corruption['table']}.parquet"
-    with duckdb.connect() as connection:
-        connection.execute(f"CREATE TABLE t AS SELECT * FROM '{path}'")
-        before = connection.execute("SELECT md5(list(t ORDER BY t)::VARCHAR) FROM t").fetchone()
-        connection.execute(corruption["sql"])
-        after = connection.execute("SELECT md5(list(t ORDER BY t)::VARCHAR) FROM t").fetchone()
-        assert before != after, "the statement changes nothing"
-        connection.execute(f"COPY t TO '{path}' (FORMAT parquet)")
-    return folder
 
 
 def test_clean_data_pass(clean):
