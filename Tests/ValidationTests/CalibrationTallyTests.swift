@@ -6,7 +6,7 @@ import Testing
   private func finding(_ code: String, p: Double) -> Finding {
     let result = TestResult("z", 1, p: p, n: 10, effect: Effect("distance", 0, .probability))
     return Finding(
-      code: code, layer: .marginals, table: "t", columns: ["c"], pointer: "/t",
+      code: code, layer: .marginals, table: "t", columns: [code], pointer: "/t",
       outcome: .chance(result), sentence: code)
   }
 

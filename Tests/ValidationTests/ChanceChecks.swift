@@ -8,7 +8,8 @@ enum ChanceChecks {
     "KS of spread Poisson values", "KS of spread rounded values", "AD of spread Poisson values",
     "χ² of cells", "G of cells", "binomial counts", "sums of chances", "means", "skewed means",
     "standard deviations", "tails", "two samples", "independence", "classes", "rank correlations",
-    "dispersion", "families",
+    "dispersion", "families", "groups of tests, 0.0", "groups of tests, 0.5",
+    "groups of tests, 0.95",
   ]
 
   static func level(_ name: String) -> Double {

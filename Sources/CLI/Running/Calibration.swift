@@ -20,7 +20,7 @@ struct Calibration {
     var failures: Int
     /// What failed, with the seed.
     var alarms: [Alarm] = []
-    /// Of each seed, in order: its smallest p after Holm's procedure. A seed fails where it is below
+    /// Of each seed, in order: its smallest p as held against the rate. A seed fails where it is below
     /// the family rate, whatever that is.
     var smallest: [Double]
     var tests: [Test]

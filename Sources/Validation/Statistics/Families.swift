@@ -7,14 +7,43 @@ package enum Families {
   /// - Oracle: `statsmodels.stats.multitest.multipletests(method='holm')`.
   /// - Reference: Holm, *A simple sequentially rejective multiple test procedure* (1979).
   package static func holm(_ p: [Double]) -> [Double] {
-    let order = p.indices.sorted { (p[$0], $0) < (p[$1], $1) }
+    holm(p, weights: Array(repeating: 1, count: p.count))
+  }
+
+  /// The same, where hypotheses have parts of the rate in proportion to their weights.
+  package static func holm(_ p: [Double], weights: [Double]) -> [Double] {
+    precondition(p.count == weights.count, "a weight for each p-value")
+    let order = p.indices.sorted { (p[$0] / weights[$0], $0) < (p[$1] / weights[$1], $1) }
     var adjusted = p
     var largest = 0.0
-    for (rank, index) in order.enumerated() {
-      largest = max(largest, min(1, Double(p.count - rank) * p[index]))
+    var left = weights.reduce(0, +)
+    for index in order {
+      largest = max(largest, min(1, left * (p[index] / weights[index])))
       adjusted[index] = largest
+      left -= weights[index]
     }
     return adjusted
+  }
+
+  /// p-values of tests that look at the same values in groups: held against the family's rate, the
+  /// chance that any of them is at most the rate is about the rate, whatever the dependence within
+  /// the groups.
+  ///
+  /// The tests of a group are combined by `cauchy`, the groups held against each other by `holm`,
+  /// weighted by their tests. In a group, what its combination rests on takes the group's value, and
+  /// others one that is larger as they are.
+  package static func grouped(_ groups: [[Double]]) -> [[Double]] {
+    // A test that can tell nothing has a p of 1, and says nothing of the others.
+    let combined = groups.map { group in
+      let told = group.filter { $0 < 1 }
+      return told.count == 1 ? told[0] : cauchy(told)
+    }
+    let adjusted = holm(combined, weights: groups.map { Double($0.count) })
+    return groups.indices.map { place in
+      groups[place].map { p in
+        p <= combined[place] ? adjusted[place] : min(1, adjusted[place] * (p / combined[place]))
+      }
+    }
   }
 
   /// One p-value of independent tests, by the product of theirs.

@@ -25,7 +25,7 @@ package struct CalibrationTally: Sendable {
   }
 
   package private(set) var tests: [Test] = []
-  /// Of each seed, in order: the smallest p after Holm's procedure; 0 where something is exactly
+  /// Of each seed, in order: the smallest p as held against the rate; 0 where something is exactly
   /// wrong or could not be judged.
   package private(set) var smallest: [Double] = []
   private var places: [Key: Int] = [:]

@@ -32,20 +32,44 @@ package struct Report: Sendable {
   package init(_ findings: [Finding], familyRate: Double = 0.01, margin: Double? = nil) {
     self.familyRate = familyRate
     self.margin = margin
-    let ps = findings.compactMap { finding in
-      if case .chance(let result) = finding.outcome { result.p } else { nil }
-    }
-    var adjusted = Families.holm(ps)[...]
-    items = findings.map { finding in
+    let adjusted = Self.adjusted(findings)
+    items = findings.enumerated().map { place, finding in
       switch finding.outcome {
       case .exact(let wrong, _):
         Item(finding: finding, verdict: wrong == 0 ? .holds : .fails, adjustedP: nil)
       case .unreadable: Item(finding: finding, verdict: .unreadable, adjustedP: nil)
       case .empty: Item(finding: finding, verdict: .empty, adjustedP: nil)
       case .chance(let result):
-        Report.item(finding, result, adjusted.removeFirst(), familyRate, margin)
+        Report.item(finding, result, adjusted[place] ?? 1, familyRate, margin)
       }
     }
+  }
+
+  /// What findings of chance are held against the rate with, by their places: those about the same
+  /// values are a group.
+  private static func adjusted(_ findings: [Finding]) -> [Int: Double] {
+    struct Values: Hashable {
+      let table: String
+      let columns: [String]
+      let rows: String?
+    }
+    var turns: [Values: Int] = [:]
+    var groups: [[(place: Int, p: Double)]] = []
+    for (place, finding) in findings.enumerated() {
+      guard case .chance(let result) = finding.outcome else { continue }
+      let values = Values(table: finding.table, columns: finding.columns, rows: finding.rows)
+      if let turn = turns[values] {
+        groups[turn].append((place, result.p))
+      } else {
+        turns[values] = groups.count
+        groups.append([(place, result.p)])
+      }
+    }
+    var adjusted: [Int: Double] = [:]
+    for (group, values) in zip(groups, Families.grouped(groups.map { $0.map(\.p) })) {
+      for (test, value) in zip(group, values) { adjusted[test.place] = value }
+    }
+    return adjusted
   }
 
   private static func item(
