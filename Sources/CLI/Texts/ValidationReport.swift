@@ -20,6 +20,8 @@ struct ValidationReport: Encodable {
     var effect: Double?
     var effectName: String?
     var effectUnit: String?
+    var atLeast: String?
+    var atMost: String?
     var examples: [String]?
   }
 
@@ -67,6 +69,10 @@ extension ValidationReport.Item {
       columns: finding.columns, rows: finding.rows, pointer: finding.pointer,
       verdict: item.verdict.rawValue, sentence: finding.sentence)
     if !finding.examples.isEmpty { examples = finding.examples }
+    if let measured = finding.measurement {
+      (statistic, atLeast, atMost) = (measured.statistic, measured.lower, measured.upper)
+      value = measured.value.flatMap { $0.isFinite ? $0 : nil }
+    }
     switch finding.outcome {
     case .exact(let wrong, let n): (self.wrong, self.n) = (wrong, n)
     case .chance(let result):

@@ -17,7 +17,7 @@ package enum AggregateFunction: String, CaseIterable, Sendable {
     case .count: "count() → integer, count(value) → integer"
     case .distinct: "count(distinct value) → integer"
     case .max: "max(value) → the value's type"
-    case .mean: "mean(number) → number"
+    case .mean: "mean(value) → number, instant or length of time"
     case .min: "min(value) → the value's type"
     case .quantile: "quantile(value, share) → the value's type"
     case .sd: "sd(number) → number"
@@ -32,7 +32,7 @@ package enum AggregateFunction: String, CaseIterable, Sendable {
     case .count: "How many rows there are, or how many of them have a value."
     case .distinct: "How many values there are that differ."
     case .max: "The largest number, date, time or length of time."
-    case .mean: "The mean of numbers or lengths of time that are not missing."
+    case .mean: "The mean of numbers, dates or lengths of time, of those that are not missing."
     case .min: "The smallest number, date, time or length of time."
     case .quantile:
       "The value below which a share of 0 to 1 lies, between two numbers in proportion."
@@ -84,7 +84,10 @@ package enum AggregateFunction: String, CaseIterable, Sendable {
     switch self {
     case .count, .distinct: return nil
     case .share: return type == .boolean ? nil : "a condition"
-    case .mean, .sum:
+    case .mean:
+      let isTime = type.isTimestamp || type == .date || type == .duration
+      return type.isNumeric || isTime ? nil : "a number, a date or a length of time"
+    case .sum:
       return type.isNumeric || type == .duration ? nil : "a number or a length of time"
     case .sd, .topShare: return type.isNumeric ? nil : "a number"
     case .max, .min, .quantile:
@@ -96,7 +99,13 @@ package enum AggregateFunction: String, CaseIterable, Sendable {
   package func result(of type: LogicalType?) -> LogicalType {
     switch self {
     case .count, .distinct: .int64
-    case .mean, .sum: type == .duration ? .duration : .float64
+    case .mean:
+      switch type {
+      case .duration?: .duration
+      case .date?, .timestamp?: .timestamp(utc: false)
+      default: .float64
+      }
+    case .sum: type == .duration ? .duration : .float64
     case .share, .sd, .topShare: .float64
     case .max, .min, .quantile: type.map { $0.isNumeric ? .float64 : $0 } ?? .float64
     }
@@ -118,6 +127,10 @@ package enum AggregateFunction: String, CaseIterable, Sendable {
     case .distinct: return "count(DISTINCT \(value)) \(filter)"
     case .max, .min: return converted("\(rawValue)(\(value)) \(filter)", type)
     case .mean:
+      if type == .date || type?.isTimestamp == true {
+        let moments = "epoch_us(CAST(\(value) AS TIMESTAMP))"
+        return "make_timestamp(CAST(round(avg(\(moments)) \(filter)) AS BIGINT))"
+      }
       let mean = "\(isFloat ? "favg" : "avg")(\(value)) \(filter)"
       return type == .duration ? "CAST(round(\(mean)) AS BIGINT)" : converted(mean, type)
     case .quantile:

@@ -282,7 +282,7 @@ extension LocatedText {
   ) -> Diagnostic {
     problem(
       "nested-aggregate", "'\(name)' stands inside '\(function.written)'", at: place,
-      expected: "a value of a row, as in \(function.example)")
+      expected: "a value of a row, such as \(function.written)(price)")
   }
 
   fileprivate func wrongCount(
