@@ -48,9 +48,9 @@ package struct ReadOnlyStatement: Sendable {
     guard !sql.utf8.contains(0) else {
       throw .refused("holds a character that no text has")
     }
-    let bytes = Self.trimmed(sql)
-    text = bytes
-    let row = try engine.statementRows("SELECT json_serialize_sql(\(SQLText.literal(bytes)))")
+    let written = Self.trimmed(sql)
+    let serialized = "json_serialize_sql(\(SQLText.literal(written)))"
+    let row = try engine.statementRows("SELECT \(serialized)")
     guard let json = row.first?.first?.text, let tree = Self.tree(json) else {
       throw .refused("is nested too deeply")
     }
@@ -61,6 +61,13 @@ package struct ReadOnlyStatement: Sendable {
     var reading = StatementReading(tables: tables, functions: try Self.functions(engine))
     reading.noteNames(statements)
     try reading.visit(statements)
+    // A semicolon that a comment follows ends the statement inside another: DuckDB writes it anew.
+    guard written.contains(";") else {
+      text = written
+      return
+    }
+    let anew = try engine.statementRows("SELECT json_deserialize_sql(\(serialized))")
+    text = anew.first?.first?.text ?? written
   }
 
   private static func trimmed(_ sql: String) -> String {

@@ -23,7 +23,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "select count(*) from orders", "SELECT 1;", "select sum(total) from Orders -- all of them",
+    "select count(*) from orders", "SELECT 1;", "select count(*) from orders where 'a;b' > ''; --x",
+    "select sum(total) from Orders -- all of them",
     "with d as (select day, count(*) as n from orders group by day) select avg(n) from d",
     "with recursive r(n) as (select 1 union all select n + 1 from r where n < 5) select max(n) from r",
     "select count(*) from orders o join customers c on o.id = c.id where c.name like 'a%'",
@@ -51,7 +52,7 @@ import Testing
     ("select * from '/etc/passwd'", "reads the file '/etc/passwd'"),
     ("select count(*) from 'orders.csv'", "reads the file 'orders.csv'"),
     ("select count(*) from read_csv('/etc/passwd')", "reads 'read_csv(…)'"),
-    ("select count(*) from READ_PARQUET('x')", "reads 'READ_PARQUET(…)'"),
+    ("select count(*) from READ_PARQUET('x')", "reads 'read_parquet(…)'"),
     ("select count(*) from parquet_scan('x')", "reads 'parquet_scan(…)'"),
     ("select content from read_text('/etc/passwd')", "reads 'read_text(…)'"),
     ("select count(*) from glob('/*')", "reads 'glob(…)'"),
