@@ -312,11 +312,11 @@ extension Diagnostic {
   }
 
   fileprivate static func percentOfNumber(_ scalar: Scalar, _ subject: String) -> Diagnostic {
-    Diagnostic(
+    let number = String(scalar.text.dropLast())
+    return Diagnostic(
       "percent-of-number", "'\(scalar.text)' is no bound of \(subject), which is no share",
-      at: scalar.location, pointer: scalar.pointer,
-      expected: "a number such as \(scalar.text.dropLast())"
-    ).proposing(String(scalar.text.dropLast()), in: scalar.source)
+      at: scalar.location, pointer: scalar.pointer, expected: "a number",
+      suggestion: "write \(number)", edit: scalar.source.edit(to: number, isText: false))
   }
 
   fileprivate static func outOfReach(
