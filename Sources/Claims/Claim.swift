@@ -57,6 +57,8 @@ package enum Statement: Sendable {
   case correlates(Double)
   /// How many rows name each row of another table: a law of whole numbers.
   case childrenPer(table: String, key: [String], LawClaim)
+  /// What the document expects beside what it implies.
+  case expects(ExpectationClaim)
 }
 
 package struct WeightedValue: Hashable, Sendable {

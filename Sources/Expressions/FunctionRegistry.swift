@@ -22,7 +22,7 @@ package enum FunctionRegistry {
 extension LocatedText {
   private static let aggregates: Set<String> = [
     "sum", "count", "avg", "mean", "median", "stddev", "variance", "first", "last", "top_share",
-    "share", "row_number", "rank", "lag", "lead",
+    "share", "row_number", "rank", "lag", "lead", "count_distinct", "quantile", "sd",
   ]
 
   private static let otherNames: [String: String] = [

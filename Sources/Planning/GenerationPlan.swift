@@ -35,6 +35,10 @@ package struct GenerationPlan: Sendable {
   package var truth: OutputPlan?
   /// What has no effect and is probably not meant so; nothing is wrong with the rows.
   package var warnings: [Diagnostic] = []
+  /// What the document expects of its data.
+  package var expectations: [ExpectationPlan] = []
+  /// Whether the command line changed how many rows there are.
+  package var hasOtherSize = false
 
   package func table(_ name: String) -> Int? { tables.firstIndex { $0.name == name } }
 

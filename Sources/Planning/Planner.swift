@@ -72,7 +72,7 @@ package enum Planner {
   private static func plan(
     alone document: DocumentSpec, _ options: PlanOptions, _ data: DataFiles
   ) throws(DiagnosticList) -> GenerationPlan {
-    let (tables, output, warnings) = try resolved(document, options, data)
+    let (tables, output, expectations, warnings) = try resolved(document, options, data)
     var made = tables
     // Columns for files read others and are read by none.
     for table in made.indices { made[table].columns += output.added[table] }
@@ -80,17 +80,23 @@ package enum Planner {
       options.writesTruth ? TruthPass.run(&made, output.plan, document.output, options) : nil
     let materials = MaterialsPass.run(made, denseLimit: options.denseLimit)
     SizeMarksPass.run(&made)
-    return GenerationPlan(
+    var plan = GenerationPlan(
       name: document.name, seed: document.seed, documentHash: document.canonicalHash,
       inputs: data.inputs.sorted { $0.path < $1.path }, tables: made, materials: materials,
       output: output.plan, truth: truth, warnings: warnings)
+    plan.expectations = expectations
+    plan.hasOtherSize = options.scale != 1 || !options.rows.isEmpty
+    let unseen = ExpectationWriter.problems(plan)
+    if unseen.hasErrors { throw unseen }
+    return plan
   }
 
   /// All that can be told of parameters, tables, columns, arrivals and files at once.
   private static func resolved(
     _ document: DocumentSpec, _ options: PlanOptions, _ data: DataFiles
   ) throws(DiagnosticList) -> (
-    tables: [TablePlan], output: OutputPass.Made, warnings: [Diagnostic]
+    tables: [TablePlan], output: OutputPass.Made, expectations: [ExpectationPlan],
+    warnings: [Diagnostic]
   ) {
     var problems = DiagnosticList()
     let document = SeveralTables.expanded(document)
@@ -120,6 +126,7 @@ package enum Planner {
     UnusedRulesPass.run(resolver)
     PartsPass.run(tables, resolver, &problems)
     CorrelationsPass.run(&tables, resolver, &problems)
+    let expectations = ExpectationsPass.run(resolver, &problems)
     do throws(DiagnosticList) {
       output = try OutputPass.run(document.output, resolver, options: options)
     } catch { problems.all += error.all }
@@ -132,7 +139,7 @@ package enum Planner {
       problems.all += resolver.warnings
       throw problems.distinct
     }
-    return (tables, output, resolver.warnings)
+    return (tables, output, expectations, resolver.warnings)
   }
 }
 

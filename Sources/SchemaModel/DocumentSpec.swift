@@ -13,6 +13,8 @@ package struct DocumentSpec: Sendable {
   package var tables: [TableSpec]
   /// Lists of words from files.
   package var vocabularies: [VocabularySpec] = []
+  /// The words of each item of `expect`.
+  package var expectations: [Arguments] = []
   package var output: OutputSpec
   /// Hash of the canonical model: the same for YAML and JSON, after includes, scenario and `--set`.
   package var canonicalHash: String

@@ -17,6 +17,18 @@ package struct Finding: Sendable {
   package var examples: [String] = []
   /// What was found beside what is expected, where a picture says more than the sentence.
   package var plot: CountPlot?
+  /// What was found and what is due, where a value is held to a bound.
+  package var measurement: Measurement?
+
+  package struct Measurement: Sendable {
+    /// Such as `mean`.
+    package let statistic: String
+    /// The one found; of groups the worst.
+    package let value: Double?
+    /// The bound, as people read it.
+    package let lower: String?
+    package let upper: String?
+  }
 
   package enum Outcome: Sendable {
     /// Must be so of all of `n`; wrong in so many.

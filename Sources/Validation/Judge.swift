@@ -59,6 +59,8 @@ extension Subject {
     switch claim.statement {
     case .refers(let parent, let key), .childrenPer(let parent, let key, _):
       return data.has(parent, key)
+    case .expects(let expected):
+      return expected.reads.allSatisfy { data.has($0.table, $0.columns) }
     case .present, .missing:
       return data.damaged[table.name]?.isDisjoint(with: claim.columns) ?? true
     default: return true

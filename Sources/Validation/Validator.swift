@@ -12,6 +12,8 @@ package enum Layer: String, CaseIterable, Sendable {
   case relations
   /// When things happen.
   case time
+  /// What the document expects beside what it implies.
+  case expectations
 }
 
 /// Holds one kind of claim against data: one file in `Validators/` each.
@@ -76,6 +78,8 @@ extension Subject {
     switch claim.statement {
     case .equals(let text), .notBefore(let text):
       all += text.joins.filter { !all.contains($0) }
+    case .expects(let claim):
+      for text in claim.value.texts { all += text.joins.filter { !all.contains($0) } }
     case .followsByRow(let claim):
       for text in claim.texts { all += text.joins.filter { !all.contains($0) } }
     default: break

@@ -1,4 +1,5 @@
 import Columnar
+import Diagnostics
 import Foundation
 import Planning
 import Validation
@@ -25,6 +26,17 @@ struct DataJudge {
         try Judge.findings(claims, folder: folder, engine), familyRate: familyRate,
         margin: margin)
     } catch { throw Self.failure(error, data) }
+  }
+
+  /// Refuses a document whose SQL cannot be run, before there are data.
+  ///
+  /// - Throws: `Rejection`; `SinkError` where DuckDB cannot be opened.
+  static func checkStatements(_ document: LoadedDocument) throws {
+    let problems: DiagnosticList
+    do throws(SQLError) {
+      problems = try StatementJudge.problems(document, needsLibrary: true)
+    } catch { throw failure(error, document.spec.name) }
+    if problems.hasErrors { throw Rejection(diagnostics: problems) }
   }
 
   private static func folder(_ data: String) throws -> String {

@@ -65,6 +65,11 @@ struct LoadedDocument {
       expected: failure.expected)
   }
 
+  /// The item of `expect` that stands at a pointer.
+  func expectation(at pointer: String) -> Arguments? {
+    spec.expectations.first { $0.pointer == pointer }
+  }
+
   /// The word that makes a column: `choice`, `value`, `ref`.
   func word(_ table: Int, _ column: Int) -> String {
     let name = plan.tables[table].columns[column].name

@@ -16,6 +16,8 @@ struct Check: ParsableCommand {
       found by making what several tables share, as generate does before it opens a file. For \
       large documents --no-data leaves that out.
 
+      The SQL of 'expect' is held against the tables where DuckDB is at hand; 'validate' always does.
+
       Examples:
         datagen check shop.yaml
         datagen check shop.yaml --json --no-data
@@ -41,6 +43,8 @@ struct Check: ParsableCommand {
     do {
       if fix { try applyFixes() }
       let document = try options.load()
+      let statements = try StatementJudge.problems(document, needsLibrary: false)
+      if statements.hasErrors { throw Rejection(diagnostics: statements) }
       if !noData { _ = try document.generator(running.runOptions()) }
       let warnings = DiagnosticList(document.plan.warnings)
       let text = TextRenderer.render(

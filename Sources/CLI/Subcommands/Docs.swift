@@ -72,5 +72,6 @@ struct Docs: ParsableCommand {
 
   static var reference: String {
     ReferenceWriter.write(DocumentOptions.vocabulary) + FunctionReference.text
+      + AggregateReference.text
   }
 }

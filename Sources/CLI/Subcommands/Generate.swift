@@ -131,6 +131,7 @@ struct Generate: ParsableCommand {
     if out == "-" {
       try writeToStandardOutput(document, dataset, tables)
     } else {
+      if validates { try DataJudge.checkStatements(document) }
       try writeFolder(document, dataset, tables)
       if validates { try holdAgainst(document) }
     }

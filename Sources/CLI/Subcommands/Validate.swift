@@ -99,6 +99,7 @@ struct Validate: ParsableCommand {
       return try StandardOutput.write(json ? try JSONText.pretty(found) : found.text)
     }
     let document = try options.load(format: format)
+    try DataJudge.checkStatements(document)
     let folder = data ?? "./output"
     let report = try judge.report(document, data: folder)
     let facts = ValidationReport(report, document, folder)

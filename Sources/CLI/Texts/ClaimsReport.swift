@@ -129,6 +129,15 @@ extension ClaimsReport.Item {
       shares = periods.shares.enumerated().map {
         ClaimsReport.Share(value: periods.titles[$0.offset], weight: $0.element)
       }
+    case .expects(let expected):
+      (self.claim, expression) = ("expected", expected.name ?? expected.subject)
+      if case .statement(let text) = expected.value {
+        sql = text
+      } else {
+        sql = expected.value.texts.map(\.sql).joined(separator: ", ")
+      }
+      lower = expected.bound.lower.map { expected.bound.text($0) }
+      upper = expected.bound.upper.map { expected.bound.text($0) }
     case .correlates(let target): (self.claim, coefficient) = ("rank correlation", target)
     case .childrenPer(let parent, let key, let law):
       (self.claim, table, self.key) = ("children", parent, key)
@@ -147,6 +156,7 @@ extension ClaimsReport.Item {
     case "key", "unique": claim == "key" ? "the key: no two rows alike" : "no two rows alike"
     case "reference": "names a row of \(table ?? "")"
     case "range": "from \(lower.map(SQLText.shown) ?? "…") to \(upper.map(SQLText.shown) ?? "…")"
+    case "expected": "\(expression ?? ""): from \(lower ?? "…") to \(upper ?? "…")"
     case "set": "one of \(values?.count ?? 0) values"
     case "form": "matches \(pattern ?? "")"
     case "formula": "= \(expression ?? "")"

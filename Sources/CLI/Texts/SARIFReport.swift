@@ -85,7 +85,9 @@ struct SARIFReport: Encodable {
   private static func location(
     _ item: ValidationReport.Item, _ document: LoadedDocument
   ) -> Location {
-    let place = document.location(ofTable: item.table, column: item.columns.first)
+    let place =
+      document.expectation(at: item.pointer)?.location
+      ?? document.location(ofTable: item.table, column: item.columns.first)
     let name = ([item.table] + item.columns.prefix(1)).joined(separator: ".")
     return Location(
       physicalLocation: PhysicalLocation(

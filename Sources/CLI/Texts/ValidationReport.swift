@@ -20,6 +20,8 @@ struct ValidationReport: Encodable {
     var effect: Double?
     var effectName: String?
     var effectUnit: String?
+    var atLeast: String?
+    var atMost: String?
     var examples: [String]?
     /// What was found beside what is expected.
     var cells: [Cell]?
@@ -77,6 +79,10 @@ extension ValidationReport.Item {
     if !finding.examples.isEmpty { examples = finding.examples }
     cells = finding.plot?.cells.map {
       Cell(title: $0.title, found: $0.found, expected: $0.expected)
+    }
+    if let measured = finding.measurement {
+      (statistic, atLeast, atMost) = (measured.statistic, measured.lower, measured.upper)
+      value = measured.value.flatMap { $0.isFinite ? $0 : nil }
     }
     switch finding.outcome {
     case .exact(let wrong, let n): (self.wrong, self.n) = (wrong, n)

@@ -66,14 +66,34 @@ extension Parser {
   ) throws(Diagnostic) -> SyntaxNode {
     let open = current
     index += 1
+    let isDistinct = name == AggregateFunction.count.name && takeDistinct()
+    if name == AggregateFunction.count.name, current.kind == .binary(.multiply),
+      tokens[index + 1].kind == .closeParenthesis
+    {
+      throw source.countStar(at: namePlace.joined(tokens[index + 1].place))
+    }
     let arguments = try parseList(open: open)
     calls.append(
       KnownNames.Call(
         name: name, namePlace: namePlace, place: namePlace.joined(previous.place)))
     return try checked(
       SyntaxNode(
-        .call(name: name, arguments: arguments, namePlace: namePlace),
+        .call(
+          name: isDistinct ? AggregateFunction.distinct.name : name, arguments: arguments,
+          namePlace: namePlace),
         at: namePlace.joined(previous.place), above: arguments))
+  }
+
+  /// The word of `count(distinct x)`, where a value stands behind it.
+  private mutating func takeDistinct() -> Bool {
+    guard current.kind == .name("distinct") else { return false }
+    switch tokens[index + 1].kind {
+    case .closeParenthesis, .comma, .dot, .binary, .end: return false
+    case .openParenthesis, .keyword, .name, .integer, .decimal, .float, .text, .duration, .months,
+      .doubleBar, .question, .colon:
+      index += 1
+      return true
+    }
   }
 
   /// The expressions up to the closing parenthesis, which is read too.
@@ -161,6 +181,12 @@ extension LocatedText {
     return problem(
       "is-null", "a value that is not there is 'missing'", at: place,
       suggestion: "write 'is \(mend)'", replacement: mend)
+  }
+
+  func countStar(at place: Place) -> Diagnostic {
+    problem(
+      "count-star", "'count' counts rows by itself", at: place, suggestion: "write count()",
+      replacement: "count()")
   }
 
   func expectedMissing(_ token: Token) -> Diagnostic {

@@ -17,7 +17,7 @@ package struct ClaimsWriter {
     var tables: [TableClaims] = []
     var unseen: [UnseenClaim] = []
     for index in plan.tables.indices where !plan.tables[index].isHidden {
-      guard let file = file(of: index) else { continue }
+      guard let file = plan.claimedFile(of: index) else { continue }
       let names = Dictionary(
         (file.columns + file.keys).map { ($0.column, $0.name) },
         uniquingKeysWith: { first, _ in first })
@@ -36,19 +36,12 @@ package struct ClaimsWriter {
               name: plan.name, fileName: names[column] ?? "", type: type.name,
               sqlType: type.sqlColumnType, measure: type.measure,
               step: plan.rounding?.grid.value(1))
-          }, claims: writer.claims))
+          }, claims: writer.claims + ExpectationWriter.claims(plan, table: index)))
     }
     return DatasetClaims(
       name: plan.name, documentHash: plan.documentHash, seed: plan.seed, tables: tables,
       unseen: unseen)
   }
-
-  /// Of the files that hold a table, those with the most of its columns.
-  private func file(of table: Int) -> FilePlan? {
-    plan.output.files[table].max { held($0).count < held($1).count }
-  }
-
-  private func held(_ file: FilePlan) -> Set<Int> { Set((file.columns + file.keys).map(\.column)) }
 
   private func claim(_ file: FilePlan) -> FileClaim {
     let place: FileClaim.Place =

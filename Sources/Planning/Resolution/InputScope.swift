@@ -194,8 +194,23 @@ final class InputScope: NameScope {
   func compile(
     _ text: LocatedText, expecting: LogicalType?
   ) throws(DiagnosticList) -> CompiledExpression {
+    try checked { () throws(DiagnosticList) in
+      try ExpressionParser.compile(text, in: self, expecting: expecting)
+    }
+  }
+
+  /// Parses and compiles an expression over many rows of the current place.
+  func compileAggregate(_ text: LocatedText) throws(DiagnosticList) -> CompiledAggregate {
+    try checked { () throws(DiagnosticList) in
+      try ExpressionParser.compileAggregate(text, in: self)
+    }
+  }
+
+  private func checked<Compiled>(
+    _ compile: () throws(DiagnosticList) -> (parsed: ParsedExpression, compiled: Compiled)
+  ) throws(DiagnosticList) -> Compiled {
     do throws(DiagnosticList) {
-      let (parsed, compiled) = try ExpressionParser.compile(text, in: self, expecting: expecting)
+      let (parsed, compiled) = try compile()
       let impossible = ImpossibleText(parsed, in: self).problems
       if impossible.hasErrors { throw impossible }
       if parsed.paths.contains(where: { resolver.constants.isUnknown($0) }) {

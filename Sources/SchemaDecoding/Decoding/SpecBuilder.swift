@@ -59,6 +59,7 @@ struct SpecBuilder {
       canonicalText: canonical, location: root.location)
     spec.unread.hasUnknownWords = hasUnknownWords
     spec.vocabularies = vocabularies(parts["vocabularies"])
+    if let written = parts["expect"] { spec.expectations = records(written) }
     spec.unread.areVocabularies = root["vocabularies"] != nil && spec.vocabularies.isEmpty
     spec.unread.isTimeframe = root["timeframe"] != nil && spec.timeframe == nil
     spec.unread.areTables = tables.isEmpty

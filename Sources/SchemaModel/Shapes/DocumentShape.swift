@@ -30,7 +30,9 @@ extension Shape {
       Parameter("output", .record(.output), "Formats and files."),
       Parameter("processes", .unsupported, "Values that depend on their own past."),
       Parameter("defects", .unsupported, "Mistakes planted in finished rows."),
-      Parameter("expect", .unsupported, "What the data must show."),
+      Parameter(
+        "expect", .list(of: .record(.expectation)),
+        "What the data must show beside what the document implies; `validate` holds them to it."),
     ])
 
   package static let timeframe = Shape(
