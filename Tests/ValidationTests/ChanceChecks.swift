@@ -8,7 +8,7 @@ enum ChanceChecks {
     "KS of spread Poisson values", "KS of spread rounded values", "AD of spread Poisson values",
     "χ² of cells", "G of cells", "binomial counts", "sums of chances", "means", "skewed means",
     "standard deviations", "tails", "two samples", "independence", "classes", "rank correlations",
-    "dispersion", "families",
+    "dispersion", "families", "pairs of choices", "pairs of rare choices", "classes by row",
   ]
 
   static func level(_ name: String) -> Double {
