@@ -1,3 +1,4 @@
+import Claims
 import Diagnostics
 import Generators
 import Planning
@@ -51,6 +52,13 @@ private func check(_ plan: GenerationPlan, _ spec: DocumentSpec) {
       if case .exact(let lower, let upper) = column.interval {
         precondition(lower <= upper, "an interval is not empty")
       }
+    }
+  }
+  let claims = ClaimsWriter.claims(plan, of: spec)
+  for table in claims.tables {
+    let columns = Set(table.columns.map(\.name))
+    for claim in table.claims {
+      precondition(columns.isSuperset(of: claim.columns), "claims are about columns of files")
     }
   }
   for material in plan.materials {

@@ -28,7 +28,7 @@ package enum Statement: Sendable {
   /// No two rows are alike in the columns; of a key no part is missing either.
   case unique(isKey: Bool)
   /// The columns name a row of another table, by its key, or none where they are missing.
-  case refers(table: String, key: [String])
+  case refers(ReferenceClaim)
   /// Both ends, as SQL writes them; one may be missing.
   case within(lower: String?, upper: String?)
   /// One of these, as SQL writes them.
@@ -39,24 +39,42 @@ package enum Statement: Sendable {
   case equals(RowText)
   /// Points in time are never before another of the row; where either is missing nothing is said.
   case notBefore(RowText)
+  /// Points in time are before another of the row; where either is missing nothing is said.
+  case before(RowText)
   /// Each value has its share of the rows exactly, rounded to whole rows.
   case quotas([WeightedValue])
   /// Each row has each value with its share's probability.
   case shares([WeightedValue])
+  /// The same for each of several cases, which share no rows.
+  case sharesByCase([CaseShares])
+  /// Which of some values the first column has says nothing of which of others the second has.
+  case independent([String], [String])
+  /// These rows and no others, each column's value as SQL writes it.
+  case rows([[String]])
   /// Values are drawn from a law, row by row.
   case follows(LawClaim)
   /// Values are drawn from a law whose parameters differ by row.
   case followsByRow(RowLawClaim)
   /// Values are missing: of a share of rows, exactly, or of each row with this probability.
   case missing(share: Double, isExact: Bool)
+  /// Values are missing of each row with a probability of its own; none where that is missing.
+  case missingByRow(RowText)
   /// Points in time, each row's for itself, by weights of days and hours.
   case arrives(ArrivalClaim)
+  /// The same while a parent lives, each row's for itself.
+  case arrivesInLife(LifeClaim)
   /// Shares of the rows by classes of days.
   case periods(PeriodClaim)
   /// The ranks of two columns rise together: Spearman's coefficient.
   case correlates(Double)
   /// How many rows name each row of another table: a law of whole numbers.
-  case childrenPer(table: String, key: [String], LawClaim)
+  case childrenPer(ReferenceClaim, LawClaim)
+  /// The same by a law whose parameters the other row, named `p`, gives.
+  case childrenByParent(ReferenceClaim, RowLawClaim)
+  /// So many rows name each row of another table, by what that row, named `p`, says.
+  case childrenCount(ReferenceClaim, RowText, ChildrenRule)
+  /// Each row chooses which row of another table it names.
+  case chooses(ReferenceClaim, ChoiceLaw)
   /// What the document expects beside what it implies.
   case expects(ExpectationClaim)
 }
@@ -75,39 +93,13 @@ package struct WeightedValue: Hashable, Sendable {
   }
 }
 
-package struct ArrivalClaim: Hashable, Sendable {
-  /// Since 1970-01-01.
-  package var firstDay: Int
-  /// The share of the rows of each day from the first one on.
-  package var days: [Double]
-  /// The share of each hour of the day; none where the column holds days.
-  package var hours: [Double]
+package struct CaseShares: Hashable, Sendable {
+  package var rows: RowText
+  package var shares: [WeightedValue]
 
-  package init(firstDay: Int, days: [Double], hours: [Double]) {
-    self.firstDay = firstDay
-    self.days = days
-    self.hours = hours
-  }
-}
-
-package struct PeriodClaim: Hashable, Sendable {
-  /// As the document names the factor.
-  package var title: String
-  package var firstDay: Int
-  /// The class of each day from the first one on.
-  package var labels: [Int]
-  package var shares: [Double]
-  /// The classes by name.
-  package var titles: [String]
-
-  package init(
-    title: String, firstDay: Int, labels: [Int], shares: [Double], titles: [String]
-  ) {
-    self.title = title
-    self.firstDay = firstDay
-    self.labels = labels
+  package init(_ rows: RowText, _ shares: [WeightedValue]) {
+    self.rows = rows
     self.shares = shares
-    self.titles = titles
   }
 }
 
@@ -162,51 +154,4 @@ package struct RowLawClaim: Sendable {
 
   /// All SQL of the claim.
   package var texts: [RowText] { parameters + [lower, upper].compactMap(\.self) }
-}
-
-/// SQL about a row, named `r`, and the rows of other tables that it leads to.
-package struct RowText: Hashable, Sendable {
-  package struct Join: Hashable, Sendable {
-    package var alias: String
-    package var table: String
-    /// Alias and columns that name the row.
-    package var from: String
-    package var columns: [String]
-    package var key: [String]
-
-    /// Behind the tables before it in a `FROM`.
-    package var sql: String {
-      let pairs = zip(columns, key).map { column, key in
-        "\(from).\(SQLText.name(column)) = \(alias).\(SQLText.name(key))"
-      }
-      return "LEFT JOIN \(SQLText.name(table)) AS \(alias) ON \(pairs.joined(separator: " AND "))"
-    }
-
-    package init(alias: String, table: String, from: String, columns: [String], key: [String]) {
-      self.alias = alias
-      self.table = table
-      self.from = from
-      self.columns = columns
-      self.key = key
-    }
-  }
-
-  package var sql: String
-  package var joins: [Join]
-  /// As the document says it.
-  package var title: String
-
-  package init(sql: String, joins: [Join] = [], title: String) {
-    self.sql = sql
-    self.joins = joins
-    self.title = title
-  }
-
-  /// Both must hold.
-  package func and(_ other: RowText) -> RowText {
-    RowText(
-      sql: "(\(sql)) AND (\(other.sql))",
-      joins: joins + other.joins.filter { !joins.contains($0) },
-      title: "\(title) and \(other.title)")
-  }
 }

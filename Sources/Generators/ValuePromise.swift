@@ -14,6 +14,8 @@ package indirect enum ValuePromise: Sendable {
   case weighted(Column, weights: [Double], isExact: Bool)
   /// What the expression gives.
   case expression(CompiledExpression)
+  /// What the first of some inputs holds that has a value.
+  case first(of: [Int])
   /// Never before what an input holds.
   case notBefore(slot: Int)
   /// Texts of a form, in the syntax of RE2.

@@ -20,6 +20,18 @@ enum Calendar {
     return "\(year)-\(padded(month))-\(padded(number))"
   }
 
+  /// - Parameter time: microseconds since 1970-01-01.
+  static func text(microseconds time: Double) -> String {
+    let day = (time / 86_400_000_000).rounded(.down)
+    return "\(text(Int(day))) \(clock(microseconds: time - day * 86_400_000_000))"
+  }
+
+  /// - Parameter time: microseconds since midnight.
+  static func clock(microseconds time: Double) -> String {
+    let minutes = Int(time / 60_000_000)
+    return "\(padded(minutes / 60)):\(padded(minutes % 60))"
+  }
+
   private static func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
   /// - Reference: Hinnant, *chrono-Compatible Low-Level Date Algorithms*.

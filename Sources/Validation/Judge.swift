@@ -57,11 +57,13 @@ extension Subject {
     guard data.has(table.name, claim.columns) else { return false }
     for join in joins where !data.has(join.table, join.key) { return false }
     switch claim.statement {
-    case .refers(let parent, let key), .childrenPer(let parent, let key, _):
-      return data.has(parent, key)
+    case .refers(let reference), .childrenPer(let reference, _),
+      .childrenByParent(let reference, _), .childrenCount(let reference, _, _),
+      .chooses(let reference, _):
+      return data.has(reference.table, reference.key)
     case .expects(let expected):
       return expected.reads.allSatisfy { data.has($0.table, $0.columns) }
-    case .present, .missing:
+    case .present, .missing, .missingByRow:
       return data.damaged[table.name]?.isDisjoint(with: claim.columns) ?? true
     default: return true
     }

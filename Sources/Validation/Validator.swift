@@ -76,11 +76,15 @@ extension Subject {
   var joins: [RowText.Join] {
     var all = claim.rows?.joins ?? []
     switch claim.statement {
-    case .equals(let text), .notBefore(let text):
+    case .equals(let text), .notBefore(let text), .before(let text), .missingByRow(let text):
       all += text.joins.filter { !all.contains($0) }
     case .expects(let claim):
       for text in claim.value.texts { all += text.joins.filter { !all.contains($0) } }
     case .followsByRow(let claim):
+      for text in claim.texts { all += text.joins.filter { !all.contains($0) } }
+    case .sharesByCase(let cases):
+      for part in cases { all += part.rows.joins.filter { !all.contains($0) } }
+    case .arrivesInLife(let claim):
       for text in claim.texts { all += text.joins.filter { !all.contains($0) } }
     default: break
     }

@@ -13,7 +13,8 @@ import pytest
 from conftest import COMMAND, DOCUMENT, ROOT, datagen, failing, report
 
 SCHEMA = json.loads((ROOT / "docs/report.schema.json").read_text())
-TABLES = ["regions", "customers", "products", "orders", "readings"]
+TABLES = ["regions", "customers", "products", "orders", "readings", "makers", "sales", "parts", "visits",
+          "calls", "marks"]
 
 
 def verdicts(found):
@@ -109,7 +110,8 @@ def test_claims_are_listed():
     assert [table["table"] for table in claims["tables"]] == TABLES
     kinds = {claim["claim"] for table in claims["tables"] for claim in table["claims"]}
     assert {"key", "reference", "range", "set", "form", "shares", "law", "law by row", "missing", "arrivals",
-            "rank correlation", "children", "row-count", "unique", "present"} <= kinds
+            "rank correlation", "children", "row-count", "unique", "present", "choice", "missing by row",
+            "arrivals in lives", "before", "shares by case", "independent", "rows"} <= kinds
     assert "customers" in datagen("claims", DOCUMENT)
 
 

@@ -9,7 +9,7 @@ enum ChanceChecks {
     "χ² of cells", "G of cells", "binomial counts", "sums of chances", "means", "skewed means",
     "standard deviations", "tails", "two samples", "independence", "classes", "rank correlations",
     "dispersion", "families", "groups of tests, 0.0", "groups of tests, 0.5",
-    "groups of tests, 0.95",
+    "groups of tests, 0.95", "pairs of choices", "pairs of rare choices", "classes by row",
   ]
 
   static func level(_ name: String) -> Double {

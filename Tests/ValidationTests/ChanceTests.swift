@@ -93,6 +93,93 @@ import Testing
     #expect(try codes(0.5, 0.1).contains("law-mean"))
   }
 
+  @Test func `values missing as often as their rows say`() throws {
+    let claims = DatasetClaims(
+      .csv(
+        "t", ["x": "VARCHAR", "q": "DOUBLE"],
+        [Claim(["x"], .missingByRow(RowText(sql: "r.q", title: "q")), pointer: "")]))
+    let rows = { (isMissing: (Int, Double) -> Bool) in
+      "x,q\n"
+        + (0..<2_000).map { row in
+          let rate = row % 2 == 0 ? 0.1 : 0.5
+          return "\(isMissing(row, rate) ? "" : "a"),\(rate)\n"
+        }.joined()
+    }
+    let told = { (text: String) in try claims.report(["t.csv": text]).complaints }
+    #expect(try told(rows { Double($0 / 2 * 37 % 1_000) < $1 * 1_000 }) == [])
+    #expect(
+      try told(rows { row, _ in row / 2 * 37 % 1_000 < 300 }) == [
+        "missing-by-row: t.x is missing as often as rows say, in 2 groups of rows that say about the "
+          + "same"
+      ])
+    #expect(try told(rows { Double($0 / 2 * 37 % 1_000) < $1 * 1_200 }).count == 2)
+    #expect(
+      try told("x,q\n,0\na,1\na,0.5\n") == [
+        "missing-by-row: 2 rows of t.x have a value where none can be, or none where all have one"
+      ])
+  }
+
+  @Test func `shares by case, where each is off by little`() throws {
+    let cases = (0..<8).map { part in
+      CaseShares(
+        RowText(sql: "r.q = \(part)", title: "\(part)"),
+        ["a", "b"].map { WeightedValue(literal: "'\($0)'", title: $0, weight: 1) })
+    }
+    let claims = DatasetClaims(
+      .csv(
+        "t", ["x": "VARCHAR", "q": "BIGINT"], [Claim(["x"], .sharesByCase(cases), pointer: "")]))
+    let rows = { (first: Int) in
+      "x,q\n" + (0..<8_000).map { "\($0 / 8 % 100 < first ? "a" : "b"),\($0 % 8)\n" }.joined()
+    }
+    #expect(try claims.report(["t.csv": rows(51)]).complaints == [])
+    #expect(
+      try claims.report(["t.csv": rows(54)]).complaints == [
+        "shares-by-case: t.x has the shares of its 8 cases, off by at most 4 % of the rows of one"
+      ])
+  }
+
+  @Test func `columns that tell nothing of each other`() throws {
+    let claims = DatasetClaims(
+      .csv(
+        "t", ["x": "VARCHAR", "q": "BIGINT"],
+        [Claim(["x", "q"], .independent(["'a'", "'b'"], ["1", "2", "3"]), pointer: "")]))
+    let rows = { (isFirst: (Int) -> Bool) in
+      "x,q\n" + (0..<3_000).map { "\(isFirst($0) ? "a" : "b"),\($0 % 3 + 1)\n" }.joined()
+    }
+    #expect(try claims.report(["t.csv": rows { $0 / 3 % 4 == 0 }]).complaints == [])
+    let tied = try claims.report(["t.csv": rows { $0 / 3 % 4 == 0 || $0 % 15 == 1 }]).complaints
+    #expect(tied.count == 1 && tied[0].hasPrefix("independence: Cramér's V of t.(x, q) is 0."))
+  }
+
+  @Test func `rows in the lives of what they belong to`() throws {
+    let life = LifeClaim(
+      ArrivalClaim(
+        firstDay: Self.firstDay, days: (0..<28).map { $0 % 7 >= 5 ? 1.65 : 1 },
+        hours: Array(repeating: 1.0 / 24, count: 24)), areDays: true,
+      since: RowText(sql: "r.since", title: "since"), until: nil)
+    let claims = DatasetClaims(
+      .csv(
+        "t", ["x": "DATE", "since": "DATE"], [Claim(["x"], .arrivesInLife(life), pointer: "")]))
+    let rows = { (weekend: Int) in
+      var text = "x,since\n"
+      for start in [0, 7, 14] {
+        for day in start..<28 {
+          for _ in 0..<(day % 7 >= 5 ? weekend : 20) {
+            text +=
+              "2024-01-\(day < 9 ? "0" : "")\(day + 1),2024-01-\(start < 9 ? "0" : "")\(start + 1)\n"
+          }
+        }
+      }
+      return text
+    }
+    #expect(try claims.report(["t.csv": rows(33)]).complaints == [])
+    let found = try claims.report(["t.csv": rows(66)]).complaints
+    #expect(
+      found.contains {
+        $0.hasPrefix("arrivals-in-lives: t.x by weekday: S") && $0.contains("594 rows")
+      })
+  }
+
   @Test func `numbers that cut p do not depend on data, and differ by claim`() {
     let table = TableClaims.csv("t", ["x": "BIGINT"])
     let subject = { (column: String, seed: UInt64) in

@@ -65,6 +65,17 @@ import Testing
       type: "DATE", good: "2024-01-02,1\n2024-02-01,1\n,3\n2020-01-01,\n", bad: "2024-01-02,2\n",
       complaints: ["order-of-times: 1 value of t.x is before day y: '2024-01-02'"]),
     Case(
+      statement: .before(RowText(sql: "DATE '2024-01-01' + r.y::INTEGER", title: "day y")),
+      type: "TIMESTAMP", good: "2024-01-01 23:59:59,1\n,3\n2030-01-01,\n",
+      bad: "2024-01-02 00:00:00,1\n",
+      complaints: ["order-of-times: 1 value of t.x is behind day y: '2024-01-02 00:00:00'"]),
+    Case(
+      statement: .rows([["1"], ["2"], ["2"], ["NULL"]]), good: "2\n1\n\n2\n",
+      bad: "1\n2\n3\n\n\n",
+      complaints: [
+        "listed-rows: t lacks 1 row of the document, and has 2 beside them: '', '3'"
+      ]),
+    Case(
       statement: .equals(RowText(sql: "r.y * 2", title: "y * 2")), good: "2,1\n,\n",
       bad: "2,1\n5,2\n,3\n1,\n",
       complaints: ["formula: 3 values of t.x are not y * 2: '1', '5', 'missing'"]),
@@ -91,7 +102,11 @@ import Testing
       .csv("p", ["id": "VARCHAR"]),
       .csv(
         "c", ["p_id": "VARCHAR"],
-        [Claim(["p_id"], .refers(table: "p", key: ["id"]), pointer: "")]))
+        [
+          Claim(
+            ["p_id"], .refers(ReferenceClaim(table: "p", key: ["id"], values: [#"r."p_id""#])),
+            pointer: "")
+        ]))
     let parents = "id\na\nb\n"
     #expect(try claims.report(["p.csv": parents, "c.csv": "p_id\na\n\na\n"]).complaints == [])
     #expect(
@@ -104,7 +119,7 @@ import Testing
   }
 
   @Test func `only the rows that a claim speaks of are looked at, through keys too`() throws {
-    let join = RowText.Join(alias: "j", table: "p", from: "r", columns: ["p_id"], key: ["id"])
+    let join = RowText.Join(alias: "j", table: "p", values: [#"r."p_id""#], key: ["id"])
     let claims = DatasetClaims(
       .csv("p", ["id": "VARCHAR", "kind": "VARCHAR"]),
       .csv(

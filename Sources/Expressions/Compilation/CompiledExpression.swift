@@ -19,6 +19,9 @@ package struct CompiledExpression: Sendable {
   /// The same as DuckDB says it; nil where that cannot be said.
   package var sql: SQLTemplate? { sqlSteps.template(sqlPart) }
 
+  /// The input that is only handed on.
+  package var onlyInput: Int? { program.onlyInput }
+
   /// - Parameters:
   ///   - input: the column of a slot, of `rowCount` rows and of the type it was bound with.
   /// - Returns: a column of `type`.

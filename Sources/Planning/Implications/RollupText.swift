@@ -5,20 +5,23 @@ import Generators
 /// Says a roll-up as SQL: what the rows that name `r` come to.
 enum RollupText {
   static func text(
-    _ rollup: RollupPlan, plan: GenerationPlan, table: Int
+    _ rollup: RollupPlan, plan: GenerationPlan
   ) throws(RowScope.Unseen) -> RowText {
-    let (child, parent) = (plan.tables[rollup.childTable], plan.tables[table])
+    let child = plan.tables[rollup.childTable]
     guard !child.isHidden else {
       throw RowScope.Unseen(reason: "reads '\(child.name)', which is hidden")
     }
-    guard let key = parent.keyColumn, !parent.columns[key].isHidden else {
-      throw RowScope.Unseen(reason: "has rows that no file tells apart by one column")
-    }
+    let naming = try RowNaming(rollup.key, of: rollup.childTable, in: plan, named: "c")
     var scope = RowScope(plan, rollup.childTable, alias: "c")
-    let named = try scope.sql(.column(rollup.key))
     var value: String?
     if let slot = rollup.value { value = try scope.operand(rollup.inputs[slot]) }
-    var conditions = ["\(named) = r.\(SQLText.name(parent.columns[key].name))"]
+    var conditions = zip(naming.values, naming.key).map { "\($0) = r.\(SQLText.name($1))" }
+    if let rows = naming.rows {
+      guard rows.joins.isEmpty else {
+        throw RowScope.Unseen(reason: "counts rows whose table another row tells")
+      }
+      conditions.append("(\(rows.sql))")
+    }
     if let condition = rollup.condition {
       conditions.append("(\(try scope.text(condition, rollup.inputs).sql))")
     }

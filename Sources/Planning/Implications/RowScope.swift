@@ -2,6 +2,7 @@ import Claims
 import Columnar
 import Expressions
 import Generators
+import Sampling
 
 /// Says as SQL what is seen from a row of a table, and collects the rows of other tables it leads to.
 struct RowScope {
@@ -64,7 +65,34 @@ struct RowScope {
     }
   }
 
-  /// What a promise that draws nothing comes to.
+  /// A law whose parameters differ by row.
+  mutating func law(
+    _ law: any Law.Type, form: Int, _ parameters: [NumericArgument], _ ends: ValuePromise.Ends,
+    _ inputs: [InputPath], grids: [Grid]
+  ) throws(Unseen) -> RowLawClaim {
+    var texts: [RowText] = []
+    for parameter in parameters { texts.append(try text(parameter, inputs)) }
+    var sides: [RowText?] = []
+    for end in [ends.lower, ends.upper] {
+      guard let end else {
+        sides.append(nil)
+        continue
+      }
+      sides.append(try text(end, inputs))
+    }
+    return RowLawClaim(
+      law, form: form, parameters: texts, lower: sides[0], upper: sides[1], grids: grids)
+  }
+
+  /// What a promise that draws nothing comes to, with the tables it reads.
+  mutating func text(
+    _ promise: ValuePromise, _ inputs: [InputPath]
+  ) throws(Unseen) -> RowText {
+    if case .expression(let expression) = promise { return try text(expression, inputs) }
+    let value = try value(of: promise, inputs)
+    return RowText(sql: value, joins: joins, title: SQLText.shown(value))
+  }
+
   private mutating func value(
     of promise: ValuePromise, _ inputs: [InputPath]
   ) throws(Unseen) -> String {
@@ -111,7 +139,8 @@ struct RowScope {
         throw Unseen(reason: "reads a part that SQL does not name")
       }
       return part
-    case .candidate, .own, .rowKey: throw Unseen(reason: "rests on what no file holds")
+    case .own: throw Unseen(reason: "reads the value that goes missing")
+    case .candidate, .rowKey: throw Unseen(reason: "rests on what no file holds")
     }
   }
 
@@ -127,21 +156,15 @@ struct RowScope {
   private mutating func join(
     _ key: Int, in table: Int, _ alias: String
   ) throws(Unseen) -> (table: Int, alias: String) {
-    let columns = plan.tables[table].columns
-    guard case .reference(let reference) = columns[key].generator else {
-      throw Unseen(reason: "reads through a key that is no reference")
+    let naming = try RowNaming(key, of: table, in: plan, named: alias)
+    guard naming.rows?.joins.isEmpty ?? true else {
+      throw Unseen(reason: "reads through a key whose table another row tells")
     }
-    let parent = plan.tables[reference.table]
-    guard let keyColumn = parent.keyColumn else {
-      throw Unseen(reason: "reads through a key of several columns")
-    }
-    _ = try name(key, in: table, alias)
-    _ = try name(keyColumn, in: reference.table, "")
     let made = RowText.Join(
-      alias: "\(alias)_\(key)", table: parent.name, from: alias, columns: [columns[key].name],
-      key: [parent.columns[keyColumn].name])
+      alias: "\(alias)_\(key)", table: plan.tables[naming.parent].name, values: naming.values,
+      key: naming.key, condition: naming.rows?.sql)
     if !joins.contains(made) { joins.append(made) }
-    return (reference.table, made.alias)
+    return (naming.parent, made.alias)
   }
 
   func type(of path: InputPath) -> LogicalType? { type(of: path, in: table) }

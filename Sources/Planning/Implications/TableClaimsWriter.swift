@@ -11,11 +11,11 @@ struct TableClaimsWriter {
   /// Sets of texts that are larger are not told one by one.
   private static let mostTexts = 2_000
 
-  private let plan: GenerationPlan
-  private let table: Int
-  private let spec: TableSpec
+  let plan: GenerationPlan
+  let table: Int
+  let spec: TableSpec
   /// The columns that files hold.
-  private let written: Set<Int>
+  let written: Set<Int>
   private(set) var claims: [Claim] = []
   private(set) var unseen: [UnseenClaim] = []
 
@@ -26,7 +26,7 @@ struct TableClaimsWriter {
     self.written = written
   }
 
-  private var rows: TablePlan { plan.tables[table] }
+  var rows: TablePlan { plan.tables[table] }
 
   mutating func write() {
     if let count = rows.source.rowCount {
@@ -38,7 +38,10 @@ struct TableClaimsWriter {
     }
     if together.count > 1 { tellApart(together, isKey: false) }
     for column in written.sorted() { write(column) }
+    for column in rows.columns.indices { writeReference(column) }
     for pair in rows.correlations { write(pair) }
+    writeIndependence()
+    writeRows()
   }
 
   private mutating func write(_ pair: CorrelationPlan) {
@@ -51,47 +54,7 @@ struct TableClaimsWriter {
       Claim(columns.map { rows.columns[$0].name }, .correlates(target), pointer: spec.pointer))
   }
 
-  // Time
-
-  private mutating func writeArrival(_ column: Int) {
-    guard let arrivals = rows.arrivals else { return }
-    let plan = rows.columns[column]
-    if let parent = arrivals.parent, case .expression(let since)? = parent.since?.promise {
-      // What tells of the parent is seen from its row.
-      let inputs = parent.inputs.map { InputPath.parent(key: parent.key, $0) }
-      var scope = RowScope(self.plan, table)
-      do throws(RowScope.Unseen) {
-        state(column, .notBefore(try scope.text(since, inputs)))
-      } catch { notSeen(column, error.reason) }
-    }
-    guard plan.when == nil, plan.missing == nil, plan.rounding == nil else { return }
-    let firstDay = Int(arrivals.firstDay)
-    if case .perParent = rows.source { return }
-    guard arrivals.parent == nil else {
-      // Who lives when is for the whole table to tell: what is stated of the whole holds all the same.
-      for share in arrivals.shares where arrivals.parent?.until == nil {
-        state(
-          column,
-          .periods(
-            PeriodClaim(
-              title: share.name, firstDay: firstDay, labels: share.labels, shares: share.shares,
-              titles: share.titles)))
-      }
-      return
-    }
-    guard let days = try? Raking.fit(base: arrivals.base, marginals: arrivals.shares) else {
-      return
-    }
-    let hours = zip(arrivals.hours.cumulative.dropFirst(), arrivals.hours.cumulative).map {
-      $0 - $1
-    }
-    state(
-      column,
-      .arrives(
-        ArrivalClaim(firstDay: firstDay, days: days, hours: plan.type == .date ? [] : hours)))
-  }
-
-  private mutating func tellApart(_ columns: [Int], isKey: Bool) {
+  mutating func tellApart(_ columns: [Int], isKey: Bool) {
     guard columns.allSatisfy({ written.contains($0) }) else { return }
     claims.append(
       Claim(columns.map { rows.columns[$0].name }, .unique(isKey: isKey), pointer: spec.pointer))
@@ -107,32 +70,50 @@ struct TableClaimsWriter {
     if let texts = plan.texts, plan.type == .text, texts.count <= Self.mostTexts {
       state(column, .oneOf((0..<texts.count).map { SQLText.literal(texts[$0]) }))
     }
-    if let missing = plan.missing, let share = missing.rate.constant,
-      !missing.isNullableOtherwise, !missing.isAmongSelected
-    {
-      state(column, .missing(share: share, isExact: missing.isExact))
-    }
+    if let missing = plan.missing { writeMissing(missing, column) }
     switch plan.generator {
-    case .reference(let reference): state(reference, in: column)
+    case .reference, .literal, .record: break
     case .local(let source): writeLocal(column, source)
     case .arrival: writeArrival(column)
     case .rollup(let rollup):
       do throws(RowScope.Unseen) {
-        var text = try RollupText.text(rollup, plan: self.plan, table: table)
+        var text = try RollupText.text(rollup, plan: self.plan)
         if let word = word(column) { text.title = word }
         state(column, .equals(text))
       } catch { notSeen(column, error.reason) }
-    case .literal, .record: break
     }
   }
 
-  private mutating func state(
+  private mutating func writeMissing(_ missing: MissingPlan, _ column: Int) {
+    guard !missing.isNullableOtherwise, !missing.isAmongSelected else { return }
+    if let share = missing.rate.constant {
+      return state(column, .missing(share: share, isExact: missing.isExact))
+    }
+    let inputs = rows.columns[column].inputs
+    var scope = RowScope(plan, table)
+    do throws(RowScope.Unseen) {
+      var text = try scope.text(missing.rate, inputs)
+      if let words = words("missing", column) { text.title = words }
+      state(column, .missingByRow(text))
+    } catch { notSeen(column, "goes missing by a share that \(error.reason)") }
+  }
+
+  mutating func state(
     _ column: Int, _ statement: Statement?, rows filter: RowText? = nil
   ) {
     guard let statement else { return }
-    let name = rows.columns[column].name
-    let place = spec.columns.first { $0.name.text == name }?.pointer ?? spec.pointer
-    claims.append(Claim([name], statement, rows: filter, pointer: place))
+    state([column], statement, rows: filter, at: column)
+  }
+
+  /// - Parameter place: the column whose words in the document say so.
+  mutating func state(
+    _ columns: [Int], _ statement: Statement, rows filter: RowText? = nil, at place: Int
+  ) {
+    let names = columns.map { rows.columns[$0].name }
+    // Columns that are made of another one have its name before a dot.
+    let name = rows.columns[place].name
+    let known = spec.columns.first { $0.name.text == name }?.pointer ?? spec.pointer
+    claims.append(Claim(names, statement, rows: filter, pointer: known))
   }
 
   private func isUnique(_ column: Int) -> Bool {
@@ -143,22 +124,6 @@ struct TableClaimsWriter {
     let call = spec.columns.first { $0.name.text == name }?.generator
     let asks = call?.modifiers.scalar("unique").flatMap { LiteralReader.boolean($0.text) } ?? false
     return asks && plan.when == nil && plan.otherwise == nil
-  }
-
-  private mutating func state(_ reference: ReferencePlan, in column: Int) {
-    let parent = plan.tables[reference.table]
-    guard !parent.isHidden, let key = parent.keyColumn, !parent.columns[key].isHidden else {
-      return notSeen(column, "names rows of '\(parent.name)', which no file holds")
-    }
-    let name = parent.columns[key].name
-    state(column, .refers(table: parent.name, key: [name]))
-    if case .perParent(let children) = rows.source, children.key == column, children.isDrawn,
-      children.crossing == nil, let law = children.count.distribution
-    {
-      state(
-        column,
-        .childrenPer(table: parent.name, key: [name], LawClaim(law, title: "rows of each")))
-    }
   }
 
   // Values
@@ -175,19 +140,25 @@ struct TableClaimsWriter {
     write(source.promise, column, source, among: filter)
   }
 
+  /// Whether each row draws for itself, and all that it draws stands in the file or is missing
+  /// whatever it is.
+  func isDrawnByRow(_ column: Int, _ source: any ColumnSource) -> Bool {
+    let plan = rows.columns[column]
+    // Values that go missing by their own size leave others behind.
+    return plan.drawnPer == nil && !source.handsOut
+      && plan.missing.map { $0.rate.constant != nil } ?? true
+  }
+
   private mutating func write(
     _ promise: ValuePromise, _ column: Int, _ source: any ColumnSource, among filter: RowText?
   ) {
     let plan = rows.columns[column]
-    // Rows that draw together, or hand out a total, are no draws each for itself.
-    let isEachForItself = plan.drawnPer == nil && !source.handsOut
-    // Values that went missing by their own size leave others behind.
-    let isWhole = plan.missing.map { $0.rate.constant != nil } ?? true
+    let isDrawn = isDrawnByRow(column, source)
     switch promise {
-    case .nothing: break
+    case .nothing, .first: break
     case .form(let pattern): state(column, .matches(pattern), rows: filter)
     case .law(let law, let title):
-      guard isEachForItself, isWhole, plan.ends == nil else { break }
+      guard isDrawn, plan.ends == nil else { break }
       guard source.type.measure == plan.type.measure else {
         notSeen(column, "has a law of values that become \(plan.type.name)")
         break
@@ -200,24 +171,13 @@ struct TableClaimsWriter {
       }
       state(column, .follows(LawClaim(final, title: title)), rows: filter)
     case .lawByRow(let law, let form, let parameters, let ends):
-      guard isEachForItself, isWhole, plan.ends == nil, plan.scores == nil, law.measure == .number
+      guard isDrawn, plan.ends == nil, plan.scores == nil, law.measure == .number
       else { break }
       var scope = RowScope(self.plan, table)
       do throws(RowScope.Unseen) {
-        var texts: [RowText] = []
-        for parameter in parameters { texts.append(try scope.text(parameter, plan.inputs)) }
-        let lower = try ends.lower.map { (end) throws(RowScope.Unseen) in
-          try scope.text(end, plan.inputs)
-        }
-        let upper = try ends.upper.map { (end) throws(RowScope.Unseen) in
-          try scope.text(end, plan.inputs)
-        }
-        state(
-          column,
-          .followsByRow(
-            RowLawClaim(
-              law, form: form, parameters: texts, lower: lower, upper: upper,
-              grids: plan.grids(of: law))), rows: filter)
+        let made = try scope.law(
+          law, form: form, parameters, ends, plan.inputs, grids: plan.grids(of: law))
+        state(column, .followsByRow(made), rows: filter)
       } catch { notSeen(column, error.reason) }
     case .weighted(let values, let weights, let isExact):
       guard plan.rounding == nil else { break }
@@ -226,12 +186,13 @@ struct TableClaimsWriter {
       if !literals.isEmpty, !isTold {
         state(column, .oneOf(literals.map(\.literal)), rows: filter)
       }
-      guard isEachForItself, isWhole else { break }
+      guard isDrawn else { break }
       let isQuota = isExact && plan.missing == nil
       if isExact, !isQuota { break }
       guard let shares = weighted(values, weights, plan.type) else { break }
       state(column, isQuota ? .quotas(shares) : .shares(shares), rows: filter)
     case .expression(let expression):
+      if isPartOfKey(column) { break }
       var scope = RowScope(self.plan, table)
       do throws(RowScope.Unseen) {
         var text = try scope.text(expression, plan.inputs)
@@ -264,6 +225,7 @@ struct TableClaimsWriter {
           sql: condition, joins: scope.joins, title: "\(plan.title(path, in: table)) = \(key)")
         write(promise, column, source, among: filter.map { $0.and(text) } ?? text)
       }
+      writeCases(cases, column, source, scope, filter, conditions: seen)
       guard let others else { return }
       let rest = seen.map { "coalesce(\($0), false)" }.joined(separator: " OR ")
       let text = RowText(
@@ -273,7 +235,7 @@ struct TableClaimsWriter {
     } catch { notSeen(column, error.reason) }
   }
 
-  private func weighted(
+  func weighted(
     _ values: Column, _ weights: [Double], _ type: LogicalType
   ) -> [WeightedValue]? {
     guard !type.isNested, let typed = try? Conversion.convert(values, to: type) else { return nil }
@@ -300,6 +262,16 @@ struct TableClaimsWriter {
     return "the \(call.word) of \(path.text)"
   }
 
+  /// The expression behind a word of a column as the document has it.
+  func words(_ word: String, _ column: Int) -> String? {
+    let name = rows.columns[column].name
+    let call = spec.columns.first { $0.name.text == name }?.generator
+    if case .expression(let text)? = call?.modifiers[word] ?? call?.options[word] {
+      return text.text
+    }
+    return nil
+  }
+
   /// The expression of a column as the document has it.
   private func written(_ column: Int) -> String? {
     let name = rows.columns[column].name
@@ -307,7 +279,7 @@ struct TableClaimsWriter {
     if case .expression(let text)? = call?.argument { return text.text } else { return nil }
   }
 
-  private mutating func notSeen(_ column: Int, _ reason: String) {
+  mutating func notSeen(_ column: Int, _ reason: String) {
     unseen.append(
       UnseenClaim(table: rows.name, column: rows.columns[column].name, reason: reason))
   }

@@ -153,6 +153,7 @@ private struct FirstPresent: ColumnSource {
   let slots: [Int]
   let type: LogicalType
   var isNullable: Bool { true }
+  var promise: ValuePromise { .first(of: slots) }
 
   func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {
     var pieces: [(rows: [Int], column: Column)] = []

@@ -22,6 +22,18 @@ package struct PoissonBinomial: Sendable {
 
   package init() {}
 
+  /// Of trials whose sums a query has told: of chances, of their variances and third moments.
+  package init(
+    trials: Int, successes: Int, mean: Double, variance: Double, third: Double
+  ) {
+    self.trials = trials
+    self.successes = successes
+    self.mean.add(mean)
+    self.variance.add(variance)
+    self.third.add(third)
+    terms = trials == 0 ? [1] : []
+  }
+
   /// Adds trials by their chances.
   package mutating func add(_ chances: [Double], successes count: Int) {
     successes += count

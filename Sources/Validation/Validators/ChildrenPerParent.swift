@@ -8,45 +8,50 @@ enum ChildrenPerParent: Validator {
   static let summary = "How many rows name each row of another table follows the law stated."
 
   static func question(_ subject: Subject) -> Question? {
-    guard case .childrenPer(let parent, let key, let claim) = subject.claim.statement else {
-      return nil
-    }
-    let name = SQLText.name(key[0])
-    let each =
-      "SELECT (SELECT count(*) FROM \(SQLText.name(parent))) AS parents, k AS children, count(*) AS n "
-      + "FROM (SELECT count(*) AS k FROM \(subject.source) JOIN \(SQLText.name(parent)) AS p "
-      + "ON \(subject.value) = p.\(name) GROUP BY \(subject.value)) GROUP BY k ORDER BY k"
-    return .statements { (engine) throws(SQLError) in
-      let rows = try engine.rows(each)
-      let parents: Int
-      if let first = rows.first?.first?.int {
-        parents = Int(first)
-      } else {
-        parents = Int(
-          try engine.rows("SELECT count(*) FROM \(SQLText.name(parent))").first?.first?.int ?? 0)
+    switch subject.claim.statement {
+    case .childrenPer(let reference, let claim):
+      .statements { (engine) throws(SQLError) in
+        let rows = try engine.rows(
+          "SELECT k, count(*) FROM (\(subject.counted(reference))) GROUP BY ALL ORDER BY 1")
+        let counted = rows.compactMap { row in
+          row[0].int.flatMap { children in row[1].int.map { (Int(children), Int($0)) } }
+        }
+        if counted.isEmpty {
+          return [Finding(Self.self, subject, .empty, "\(reference.table) has no rows")]
+        }
+        return [judged(subject, reference.table, claim.law, counted)]
       }
-      if parents == 0 {
-        return [Finding(Self.self, subject, .empty, "\(parent) has no rows")]
+    case .childrenByParent(let reference, let claim):
+      .statements { (engine) throws(SQLError) in
+        let joins = claim.texts.reduce(into: [RowText.Join]()) { all, text in
+          all += text.joins.filter { !all.contains($0) }
+        }
+        let query = subject.counted(
+          reference, [claim.columns(of: "CAST(coalesce(c.k, 0) AS DOUBLE)")], joins: joins)
+        let shares = try ShareCounts(claim, query, subject.uniforms("children"), engine)
+        if shares.count == 0 {
+          return [Finding(Self.self, subject, .empty, "\(reference.table) has no rows")]
+        }
+        return shares.findings(
+          Self.self, subject,
+          "\(subject.table.name) of each row of \(reference.table) follow its "
+            + "\(claim.law.word) law")
       }
-      let counted = rows.compactMap { row in
-        row[1].int.flatMap { children in row[2].int.map { (Int(children), Int($0)) } }
-      }
-      let childless = parents - counted.reduce(0) { $0 + $1.1 }
-      let all = (childless > 0 ? [(0, childless)] : []) + counted
-      return [judged(subject, parent, claim.law, all, parents)]
+    default: nil
     }
   }
 
   private static func judged(
     _ subject: Subject, _ parent: String, _ law: some Distribution,
-    _ counted: [(children: Int, parents: Int)], _ n: Int
+    _ counted: [(children: Int, parents: Int)]
   ) -> Finding {
     let cells = LawCells(law, count: 64)
     var counts = [Int](repeating: 0, count: cells.probabilities.count)
-    var total = 0
+    var (total, n) = (0, 0)
     for (children, parents) in counted {
       counts[cells.cell(of: Double(children))] += parents
       total += children * parents
+      n += parents
     }
     let result = CountTest(counts, shares: cells.probabilities, order: .ordered)
       .result(.likelihoodRatio)

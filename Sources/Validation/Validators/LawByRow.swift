@@ -15,84 +15,71 @@ enum LawByRow: Validator {
   static func question(_ subject: Subject) -> Question? {
     guard case .followsByRow(let claim) = subject.claim.statement else { return nil }
     return .statements { (engine) throws(SQLError) in
-      var shares = ShareCounts()
-      let uniforms = subject.uniforms("atoms")
-      let columns = [subject.number] + claim.parameters.map { "CAST(\($0.sql) AS DOUBLE)" }
-      let ends = [claim.lower, claim.upper].map {
-        $0.map { "CAST(\($0.sql) AS DOUBLE)" } ?? "NULL::DOUBLE"
-      }
-      let rows = try engine.query(
-        "SELECT \((columns + ends).joined(separator: ", ")) FROM \(subject.source) "
-          + "WHERE \(subject.finite)")
-      while let batch = try rows.next() {
-        for row in 0..<batch.count {
-          shares.add(share(batch, row, claim, uniforms(shares.count)))
-        }
-      }
+      let shares = try ShareCounts(
+        claim,
+        "SELECT \(claim.columns(of: subject.number)) FROM \(subject.source) "
+          + "WHERE \(subject.finite)", subject.uniforms("atoms"), engine)
       if shares.count == 0 {
         return [Finding(Self.self, subject, .empty, "\(subject.title) has no values to look at")]
       }
-      return findings(subject, claim, shares)
+      return shares.findings(
+        Self.self, subject, "\(subject.title) follows the \(claim.law.word) law of its rows")
     }
+  }
+}
+
+extension RowLawClaim {
+  /// The value, the parameters and both ends, as `SELECT` asks for them.
+  func columns(of value: String) -> String {
+    let ends = [lower, upper].map { $0.map { "CAST(\($0.sql) AS DOUBLE)" } ?? "NULL::DOUBLE" }
+    return ([value] + parameters.map { "CAST(\($0.sql) AS DOUBLE)" } + ends)
+      .joined(separator: ", ")
   }
 
   /// The share of a row's law that lies below its value; nil where the row has no law.
-  private static func share(
-    _ batch: SQLBatch, _ row: Int, _ claim: RowLawClaim, _ uniform: Double
-  ) -> Double? {
+  fileprivate func share(_ batch: SQLBatch, _ row: Int, _ uniform: Double) -> Double? {
     guard let value = batch.columns[0][row].double else { return nil }
-    var parameters: [Double] = []
-    for place in 1...claim.parameters.count {
+    var values: [Double] = []
+    for place in 1..<parameters.count + 1 {
       guard let parameter = batch.columns[place][row].double else { return nil }
-      parameters.append(parameter)
+      values.append(parameter)
     }
     var ends: ClosedRange<Double>?
-    if claim.lower != nil || claim.upper != nil {
-      let low = batch.columns[claim.parameters.count + 1][row].double ?? -.infinity
-      let high = batch.columns[claim.parameters.count + 2][row].double ?? .infinity
+    if lower != nil || upper != nil {
+      let low = batch.columns[values.count + 1][row].double ?? -.infinity
+      let high = batch.columns[values.count + 2][row].double ?? .infinity
       guard low <= high else { return nil }
       ends = low...high
     }
-    guard let law = claim.distribution(parameters, within: ends) else { return nil }
+    guard let law = distribution(values, within: ends) else { return nil }
     let (below, upTo) = (law.cdfBelow(value), law.cdf(value))
     // A value that its law cannot give lies at one of the ends.
     if law.support.lowerBound > value { return 0 }
     if law.support.upperBound < value { return 1 }
     return below + uniform * (upTo - below)
   }
-
-  private static func findings(
-    _ subject: Subject, _ claim: RowLawClaim, _ shares: ShareCounts
-  ) -> [Finding] {
-    if shares.lawless > 0 {
-      return [
-        Finding(
-          Self.self, subject, .exact(wrong: shares.lawless, n: shares.count),
-          "\(Wording.count(shares.lawless, "value")) of \(subject.title) "
-            + "\(shares.lawless == 1 ? "stands" : "stand") in rows whose parameters make no law")
-      ]
-    }
-    let whole = shares.distance
-    return [
-      Finding(
-        Self.self, subject, .chance(whole),
-        "\(subject.title) follows the \(claim.law.word) law of its rows to within "
-          + "\(Wording.number(whole.effect.value)) (\(whole.effect.name))",
-        plot: shares.plot),
-      Finding(
-        Self.self, subject, .chance(shares.cells),
-        "\(subject.title) lies evenly in the \(claim.law.word) laws of its rows"),
-    ]
-  }
 }
 
 /// Shares between 0 and 1, counted on a grid so fine that what it hides is beyond notice.
 struct ShareCounts {
   private static let size = 1 << 16
+  private static let cellCount = 64
   private var counts = [Int](repeating: 0, count: size)
   private(set) var count = 0
   /// Values without a share.
   private(set) var lawless = 0
+
+  init() {}
+
+  /// The shares of the rows of a query that asks for what `RowLawClaim.columns` says.
+  init(
+    _ claim: RowLawClaim, _ query: String, _ uniforms: (Int) -> Double, _ engine: SQLEngine
+  ) throws(SQLError) {
+    let rows = try engine.query(query)
+    while let batch = try rows.next() {
+      for row in 0..<batch.count { add(claim.share(batch, row, uniforms(count))) }
+    }
+  }
 
   mutating func add(_ share: Double?) {
     count += 1
@@ -113,10 +100,34 @@ struct ShareCounts {
     return test.result
   }
 
-  /// 64 cells of equal probability.
+  /// Cells of equal probability.
   var cells: TestResult {
-    CountTest(sums(64), shares: Array(repeating: 1.0 / 64, count: 64), order: .ordered)
-      .result(.likelihoodRatio)
+    let share = 1 / Double(Self.cellCount)
+    return CountTest(
+      sums(Self.cellCount), shares: Array(repeating: share, count: Self.cellCount), order: .ordered
+    ).result(.likelihoodRatio)
+  }
+
+  /// - Parameter sentence: what is so where the shares are spread evenly.
+  func findings(
+    _ validator: (some Validator).Type, _ subject: Subject, _ sentence: String
+  ) -> [Finding] {
+    if lawless > 0 {
+      return [
+        Finding(
+          validator, subject, .exact(wrong: lawless, n: count),
+          "\(Wording.count(lawless, "value")) of \(subject.title) "
+            + "\(lawless == 1 ? "stands" : "stand") in rows whose parameters make no law")
+      ]
+    }
+    let whole = distance
+    return [
+      Finding(
+        validator, subject, .chance(whole),
+        "\(sentence) to within \(Wording.number(whole.effect.value)) (\(whole.effect.name))",
+        plot: plot),
+      Finding(validator, subject, .chance(cells), "\(sentence) evenly, in \(Self.cellCount) cells"),
+    ]
   }
 
   var plot: CountPlot? {

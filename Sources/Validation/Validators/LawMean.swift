@@ -22,8 +22,8 @@ enum LawMean: Validator {
       return [
         Finding(
           Self.self, subject, .chance(result),
-          "the mean of \(subject.title) is \(Wording.number(mean)), its law's is "
-            + "\(Wording.number(law.mean))")
+          "the mean of \(subject.title) is \(subject.shown(mean)), its law's is "
+            + subject.shown(law.mean))
       ]
     }
   }

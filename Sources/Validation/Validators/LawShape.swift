@@ -108,6 +108,19 @@ extension Subject {
     }
   }
 
+  /// A number that laws speak of as people write the column's values.
+  func shown(_ number: Double) -> String {
+    // Beyond the years that are written with four digits it stays a number.
+    switch column?.measure {
+    case .days where (-719_162...2_932_896).contains(number):
+      Calendar.text(Int(number.rounded()))
+    case .microseconds where column?.sqlType == "TIME": Calendar.clock(microseconds: number)
+    case .microseconds where (-6.2e16...2.5e17).contains(number):
+      Calendar.text(microseconds: number)
+    default: Wording.number(number)
+    }
+  }
+
   /// The claim's rows whose value is a finite number.
   var finite: String { "\(condition) AND \(value) IS NOT NULL AND isfinite(\(number))" }
 

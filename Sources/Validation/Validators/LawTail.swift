@@ -27,7 +27,7 @@ enum LawTail: Validator {
         return Finding(
           Self.self, subject, .chance(result),
           "\(Wording.percent(Double(beyond) / Double(n))) of \(subject.title) lies above "
-            + "\(Wording.number(end)), \(Wording.percent(chance)) of its law does")
+            + "\(subject.shown(end)), \(Wording.percent(chance)) of its law does")
       }
     }
   }

@@ -7,8 +7,9 @@ enum OrphanRows: Validator {
   static let summary = "Each reference names a row of the other table."
 
   static func question(_ subject: Subject) -> Question? {
-    guard case .refers(let parent, let key) = subject.claim.statement else { return nil }
-    let matched = zip(subject.values, key).map { "\($0) = p.\(SQLText.name($1))" }
+    guard case .refers(let reference) = subject.claim.statement else { return nil }
+    let (parent, key) = (reference.table, reference.key)
+    let matched = zip(reference.values, key).map { "\($0) = p.\(SQLText.name($1))" }
       .joined(separator: " AND ")
     let filled = subject.values.map { "\($0) IS NOT NULL" }.joined(separator: " AND ")
     let keys = key.map { SQLText.name($0) }.joined(separator: ", ")
