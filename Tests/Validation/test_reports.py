@@ -96,7 +96,7 @@ def test_what_fails_comes_first(damaged):
     assert lines[0] == ("✗ 1 row of customers.source has a value beside the 4 values of the document, "
                         "such as '<&\">' [unknown-values]")
     assert lines[1] == "" and lines[2].split() == [
-        "table", "structure", "marginals", "dependence", "relations", "time"]
+        "table", "structure", "marginals", "dependence", "relations", "time", "expectations"]
     assert lines[-1].startswith("1 of ") and lines[-1].endswith("; false alarms at 1 %")
 
 

@@ -179,7 +179,7 @@ package enum AggregateFunction: String, CaseIterable, Sendable {
 
 extension LogicalType {
   /// Whether values have an order and distances.
-  fileprivate var isMeasured: Bool {
+  package var isMeasured: Bool {
     isNumeric || isTimestamp || self == .date || self == .time || self == .duration
   }
 }

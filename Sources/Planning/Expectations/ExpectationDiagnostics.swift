@@ -1,3 +1,4 @@
+import Columnar
 import Diagnostics
 import Expressions
 import SchemaModel
@@ -66,6 +67,23 @@ extension Diagnostic {
       "ratio-of-two", "a ratio has two sides", at: words.location(of: "ratio"),
       pointer: words.pointer + "/ratio",
       expected: "a list of two, such as [sum(revenue), sum(quantity)]")
+  }
+
+  static func notMeasured(
+    _ text: LocatedText, _ type: LogicalType, _ kind: ExpectationKind
+  ) -> Diagnostic {
+    Diagnostic(
+      "not-measured", "the value is \(type.name), which has no bounds",
+      at: text.location(at: 0, length: text.text.unicodeScalars.count), pointer: text.pointer,
+      expected: kind == .value
+        ? "a number, a date, a time or a length of time" : "a number or a length of time")
+  }
+
+  static func unlikeSides(_ words: Arguments) -> Diagnostic {
+    Diagnostic(
+      "unlike-sides", "a length of time is divided by a number, or a number by one",
+      at: words.location(of: "ratio"), pointer: words.pointer + "/ratio",
+      expected: "two numbers, or two lengths of time")
   }
 
   static func noShare(_ words: Arguments) -> Diagnostic {

@@ -49,7 +49,12 @@ struct ExpectationReader {
     refuseUnfitGroups(main, other, groups)
     let subject = subject(main)
     guard let side = main.side, let bound = bound(side.value, subject) else { return nil }
-    if kind == .ratio, other?.side == nil { return nil }
+    if kind == .ratio {
+      guard let second = other?.side else { return nil }
+      if (second.value.type == .duration) != (side.value.type == .duration) {
+        problems.report(.unlikeSides(words))
+      }
+    }
     guard !isIncomplete, problems.all.isEmpty else { return nil }
     var plan = ExpectationPlan(
       kind: kind, name: text("name"), subject: subject, sides: [side], groups: groups,
@@ -222,6 +227,11 @@ struct ExpectationReader {
         })
       else { return nil }
       refuseHidden(text, place)
+      let isLength = value.type.isNumeric || value.type == .duration
+      guard isLength || (kind == .value && value.type.isMeasured) else {
+        problems.report(.notMeasured(text, value.type, kind))
+        return nil
+      }
       return value
     case .share:
       return condition(text, place).map { CompiledAggregate(CompiledAggregate.Call(.share, $0)) }
@@ -433,8 +443,22 @@ struct ExpectationReader {
     case .share: return "the share of \(table) with \(place.text)"
     case .sql: return "the SQL's answer"
     case .sum: return "the sum of \(title)"
-    case .value: return "\(place.text) of \(table)"
+    case .value:
+      let groups = place.side?.value.isOverGroups == true ? " by \(groupsTitle)" : ""
+      return "\(place.text) of \(table)\(groups)"
     }
+  }
+
+  private var groupsTitle: String {
+    var texts: [String] = []
+    if case .list(let items, _)? = words["by"] {
+      texts = items.map { value in
+        if case .expression(let text) = value { ExpectationReader.oneLine(text.text) } else { "" }
+      }
+    } else if case .expression(let text)? = words["by"] {
+      texts = [ExpectationReader.oneLine(text.text)]
+    }
+    return texts.joined(separator: ", ")
   }
 
   private var quantileTitle: String {

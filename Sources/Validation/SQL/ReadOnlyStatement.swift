@@ -241,7 +241,7 @@ private struct StatementReading {
     if map["sample"] != nil, map["query_location"] != nil {
       guard Self.sources.contains(type) else {
         throw .refused(
-          "reads what is no table of the document", expected: allowed, place: place(map))
+          "reads what is no table of the files", expected: allowed, place: place(map))
       }
       if type == "BASE_TABLE" { try checkTable(map) }
       if type == "TABLE_FUNCTION" { try checkTableFunction(map) }
@@ -267,7 +267,7 @@ private struct StatementReading {
     if path.count > 1 || isPlain {
       let nearest = DidYouMean.nearest(to: name, in: tables)
       throw .refused(
-        "reads '\(path.joined(separator: "."))', which is no table of the document",
+        "reads '\(path.joined(separator: "."))', which is no table of the files",
         expected: allowed, suggestion: nearest.map { "did you mean '\($0)'?" }, place: place(map))
     }
     throw .refused("reads the file '\(name)'", expected: allowed, place: place(map))
@@ -278,7 +278,7 @@ private struct StatementReading {
     let name = function?["function_name"] as? String ?? ""
     guard Self.tableFunctions.contains(name.lowercased()) else {
       throw .refused(
-        "reads '\(name)(…)', which is no table of the document", expected: allowed,
+        "reads '\(name)(…)', which is no table of the files", expected: allowed,
         place: place(map))
     }
   }

@@ -41,7 +41,16 @@ enum ExpectedSQL: Validator {
     guard rows.count == 1 else {
       throw .refused(rows.isEmpty ? "gives no row" : "gives more than one row")
     }
-    return claim.finding(Self.self, subject, value: rows[0][0].double, n: 1)
+    let answer = rows[0][0].double
+    if answer == nil {
+      // Of no rows there is nothing to say, as for any other check.
+      let count = try engine.statementRows("SELECT count(*) FROM \(subject.source)")
+      if count.first?.first?.int == 0 {
+        return Finding(
+          Self.self, subject, .empty, "\(claim.name ?? claim.subject) has no rows to look at")
+      }
+    }
+    return claim.finding(Self.self, subject, value: answer, n: 1)
   }
 }
 
