@@ -16,6 +16,9 @@ package final class TextDictionary: Sendable {
   package var count: Int { values.count }
 
   package subscript(code: Int) -> String { values.string(at: code) }
+
+  /// All texts, by their codes.
+  package var all: [String] { (0..<count).map { self[$0] } }
 }
 
 /// Distinct texts in the order they are first met, told apart by their bytes.

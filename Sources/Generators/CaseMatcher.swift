@@ -13,8 +13,11 @@ struct CaseMatcher: Sendable {
   }
 
   private let keys: Keys
+  /// The values that can occur and have no case; nil where it is not known which occur.
+  let uncovered: [String]?
+
   /// Whether every value that can occur has a case.
-  let coversAll: Bool
+  var coversAll: Bool { uncovered?.isEmpty ?? false }
 
   /// - Parameter known: the texts that can occur; a case for another text is a mistake.
   init(
@@ -30,17 +33,17 @@ struct CaseMatcher: Sendable {
       throw DiagnosticList()
     }
     if cases.contains(where: { $0.text.contains("..") }), type.isNumeric {
-      (keys, coversAll) = (CaseMatcher.ranges(cases, type, &problems), false)
+      (keys, uncovered) = (CaseMatcher.ranges(cases, type, &problems), nil)
     } else if type == .boolean {
-      (keys, coversAll) = CaseMatcher.booleans(cases, &problems)
+      (keys, uncovered) = CaseMatcher.booleans(cases, &problems)
     } else if type.storage == .int64 {
-      (keys, coversAll) = (CaseMatcher.numbers(cases, type, &problems), false)
+      (keys, uncovered) = (CaseMatcher.numbers(cases, type, &problems), nil)
     } else if type == .text {
-      (keys, coversAll) = CaseMatcher.texts(cases, known, call, &problems)
+      (keys, uncovered) = CaseMatcher.texts(cases, known, call, &problems)
     } else {
       problems.report(.casesOf(type, call))
       keys = .texts([:])
-      coversAll = false
+      uncovered = nil
     }
     if problems.hasErrors { throw problems }
   }
@@ -61,7 +64,7 @@ struct CaseMatcher: Sendable {
 
   private static func booleans(
     _ cases: [Scalar], _ problems: inout DiagnosticList
-  ) -> (Keys, Bool) {
+  ) -> (Keys, [String]?) {
     var found: [Bool: Int32] = [:]
     for (index, scalar) in cases.enumerated() {
       if let value = LiteralReader.boolean(scalar.text) {
@@ -70,7 +73,8 @@ struct CaseMatcher: Sendable {
         problems.report(.wrongCase(scalar, "true or false"))
       }
     }
-    return (.booleans(whenFalse: found[false], whenTrue: found[true]), found.count == 2)
+    let uncovered = [true, false].filter { found[$0] == nil }.map { "\($0)" }
+    return (.booleans(whenFalse: found[false], whenTrue: found[true]), uncovered)
   }
 
   private static func numbers(
@@ -90,7 +94,7 @@ struct CaseMatcher: Sendable {
   private static func texts(
     _ cases: [Scalar], _ known: TextDictionary?, _ call: GeneratorCall,
     _ problems: inout DiagnosticList
-  ) -> (Keys, Bool) {
+  ) -> (Keys, [String]?) {
     let names = known.map { dictionary in (0..<dictionary.count).map { dictionary[$0] } }
     var texts: [[UInt8]: Int32] = [:]
     for (index, scalar) in cases.enumerated() {
@@ -99,7 +103,7 @@ struct CaseMatcher: Sendable {
       }
       texts[Array(scalar.text.utf8)] = Int32(index)
     }
-    return (.texts(texts), names.map { $0.allSatisfy { texts[Array($0.utf8)] != nil } } ?? false)
+    return (.texts(texts), names?.filter { texts[Array($0.utf8)] == nil })
   }
 
   /// `500..1999`, `..499`, `2000..`, `7`; both ends are included.

@@ -49,8 +49,8 @@ package protocol ColumnSource: Sendable {
   var space: ValueSpace? { get }
   /// How many bits beside a row's key number the elements within its value; 0 where there are none.
   var elementBits: Int { get }
-  /// Whether values within a value may go missing by a share of their own.
-  var losesParts: Bool { get }
+  /// The values within a value that may go missing by a share of their own.
+  var lostParts: [LostPart] { get }
   /// The inputs in which rows agree whose `ranks` are counted together; none where ranks are
   /// positions.
   var groupSlots: [Int] { get }
@@ -76,7 +76,7 @@ extension ColumnSource {
   package var handsOut: Bool { false }
   package var roundsUp: Bool { false }
   package var elementBits: Int { 0 }
-  package var losesParts: Bool { false }
+  package var lostParts: [LostPart] { [] }
   package var groupSlots: [Int] { [] }
   package var space: ValueSpace? { nil }
 }

@@ -4,6 +4,7 @@ Judged by Polars and the plain word lists alone. 20,000 rows a locale; DATAGEN_C
 more, ./dev bench for a million.
 """
 
+import json
 import os
 import re
 import unicodedata
@@ -310,3 +311,28 @@ def test_names_are_those_of_the_decade(datagen):
                        right_on=["name", "decade", "sex"], how="anti").is_empty()
     assert people.select((pl.col("age") == last.dt.year() - year).all()).item()
     assert people["age"].is_between(18, 94).all()
+
+
+def test_what_is_given_holds_within_values_too(datagen):
+    name = datagen.document("""
+datagen: 1
+seed: 20261122
+tables:
+  t:
+    rows: 500
+    columns:
+      a: {json: {city: {place: city, given: {country: FR}, of: a}, code: {place: postcode, of: a}}}
+      b: {map: {city: {place: city, given: {country: FR}, of: b}}}
+      c: {struct: {city: {place: city, given: {country: FR}, of: c}}}
+      d: {list: {json: {city: {place: city, given: {country: FR}, of: d}}}, length: 2}
+      other: {place: city, of: a}
+output: {format: jsonl}
+""")
+    datagen.run("generate", name, "--out", "data", "--quiet", "--force")
+    french = set(places("fr_FR")["city"])
+    for line in (datagen.folder / "data/t.jsonl").read_text().splitlines():
+        row = json.loads(line)
+        inner = [json.loads(text) if isinstance(text, str) else text
+                 for text in (row["a"], row["b"], row["c"], *row["d"])]
+        assert all(value["city"] in french for value in inner), row
+        assert inner[0]["city"] == row["other"]

@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 import polars as pl
 import pytest
-import stdnum.be.iban
 import stdnum.eu.vat
 import stdnum.fi.hetu
 import stdnum.gb.vat
@@ -78,11 +77,8 @@ def assert_checked(data, check, accepted=0.0):
 
 
 def check_iban(country, value):
-    iban.validate(value, check_country=country != "BE")
+    iban.validate(value)
     assert value.startswith(country)
-    if country == "BE":
-        # The library also wants banks that exist.
-        assert value[-2:] == stdnum.be.iban._calc_check_digits(value[4:-2])
 
 
 def test_bank_accounts(datagen):

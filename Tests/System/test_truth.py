@@ -257,3 +257,26 @@ def test_truth_holds_values_within_values_before_they_went_missing(datagen):
     assert truth == complete and data != truth
     lost = [json.loads(line)["size"]["width"] is None for line in data.splitlines()]
     assert 700 < sum(lost) < 900
+    told = [entry | {"column": entry["column"] + " " + entry["part"]}
+            for entry in report(datagen.folder)["tables"][0]["missing"]]
+    assert [entry["column"] for entry in told] == [
+        "size width", "tags element", "parts one", "lengths length", "text n"]
+    assert all(entry["mechanism"] == "MCAR" and entry["rate"] == 0.4 for entry in told)
+
+
+def test_truth_tells_the_shares_of_parts_beside_that_of_the_whole(datagen):
+    write(datagen, """
+        datagen: 1
+        tables:
+          items:
+            rows: 20
+            columns:
+              level: {integer: {from: 1, to: 3}}
+              size: {struct: {inner: {struct: {x: {choice: [a], missing: "= level / 10"}}}}, missing: 5%}
+    """)
+    datagen.run("generate", "d.yaml", "--out", "data", "--truth", "truth", "--quiet")
+    whole, part = report(datagen.folder)["tables"][0]["missing"]
+    assert whole == {"column": "size", "mechanism": "MCAR", "rate": 0.05, "exact": False}
+    assert part == {
+        "column": "size", "part": "inner.x", "mechanism": "MAR", "expression": "level / 10",
+        "exact": False}

@@ -34,6 +34,9 @@ struct TruthReport: Encodable {
   struct Missing: Encodable {
     /// The column of the data; in the file it holds every value.
     var column: String
+    /// Where it is a value within the column's that goes missing: fields that lead to it, `element`
+    /// for that of a list, with '.' between them.
+    var part: String?
     /// Rubin's word: `MCAR`, `MAR` or `MNAR`.
     var mechanism: String
     /// Where it is the same in all rows.
@@ -79,8 +82,8 @@ extension TruthReport.Table {
     }.map(\.name)
     hiddenColumns = table.columns.filter { $0.isHidden && !$0.isAdded && !$0.name.contains(".") }
       .map(\.name)
-    missing = table.columns.indices.compactMap { column in
-      table.columns[column].missing.map { missing in
+    missing = table.columns.indices.flatMap { column in
+      let whole = table.columns[column].missing.map { missing in
         TruthReport.Missing(
           column: table.columns[column].name, mechanism: missing.mechanism(table.columns[column]),
           rate: missing.rate.constant, expression: document.missingText(index, column),
@@ -88,12 +91,26 @@ extension TruthReport.Table {
             table.columns[told.column].generator.isRate(of: column)
           }?.name, exact: missing.isExact)
       }
+      return (whole.map { [$0] } ?? [])
+        + table.columns[column].lostParts.map {
+          TruthReport.Missing(of: table.columns[column].name, $0)
+        }
     }
     correlations = table.correlations.map { pair in
       TruthReport.Correlation(
         between: [pair.columns.first, pair.columns.second].map { table.columns[$0].name },
         measure: pair.measure.rawValue, target: pair.target, normal: pair.normal)
     }
+  }
+}
+
+extension TruthReport.Missing {
+  /// A part's share cannot go by the part itself, nor hold exactly.
+  fileprivate init(of column: String, _ part: LostPart) {
+    self.init(
+      column: column, part: part.path.joined(separator: "."),
+      mechanism: part.rate.constant == nil ? "MAR" : "MCAR", rate: part.rate.constant,
+      expression: part.expression, rateColumn: nil, exact: false)
   }
 }
 

@@ -2,7 +2,8 @@
 /// characters of each place, and the check digits, also those within the number where a country has
 /// them and publishes how they are made.
 ///
-/// Places that may hold letters or digits hold digits.
+/// Places that may hold letters or digits hold digits. Numbers of banks are any, but where the list
+/// of those given out is known (`NumberRanges`).
 ///
 /// - Reference: SWIFT, *IBAN registry*, release 101; ISO 13616, ISO/IEC 7064 MOD 97-10. Check digits
 ///   within numbers: ECBS TR 201, *Register of European account numbers*.
@@ -16,7 +17,7 @@ extension CodeFamily {
       iban("AT", #"\d{16}"#, 20),
       iban("AZ", #"[A-Z]{4}\d{20}"#, 28),
       iban("BA", #"\d{14}00"#, 20, .modulo97),
-      iban("BE", #"\d{10}00"#, 16, .belgian),
+      iban("BE", NumberRanges.belgianBanks.pattern + #"\d{7}00"#, 16, .belgian),
       iban("BG", #"[A-Z]{4}\d{14}"#, 22),
       iban("BH", #"[A-Z]{4}\d{14}"#, 22),
       iban("BI", #"\d{23}"#, 27),

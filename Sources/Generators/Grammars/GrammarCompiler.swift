@@ -87,10 +87,11 @@ struct GrammarCompiler {
   ) throws(DiagnosticList) -> TextGrammar {
     check([start])
     for rule in rules { check(rule.alternatives.flatMap { $0 }) }
+    // Circles are there whatever else is wrong, unless 'depth' may allow them.
+    if !call.options.isUnread("depth") { findCircles() }
     // Nothing in the list where a part was not read.
     let isRead = isComplete && !hasFailed && rules.allSatisfy(\.isComplete)
     if problems.hasErrors || !isRead { throw problems }
-    try findCircles()
     guard let parts = parts(start, from: nil, level: depth ?? 0) else {
       throw DiagnosticList([.neverEnds(call, depth ?? 0)])
     }
@@ -163,6 +164,11 @@ extension GrammarCompiler {
 
   /// What is no rule is a column, or a path to one.
   private mutating func bind(_ name: GrammarTemplate.Name) {
+    if let number = name.number {
+      hasFailed = true
+      if areNamesKnown { problems.report(.unknownChoice(name, number, allNames)) }
+      return
+    }
     do throws(DiagnosticList) {
       columns[name.text] = try column(name.text)
     } catch {
@@ -177,8 +183,8 @@ extension GrammarCompiler {
     }
   }
 
-  /// Which rules come to which.
-  private mutating func findCircles() throws(DiagnosticList) {
+  /// Which rules come to which; each set of rules that come to each other is told once.
+  private mutating func findCircles() {
     let direct = rules.map { rule in
       Set(
         rule.alternatives.joined().joined().compactMap { piece -> Int? in
@@ -193,9 +199,12 @@ extension GrammarCompiler {
       }
       return seen
     }
-    guard depth == nil, let first = rules.indices.first(where: { reachable[$0].contains($0) })
-    else { return }
-    throw DiagnosticList([.endlessRule(circle(from: first, direct), at: rules[first].key)])
+    if depth != nil { return }
+    var told: Set<Int> = []
+    for first in rules.indices where reachable[first].contains(first) && !told.contains(first) {
+      problems.report(.endlessRule(circle(from: first, direct), at: rules[first].key))
+      told.formUnion(reachable[first].filter { reachable[$0].contains(first) })
+    }
   }
 
   /// The names on a shortest way from a rule back to it.
@@ -327,6 +336,19 @@ extension Diagnostic {
     ).proposing(proposal, in: name.template, at: name.offset..<name.offset + length)
     if proposal == nil { result.suggestion = column.suggestion }
     return result
+  }
+
+  fileprivate static func unknownChoice(
+    _ name: GrammarTemplate.Name, _ number: Int, _ names: [String]
+  ) -> Diagnostic {
+    let length = name.rule.unicodeScalars.count
+    return Diagnostic(
+      "unknown-rule", "'rules' has no '\(name.rule)' whose choice \(number) could stand here",
+      at: name.text.location(at: 0, length: max(length, 1)), pointer: name.text.pointer,
+      expected: names.isEmpty ? "'rules' beside it" : oneOf(names.sorted(), "rules")
+    ).proposing(
+      DidYouMean.proposal(for: name.rule, in: names), in: name.template,
+      at: name.offset..<name.offset + length)
   }
 
   fileprivate static func noSuchField(

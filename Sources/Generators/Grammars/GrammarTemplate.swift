@@ -103,6 +103,12 @@ struct GrammarTemplate {
       (name.rule, name.field) = (halves[0], halves[1])
     }
     if known.contains(head(name.rule).rule) { (name.rule, name.number) = head(name.rule) }
+    if let first = halves.first, !known.contains(name.rule),
+      case (let rule, let number?) = head(first),
+      rule.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") })
+    {
+      (name.rule, name.number) = (rule, number)
+    }
     // What is no rule is a column: without how often and in which way it is written.
     let length = name.rule.unicodeScalars.count
     name.text = template.part(offset..<min(end, offset + length))

@@ -68,7 +68,7 @@ struct AfterKind: GeneratorKind {
     if case .exact(let lower, let upper) = source.interval {
       // Not all that an expression seems to reach need occur.
       if upper < 0 || lower < 0 && source.distribution != nil {
-        throw DiagnosticList([.gapBelowZero(inner)])
+        throw DiagnosticList([.gapBelowZero(inner, of: call, isLaw: source.distribution != nil)])
       }
     }
     return source
@@ -159,9 +159,17 @@ extension Diagnostic {
       expected: "a length of time, such as {exponential: 2d} or 36h")
   }
 
-  fileprivate static func gapBelowZero(_ call: GeneratorCall) -> Diagnostic {
-    Diagnostic(
-      "gap-below-zero", "the gap may be below 0", at: call.location, pointer: call.pointer,
-      expected: "lengths of time of 0 or more, as 'between: [0s, null]' beside the law gives")
+  fileprivate static func gapBelowZero(
+    _ gap: GeneratorCall, of call: GeneratorCall, isLaw: Bool
+  ) -> Diagnostic {
+    var column = "the other column"
+    if case .literal(let path) = call.argument { column = path.text }
+    return Diagnostic(
+      "gap-below-zero", isLaw ? "the gap may be below 0" : "the gap is below 0",
+      at: gap.location, pointer: gap.pointer,
+      expected: isLaw
+        ? "lengths of time of 0 or more, as 'between: [0s, null]' beside the law gives"
+        : "a length of time of 0 or more; what lies before is an expression, such as "
+          + "'= \(column) - 3d'")
   }
 }

@@ -111,6 +111,10 @@ struct ByKind: GeneratorKind {
       || !hasElse && (bindingIsNullable || !matcher.coversAll)
   }
 
+  /// The values that can occur and have neither a case nor `else`; nil where it is not known which
+  /// occur.
+  var uncovered: [String]? { hasElse ? [] : matcher.uncovered }
+
   var promise: ValuePromise {
     let promises = branches.map { $0?.promise ?? .nothing }
     return .cases(
@@ -125,7 +129,7 @@ struct ByKind: GeneratorKind {
   }
   var isSmooth: Bool { followsShares && branches.allSatisfy { $0?.isSmooth ?? true } }
 
-  var losesParts: Bool { branches.contains { $0?.losesParts ?? false } }
+  var lostParts: [LostPart] { branches.flatMap { $0?.lostParts ?? [] } }
 
   var elementBits: Int { branches.compactMap { $0?.elementBits }.max() ?? 0 }
 

@@ -21,7 +21,7 @@ struct JSONKind: GeneratorKind {
   }
 
   var isSizeDependent: Bool { object.isSizeDependent }
-  var losesParts: Bool { object.losesParts }
+  var lostParts: [LostPart] { object.lostParts }
   var elementBits: Int { object.elementBits }
 
   func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {

@@ -68,7 +68,9 @@ struct ListKind: GeneratorKind {
 
   var isNullable: Bool { length.isNullable }
   var isSizeDependent: Bool { element.isSizeDependent || length.isSizeDependent }
-  var losesParts: Bool { element.losesParts || length.losesParts }
+  var lostParts: [LostPart] {
+    element.lostParts(within: "element") + length.lostParts(within: "length")
+  }
   var elementBits: Int { max(ownBits + element.elementBits, length.elementBits) }
 
   func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {

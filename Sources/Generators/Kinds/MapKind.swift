@@ -44,7 +44,7 @@ struct MapKind: GeneratorKind {
   }
 
   var isSizeDependent: Bool { entries.contains { $0.isSizeDependent } }
-  var losesParts: Bool { entries.contains { $0.losesParts } }
+  var lostParts: [LostPart] { zip(names, entries).flatMap { $1.lostParts(within: $0) } }
   var elementBits: Int { entries.map(\.elementBits).max() ?? 0 }
 
   func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {

@@ -35,7 +35,7 @@ struct StructKind: GeneratorKind {
 
   var handsOut: Bool { fields.contains { $0.handsOut } }
   var isSizeDependent: Bool { fields.contains { $0.isSizeDependent } }
-  var losesParts: Bool { fields.contains { $0.losesParts } }
+  var lostParts: [LostPart] { zip(names, fields).flatMap { $1.lostParts(within: $0) } }
   var elementBits: Int { fields.map(\.elementBits).max() ?? 0 }
 
   func generate(_ request: GenerationRequest) throws(EvaluationError) -> Column {

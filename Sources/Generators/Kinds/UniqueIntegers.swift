@@ -74,7 +74,8 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       "space-too-small",
-      "\(rows) rows cannot have different values from a range of \(size) numbers",
+      "\(rows) rows cannot have different values from a range of \(size) numbers, "
+        + "\(UInt64(rows) - size) too few",
       at: call.location, pointer: call.pointer, expected: "a range of at least \(rows) numbers")
   }
 }

@@ -24,8 +24,8 @@ struct WordKind: RecordKind {
   let source: RecordSource
 
   init(_ call: GeneratorCall, in context: any ColumnContext) throws(DiagnosticList) {
-    if call.options.isUnread("field") { throw DiagnosticList() }
-    source = try RecordSource(call, in: context) { (parts) throws(DiagnosticList) in
+    source = try RecordSource(call, beside: ["field"], in: context) {
+      (parts) throws(DiagnosticList) in
       try WordField(parts)
     }
   }

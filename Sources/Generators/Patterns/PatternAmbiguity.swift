@@ -5,7 +5,7 @@
 /// - Reference: Book, Even, Greibach, Ott, *Ambiguity in graphs and expressions* (1971); the places
 ///   are those of Glushkov's automaton.
 struct PatternAmbiguity {
-  /// Patterns with more places are not looked at.
+  /// Patterns of documents with more places are not looked at.
   static let mostPlaces = 1024
 
   /// The places that a part can begin and end with.
@@ -15,6 +15,7 @@ struct PatternAmbiguity {
     var isNullable = true
   }
 
+  private let limit: Int
   /// Symbols of each place; the first place is the start, which has none.
   private var symbols: [Set<Unicode.Scalar>] = [[]]
   private var follow: [[Int]] = [[]]
@@ -22,9 +23,12 @@ struct PatternAmbiguity {
   /// Whether a choice is between two ways to make nothing.
   private var hasTwoEmptyWays = false
 
+  private init(limit: Int) { self.limit = limit }
+
+  /// - Parameter limit: on the number of places.
   /// - Returns: nil where the pattern is too large to tell.
-  static func isAmbiguous(_ node: PatternNode) -> Bool? {
-    var places = PatternAmbiguity()
+  static func isAmbiguous(_ node: PatternNode, limit: Int = mostPlaces) -> Bool? {
+    var places = PatternAmbiguity(limit: limit)
     let whole = places.add(node)
     if places.isTooLarge { return nil }
     if places.hasTwoEmptyWays { return true }
@@ -35,7 +39,7 @@ struct PatternAmbiguity {
   private mutating func add(_ node: PatternNode) -> Part {
     switch node {
     case .symbols(let own):
-      guard symbols.count <= PatternAmbiguity.mostPlaces else {
+      guard symbols.count <= limit else {
         isTooLarge = true
         return Part()
       }

@@ -17,6 +17,8 @@ struct PatternTree: Sendable {
     var low = 0
     /// How many choices lead through it.
     var count: UInt128 = 1
+    /// What each branch counts, where all count the same, so that none has to be passed by; else 0.
+    var branchCount: UInt128 = 0
   }
 
   private var nodes: [Node] = []
@@ -43,7 +45,10 @@ struct PatternTree: Sendable {
     case .either(let branches):
       let own = branches.map { add($0) }
       let count = own.reduce(UInt128(0)) { PatternTree.sum($0, nodes[$1].count) }
-      made = Node(kind: .either, first: children.count, length: own.count, count: count)
+      let first = nodes[own[0]].count
+      made = Node(
+        kind: .either, first: children.count, length: own.count, count: count,
+        branchCount: own.allSatisfy { nodes[$0].count == first } ? first : 0)
       _ = adopt(own)
     case .repeated(let part, let times):
       let own = add(part)
@@ -113,6 +118,11 @@ struct PatternTree: Sendable {
       }
     case .either:
       var child = node.first
+      if node.branchCount > 0 {
+        let (branch, within) = PatternTree.split(rest, by: node.branchCount)
+        child += Int(branch)
+        rest = within
+      }
       while rest >= nodes[children[child]].count {
         rest -= nodes[children[child]].count
         child += 1

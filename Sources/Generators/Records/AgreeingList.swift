@@ -56,22 +56,42 @@ struct AgreeingList: Sendable {
         read.indices.filter { set >> $0 & 1 == 1 }.map { (read[$0].entries, read[$0].count) },
         weights: list.list.weights)
     }
-    if parts.isAlone { try checkConstants() }
+    try checkKnown(parts)
   }
 
-  /// What the document states for all rows must hold together.
-  private func checkConstants() throws(DiagnosticList) {
-    var (set, key, last) = (0, 0, -1)
-    for index in facts.indices {
-      guard let literal = facts[index].given.source as? GivenLiteral,
-        let code = facts[index].codes[Array(literal.scalar.text.utf8)]
+  /// More combinations of values are not looked at.
+  private static let combinationLimit = 10_000
+
+  /// What the document states for all rows must hold together, and so must what columns that no
+  /// other has a say in may give beside it.
+  private func checkKnown(_ parts: RecordParts) throws(DiagnosticList) {
+    var (set, last) = (0, -1)
+    var combinations: [(key: Int, texts: [String])] = [(0, [])]
+    var slots: Set<Int> = []
+    for (index, fact) in facts.enumerated() where parts.meets(fact.given.source) {
+      let column = fact.given.source as? GivenColumn
+      if let column, !column.isFree || !parts.scope.isOfAllRows || slots.contains(column.slot) {
+        continue
+      }
+      let known =
+        column?.texts?.all ?? (fact.given.source as? GivenLiteral).map { [$0.scalar.text] }
+      let codes = (known ?? []).compactMap { text in
+        fact.codes[Array(text.utf8)].map { (code: Int($0), text: text) }
+      }
+      guard !codes.isEmpty, combinations.count * codes.count <= AgreeingList.combinationLimit
       else { continue }
+      if let column { slots.insert(column.slot) }
       set |= 1 << index
-      key = key * facts[index].count + Int(code)
       last = index
+      combinations = combinations.flatMap { one in
+        codes.map { code in
+          (one.key * fact.count + code.code, one.texts + (column == nil ? [] : [code.text]))
+        }
+      }
     }
-    guard set > 0, groups[set - 1].pick(key, 0) == nil else { return }
-    throw DiagnosticList([.contradictory(facts[last].given, list.list.name)])
+    guard set > 0, let wrong = combinations.first(where: { groups[set - 1].pick($0.key, 0) == nil })
+    else { return }
+    throw DiagnosticList([.contradictory(facts[last].given, list.list.name, wrong.texts)])
   }
 
   private static func codes(of texts: TextDictionary) -> [[UInt8]: Int32] {
@@ -94,16 +114,33 @@ struct AgreeingList: Sendable {
       try given.check([.text], "text")
       return texts
     }
-    guard parts.isAlone, let known = given.source.texts else { return texts }
-    let words = (0..<texts.distinct.count).map { texts.distinct[$0] }
+    try checkTexts(of: given, field, of: list, in: parts)
+    return texts
+  }
+
+  /// Whether all texts that are known to be given are words of the locales they may stand in: of
+  /// each, where a value may meet any of them, else of one.
+  private static func checkTexts(
+    of given: RecordFact, _ field: String, of list: String, in parts: RecordParts
+  ) throws(DiagnosticList) {
+    let isEach = parts.meets(given.source)
+    // What is of no locale is told once.
+    let isFirst = parts.vocabularies.first?.locale == parts.vocabulary.locale
+    guard let known = given.source.texts, isEach || isFirst && parts.scope.isOfAllRows else {
+      return
+    }
+    let vocabularies = isEach ? [parts.vocabulary] : parts.vocabularies
+    let words = vocabularies.flatMap { vocabulary in
+      let name = list == PlaceFields.list ? PlaceFields.name(given.name, in: vocabulary) : field
+      return name.flatMap { vocabulary.list(list)?.distinct($0)?.distinct.all } ?? []
+    }
     let all = Set(words)
     var problems = DiagnosticList()
-    for code in 0..<known.count where !all.contains(known[code]) {
-      problems.report(.unknownFact(given, known[code], words, parts.vocabulary.locale))
+    for text in known.all where !all.contains(text) {
+      problems.report(.unknownFact(given, text, words, vocabularies.map(\.locale)))
       if problems.all.count == 12 { break }
     }
     if problems.hasErrors { throw problems }
-    return texts
   }
 
   /// Whether a row may have facts that entries must agree with.
@@ -230,9 +267,16 @@ extension Diagnostic {
     ).suggesting(DidYouMean.proposal(for: given.name, in: fields ?? []))
   }
 
-  fileprivate static func contradictory(_ given: RecordFact, _ list: String) -> Diagnostic {
-    Diagnostic(
-      "facts-contradict", AgreeingList.contradiction(list), at: given.written.place,
+  /// - Parameter texts: of columns, that may stand in one row.
+  fileprivate static func contradictory(
+    _ given: RecordFact, _ list: String, _ texts: [String]
+  ) -> Diagnostic {
+    let all = texts.map { "'\($0)'" }.joined(separator: " and ")
+    return Diagnostic(
+      "facts-contradict",
+      texts.isEmpty
+        ? AgreeingList.contradiction(list)
+        : "a row may have \(all), but \(AgreeingList.contradiction(list))", at: given.written.place,
       pointer: given.written.pointer, expected: AgreeingList.holdingTogether)
   }
 
@@ -243,8 +287,9 @@ extension Diagnostic {
   }
 
   fileprivate static func unknownFact(
-    _ given: RecordFact, _ text: String, _ known: [String], _ locale: String
+    _ given: RecordFact, _ text: String, _ known: [String], _ locales: [String]
   ) -> Diagnostic {
+    let locale = locales.joined(separator: " or ")
     let literal = (given.source as? GivenLiteral)?.scalar
     let problem = Diagnostic(
       "unknown-fact",

@@ -38,6 +38,15 @@ struct BirthDates: Sendable {
     }
   }
 
+  /// Whether all of whom the days are given are born by the last one.
+  func checkAllBorn(_ parts: RecordParts) throws(DiagnosticList) {
+    guard let given, let column = given.source as? GivenColumn, column.isFree,
+      parts.scope.isOfAllRows, column.type == .date,
+      case .exact(_, let last) = column.interval, last > lastDay
+    else { return }
+    throw DiagnosticList([.mayBeUnborn(given, Int64(clamping: last), lastDay)])
+  }
+
   var isNullable: Bool { given?.source.isNullable ?? false }
 
   var interval: ValueInterval {
@@ -98,6 +107,14 @@ extension Diagnostic {
   fileprivate static func notYetBorn(_ given: RecordFact, _ lastDay: Int64) -> Diagnostic {
     Diagnostic(
       "not-yet-born", "nobody is born by the end of the timeframe",
+      at: given.written.place, pointer: given.written.pointer, expected: BirthDates.byThen(lastDay))
+  }
+
+  fileprivate static func mayBeUnborn(
+    _ given: RecordFact, _ day: Int64, _ lastDay: Int64
+  ) -> Diagnostic {
+    Diagnostic(
+      "not-yet-born", "this may be \(CivilTime.format(date: day)), of which nobody has an age yet",
       at: given.written.place, pointer: given.written.pointer, expected: BirthDates.byThen(lastDay))
   }
 

@@ -7,7 +7,8 @@ import SchemaModel
 struct LocaleChoice: Sendable {
   /// The locales there may be; the first is that of rows without value.
   let names: [String]
-  private let source: (any ColumnSource)?
+  /// What tells the locale of each row; nil where all have the same.
+  let source: (any ColumnSource)?
   /// The place in `names` of each text that the source can give.
   private let places: [[UInt8]: Int]
 
@@ -59,7 +60,7 @@ struct LocaleChoice: Sendable {
     try attempts.finish()
     if names.isEmpty { throw DiagnosticList([.openLocale(value)]) }
     if case .generator(let cases) = value, source.isNullable, cases.options["else"] == nil {
-      throw DiagnosticList([.localeWithoutElse(cases)])
+      throw DiagnosticList([.localeWithoutElse(cases, (source as? ByKind)?.uncovered ?? [])])
     }
     self.init(names, by: source, places)
   }
@@ -147,10 +148,17 @@ extension Diagnostic {
       expected: "a locale, a column of 'choice' or 'literal', or 'by' with cases")
   }
 
-  fileprivate static func localeWithoutElse(_ cases: GeneratorCall) -> Diagnostic {
-    Diagnostic(
-      "locale-without-else", "not every row has a case here", at: cases.location,
-      pointer: cases.pointer, expected: "a case for each value, or 'else' beside 'cases'")
+  /// - Parameter values: those that have no case, as far as they are known.
+  fileprivate static func localeWithoutElse(
+    _ cases: GeneratorCall, _ values: [String]
+  ) -> Diagnostic {
+    let some = values.prefix(4).map { "'\($0)'" }.joined(separator: ", ")
+    let more = values.count > 4 ? " and \(values.count - 4) more" : ""
+    return Diagnostic(
+      "locale-without-else",
+      values.isEmpty ? "not every row has a case here" : "there is no case here for \(some)\(more)",
+      at: cases.location, pointer: cases.pointer,
+      expected: "a case for each value, or 'else' beside 'cases'")
   }
 
   fileprivate static func unknownLocale(

@@ -47,7 +47,10 @@ private struct BirthField: RecordField {
     birth = try BirthDates(parts)
     isAge = parts.field == "age"
     type = isAge ? .int32 : .date
-    if isAge { _ = try parts.timeframe() }
+    if isAge {
+      _ = try parts.timeframe()
+      try birth.checkAllBorn(parts)
+    }
   }
 
   var isNullable: Bool { birth.isNullable }

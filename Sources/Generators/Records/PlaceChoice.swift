@@ -17,8 +17,8 @@ struct PlaceChoice: Sendable {
       attempts.run { () throws(DiagnosticList) in
         guard let fact = try parts.fact(name) else { return }
         _ = try AgreeingList.checked(
-          fact, PlaceFields.name(name, in: parts), of: PlaceFields.list, in: parts)
-        if let field = PlaceFields.name(name, in: parts) { facts.append((fact, field)) }
+          fact, PlaceFields.name(name, in: parts.vocabulary), of: PlaceFields.list, in: parts)
+        if let field = PlaceFields.name(name, in: parts.vocabulary) { facts.append((fact, field)) }
       }
     }
     try attempts.finish()
@@ -61,8 +61,8 @@ enum PlaceFields {
   /// alone, these are its regions; where it speaks of larger regions, those are.
   ///
   /// - Returns: nil where the list does not tell it.
-  static func name(_ field: String, in parts: RecordParts) -> String? {
-    guard let fields = parts.vocabulary.list(list)?.fields else { return nil }
+  static func name(_ field: String, in vocabulary: Vocabulary) -> String? {
+    guard let fields = vocabulary.list(list)?.fields else { return nil }
     let hasStates = fields.contains("state")
     let name =
       switch field {
@@ -77,8 +77,8 @@ enum PlaceFields {
 
   /// The field that a column asks for, as the list calls it.
   static func checkedName(_ parts: RecordParts) throws(DiagnosticList) -> String {
-    if let name = name(parts.field, in: parts) { return name }
+    if let name = name(parts.field, in: parts.vocabulary) { return name }
     throw parts.notInLocale(
-      names.filter { !coded.contains($0) || name($0, in: parts) != nil })
+      names.filter { !coded.contains($0) || name($0, in: parts.vocabulary) != nil })
   }
 }

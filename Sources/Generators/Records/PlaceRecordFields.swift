@@ -176,7 +176,7 @@ struct AddressField: RecordField {
     suffixes = parts.vocabulary.list("street_suffixes").map { _ in parts.list("street_suffixes") }
     var fields: [String: String] = [:]
     for field in address.fields where !["postcode", "street_address"].contains(field) {
-      fields[field] = PlaceFields.name(field, in: parts)
+      fields[field] = PlaceFields.name(field, in: parts.vocabulary)
     }
     self.fields = fields
   }

@@ -10,8 +10,25 @@ struct RecordParts {
   let context: any ColumnContext
   let scope: RecordScope
   let vocabulary: Vocabulary
-  /// Whether all rows speak of this locale, so that every value given must be one of its words.
-  let isAlone: Bool
+  /// Those of all locales that rows may speak of.
+  let vocabularies: [Vocabulary]
+  /// What tells which.
+  let locale: (any ColumnSource)?
+
+  /// Whether all rows speak of this locale.
+  var isAlone: Bool { vocabularies.count == 1 }
+
+  /// Whether every value that is given for a fact meets this locale in some row, so that it must be
+  /// one of its words.
+  func meets(_ given: any ColumnSource) -> Bool {
+    if isAlone { return true }
+    guard scope.isOfAllRows else { return false }
+    if given is GivenLiteral { return true }
+    guard let given = given as? GivenColumn, let locale = locale as? GivenColumn else {
+      return false
+    }
+    return given.isFree && locale.isFree && given.slot != locale.slot
+  }
 
   /// The field that the column asks for.
   var field: String {
@@ -50,7 +67,7 @@ struct RecordParts {
         let fact = RecordFact(name: name, written: value, source: try scope.read(value))
         if RecordFacts.ofPlaces.contains(name) {
           _ = try AgreeingList.checked(
-            fact, PlaceFields.name(name, in: self), of: PlaceFields.list, in: self)
+            fact, PlaceFields.name(name, in: vocabulary), of: PlaceFields.list, in: self)
         }
       }
     }

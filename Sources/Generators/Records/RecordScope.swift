@@ -18,6 +18,8 @@ package struct RecordScope {
   package let rows: Rows
   /// Whether a row may name none.
   package let isNullable: Bool
+  /// Whether all rows of the column are made of it.
+  let isOfAllRows: Bool
   /// What `of` calls the record among several of a row; nil for the only one.
   package let name: String?
   /// All columns that are made of it.
@@ -32,13 +34,15 @@ package struct RecordScope {
   private let repeats: (String, ArgumentValue) -> Bool
 
   package init(
-    rows: Rows, isNullable: Bool, name: String?, calls: [GeneratorCall], locale: String,
+    rows: Rows, isNullable: Bool, isOfAllRows: Bool, name: String?, calls: [GeneratorCall],
+    locale: String,
     words: @escaping (String, GeneratorCall) throws(DiagnosticList) -> Vocabulary,
     read: @escaping (ArgumentValue) throws(DiagnosticList) -> any ColumnSource,
     repeats: @escaping (String, ArgumentValue) -> Bool
   ) {
     self.rows = rows
     self.isNullable = isNullable
+    self.isOfAllRows = isOfAllRows
     self.name = name
     self.calls = calls
     self.locale = locale
@@ -122,14 +126,17 @@ package struct GivenLiteral: ColumnSource {
 
 /// Another column as a fact is given by it.
 package struct GivenColumn: ColumnSource {
-  private let slot: Int
+  let slot: Int
+  /// Whether all that is known of its values occurs, beside any value of another such column.
+  let isFree: Bool
   package let type: LogicalType
   package let isNullable: Bool
   package let interval: ValueInterval
   package let texts: TextDictionary?
 
-  package init(_ binding: InputBinding, texts: TextDictionary?) {
+  package init(_ binding: InputBinding, texts: TextDictionary?, isFree: Bool) {
     slot = binding.slot
+    self.isFree = isFree
     type = binding.type
     isNullable = binding.isNullable
     interval = binding.interval

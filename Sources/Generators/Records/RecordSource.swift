@@ -54,25 +54,30 @@ struct RecordSource: ColumnSource {
   let interval: ValueInterval
   let isUnique: Bool
 
-  /// - Parameter make: the field of a locale.
+  /// - Parameters:
+  ///   - words: of the call that stand beside those of all records.
+  ///   - make: the field of a locale.
   init(
-    _ call: GeneratorCall, in context: any ColumnContext,
+    _ call: GeneratorCall, beside words: [String] = [], in context: any ColumnContext,
     make: (RecordParts) throws(DiagnosticList) -> any RecordField
   ) throws(DiagnosticList) {
     if call.argument.isUnread || call.options.hasUnknownWords
-      || call.options.isUnread(anyOf: ["given", "locale", "of"])
+      || call.options.isUnread(anyOf: words + ["given", "locale", "of"])
     {
+      try RecordSource.checkRest(call, in: context, make: make)
       throw DiagnosticList()
     }
-    let scope = try context.record(call)
+    let scope = try RecordSource.scope(of: call, in: context, make: make)
     let locales = try LocaleChoice(scope, call)
     var attempts = Attempts()
     var fields: [any RecordField] = []
-    for locale in locales.names {
+    var vocabularies: [Vocabulary] = []
+    for locale in locales.names { vocabularies.append(try scope.words(locale, call)) }
+    for vocabulary in vocabularies {
       attempts.run { () throws(DiagnosticList) in
         let parts = RecordParts(
-          call: call, context: context, scope: scope,
-          vocabulary: try scope.words(locale, call), isAlone: locales.names.count == 1)
+          call: call, context: context, scope: scope, vocabulary: vocabulary,
+          vocabularies: vocabularies, locale: locales.source)
         try parts.checkOwnFacts()
         fields.append(try make(parts))
       }
@@ -91,6 +96,52 @@ struct RecordSource: ColumnSource {
     isNullable = scope.isNullable || fields.contains { $0.isNullable }
     interval = fields.dropFirst().reduce(first.interval) { $0.joined($1.interval) }
     isUnique = scope.isOwn && fields.allSatisfy { $0.isUnique }
+  }
+
+  /// What all columns of the record say together; where they contradict each other, what is wrong
+  /// with this one is told all the same.
+  private static func scope(
+    of call: GeneratorCall, in context: any ColumnContext,
+    make: (RecordParts) throws(DiagnosticList) -> any RecordField
+  ) throws(DiagnosticList) -> RecordScope {
+    do throws(DiagnosticList) {
+      return try context.record(call)
+    } catch {
+      var attempts = Attempts()
+      attempts.run { () throws(DiagnosticList) in
+        try checkRest(call, among: [call], in: context, make: make)
+      }
+      throw DiagnosticList(
+        error.all + attempts.problems.all.filter { !error.all.contains($0) })
+    }
+  }
+
+  /// Tells what is wrong with what could be read of a call, whatever the rest says: in every locale
+  /// there is, where it is not known which is meant.
+  private static func checkRest(
+    _ call: GeneratorCall, among calls: [GeneratorCall]? = nil, in context: any ColumnContext,
+    make: (RecordParts) throws(DiagnosticList) -> any RecordField
+  ) throws(DiagnosticList) {
+    if call.argument.isUnread { return }
+    let scope = try context.record(call, among: calls)
+    // Another column may say it.
+    let isElsewhere =
+      calls != nil && call.options["locale"] == nil && RecordFacts.given(by: call)["country"] == nil
+    let isOpen = isElsewhere || call.options.isUnread(anyOf: ["given", "locale"])
+    let locales = isOpen ? [scope.locale] + Vocabulary.locales : try LocaleChoice(scope, call).names
+    var first: DiagnosticList?
+    for locale in locales {
+      let vocabulary = try scope.words(locale, call)
+      let parts = RecordParts(
+        call: call, context: context, scope: scope, vocabulary: vocabulary,
+        vocabularies: [vocabulary], locale: nil)
+      do throws(DiagnosticList) {
+        try parts.checkOwnFacts()
+        _ = try make(parts)
+        return
+      } catch { first = first ?? error }
+    }
+    if let first { throw first }
   }
 
   var space: ValueSpace? { fields.count == 1 ? fields[0].space : nil }

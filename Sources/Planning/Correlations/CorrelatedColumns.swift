@@ -8,8 +8,14 @@ struct CorrelatedColumns {
   var matrix: CorrelationMatrix
   private var pairs: [SolvedCorrelation]
 
-  /// Columns without correlation to each other, also through others, are apart.
-  static func groups(_ pairs: [SolvedCorrelation]) -> [CorrelatedColumns] {
+  /// Columns without correlation to each other, also through others, are apart. Those that are not
+  /// known with all others of their group are left out: what no data have with fewer columns, none
+  /// have with more.
+  ///
+  /// - Parameter isKnown: whether it is known what two columns have where no pair here says it.
+  static func groups(
+    _ pairs: [SolvedCorrelation], isKnown: (Int, Int) -> Bool
+  ) -> [CorrelatedColumns] {
     var sets: [[Int]] = []
     for pair in pairs where pair.normal != 0 {
       let both = [pair.stated.columns.first, pair.stated.columns.second]
@@ -25,12 +31,23 @@ struct CorrelatedColumns {
         sets.append(joined)
       }
     }
-    return sets.map { CorrelatedColumns($0, pairs) }
+    return sets.compactMap { set in
+      var columns: [Int] = []
+      for column in set
+      where columns.allSatisfy({ other in
+        isKnown(other, column) || pairs.contains { $0.stated.joins(other, column) }
+      }) {
+        columns.append(column)
+      }
+      return columns.count > 1 ? CorrelatedColumns(columns, pairs) : nil
+    }
   }
 
   private init(_ columns: [Int], _ all: [SolvedCorrelation]) {
     self.columns = columns
-    pairs = all.filter { columns.contains($0.stated.columns.first) }
+    pairs = all.filter {
+      columns.contains($0.stated.columns.first) && columns.contains($0.stated.columns.second)
+    }
     matrix = CorrelationMatrix(size: columns.count)
     for pair in pairs {
       guard let first = columns.firstIndex(of: pair.stated.columns.first),
@@ -87,10 +104,7 @@ struct CorrelatedColumns {
 
   /// As the document states a pair; one that it does not name as it states the first.
   private func stated(_ first: Int, _ second: Int) -> StatedCorrelation {
-    let known = pairs.first {
-      [$0.stated.columns.first, $0.stated.columns.second].sorted() == [first, second].sorted()
-    }
-    if let known { return known.stated }
+    if let known = pairs.first(where: { $0.stated.joins(first, second) }) { return known.stated }
     var pair = pairs[0].stated
     pair.columns = (first, second)
     return pair

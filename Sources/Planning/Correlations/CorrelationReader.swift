@@ -11,6 +11,11 @@ struct StatedCorrelation {
   /// Where it stands.
   var location: DocumentLocation
   var pointer: String
+
+  /// Whether it is of these two columns, in whichever order.
+  func joins(_ one: Int, _ other: Int) -> Bool {
+    columns == (one, other) || columns == (other, one)
+  }
 }
 
 /// Reads the `correlations` of a table.

@@ -21,6 +21,19 @@ enum CombinationsPass {
     "between", "else", "exact", "missing", "per", "round", "unique", "when",
   ]
 
+  /// Whether the table may have these columns as `unique`, as they are.
+  static func canDealOut(_ columns: [Int], of table: TablePlan, _ state: TableState) -> Bool {
+    state.spec.uniqueNames.isEmpty
+      && columns.allSatisfy { column in
+        guard case .local(let source) = table.columns[column].generator, source.space != nil else {
+          return false
+        }
+        let modifiers = state.columns[column].spec?.modifiers
+        return table.columns[column].type != .float32
+          && keptOut.allSatisfy { modifiers?[$0] == nil }
+      }
+  }
+
   /// - Throws: why some of the columns cannot take part.
   static func combine(
     _ columns: [Int], in table: inout TablePlan, _ state: TableState

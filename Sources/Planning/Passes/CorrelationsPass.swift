@@ -18,19 +18,22 @@ enum CorrelationsPass {
     let (pairs, areAll) = CorrelationReader.pairs(of: state, table, constants, &problems)
     var solver = CorrelationSolver(table)
     let solved = solver.solved(pairs, &problems)
-    // Whether they hold together is known when all of them are.
-    guard areAll, solved.count == pairs.count else { return }
-    for group in CorrelatedColumns.groups(solved) {
+    let areSolved = areAll && solved.count == pairs.count
+    let groups = CorrelatedColumns.groups(solved) { first, second in
+      areAll && !pairs.contains { $0.joins(first, second) }
+    }
+    for group in groups {
       guard let triangle = group.matrix.triangle else {
         problems.report(group.refused(by: &solver, state))
         continue
       }
+      guard areSolved else { continue }
       let names = group.columns.map { table.columns[$0].name }
       for (column, weights) in zip(group.columns, triangle) {
         let parts = zip(names, weights).filter { $0.1 != 0 }
         table.columns[column].scores = ScorePlan(parts: parts.map { ($0.0, $0.1) })
       }
     }
-    table.correlations = solved.map(\.plan)
+    if areSolved { table.correlations = solved.map(\.plan) }
   }
 }

@@ -22,9 +22,10 @@ enum DegreesPass {
         else { continue }
         let target = tables[reference.table]
         if let most = degrees.atMost?.source, let rows = certain(table, tables) {
-          let largest = most.interval.doubles(of: most.type)?.upperBound.rounded() ?? .infinity
-          let places = target.source.rowCount.map { Double($0) * largest } ?? .infinity
-          if places < rows { problems.report(.tooFewPlaces(call, target.name, places, rows)) }
+          let room = target.source.rowCount.map { places(most, Double($0)) }
+          if let room, room.most < rows {
+            problems.report(.tooFewPlaces(call, target.name, room.about, rows))
+          }
         }
         guard degrees.isLaw, degrees.atMost == nil, let mean = degrees.each?.source.mean else {
           continue
@@ -36,6 +37,18 @@ enum DegreesPass {
           .otherSum(call, target, mean: mean, sum: sum, rows: rows, of: table.name))
       }
     }
+  }
+
+  /// How many rows can refer to all rows of a table at most, whatever is drawn but for one seed in
+  /// 10^12, and about how many.
+  private static func places(
+    _ atMost: any ColumnSource, _ rows: Double
+  ) -> (most: Double, about: Double) {
+    var largest = atMost.interval.doubles(of: atMost.type)?.upperBound.rounded() ?? .infinity
+    guard let law = atMost.distribution, rows > 0 else { return (rows * largest, rows * largest) }
+    let about = rows * min(law.mean, largest)
+    largest = min(largest, law.upperQuantile(1e-12 / rows).rounded())
+    return (rows * largest, about)
   }
 
   /// Rows that a table has at least.

@@ -50,10 +50,13 @@ enum KeysPass {
     var columns: [Int] = []
     var hasFailed = false
     for name in names {
-      // What failed has been reported, and nothing follows from it.
+      // What failed has been reported, and whether rows are told apart is not known without it.
       guard let column = state.column(name.text),
         case .done(let plan) = state.columns[column].progress
-      else { return }
+      else {
+        hasFailed = true
+        continue
+      }
       if isKey, plan.isNullable {
         problems.report(.keyMayBeMissing(name))
         hasFailed = true

@@ -118,9 +118,17 @@ struct RowIdentity {
       return "a column such as 'number: {sequence: {per: \(key)}}' among them, or a 'ref' with "
         + "'unique: true, per: \(key)'"
     }
-    if columns.count == 1 { return "'unique: true' beside it, or further columns" }
-    return "a column such as 'number: {sequence: {per: \(names[0])}}' among them, or one with "
-      + "'unique: true'"
+    let number = "a column such as 'number: {sequence: {per: \(names[0])}}' among them"
+    let others = columns.count == 1 ? "further columns" : number
+    if CombinationsPass.canDealOut(columns, of: tables[table], resolver.tables[table]) {
+      return "'unique: [\(names.joined(separator: ", "))]' beside 'key', which deals out each "
+        + "\(columns.count == 1 ? "value" : "combination") once, or \(others)"
+    }
+    if columns.count == 1 {
+      return "a column that differs in all rows, as 'key' or 'unique: true' makes it, or further "
+        + "columns"
+    }
+    return "\(number), or one with 'unique: true'"
   }
 }
 

@@ -46,7 +46,7 @@ enum TruthPass {
               isNullable: column.isNullable, &table)))
         continue
       }
-      if column.missing != nil || column.losesParts, !isLiteral(table) {
+      if column.missing != nil || !column.lostParts.isEmpty, !isLiteral(table) {
         told += records(of: index, column.missing, &table)
       } else if column.isHidden || table.isHidden {
         told.append(FileColumn(column.name, index))
@@ -109,9 +109,9 @@ enum TruthPass {
 }
 
 extension ColumnPlan {
-  /// Whether values within its values may go missing.
-  fileprivate var losesParts: Bool {
-    if case .local(let source) = generator, source.losesParts { return true }
-    return otherwise?.losesParts ?? false
+  /// The values within its values that may go missing by shares of their own.
+  package var lostParts: [LostPart] {
+    let own: [LostPart] = if case .local(let source) = generator { source.lostParts } else { [] }
+    return own + (otherwise?.lostParts ?? [])
   }
 }

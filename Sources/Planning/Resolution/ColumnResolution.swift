@@ -233,6 +233,11 @@ final class ColumnResolution: ColumnContext {
     /// Whether the interval holds just the values that draws can have, so that all may occur.
     var isSampled = false
 
+    /// Whether all values are known and alike, so that they could be dealt out.
+    var hasSpace: Bool {
+      if case .local(let source) = generator { source.space != nil } else { false }
+    }
+
     /// Whether rows that `when` selects are counted apart from the others.
     func needsSelection(isExact: Bool) -> Bool {
       if case .reference(let reference) = generator {

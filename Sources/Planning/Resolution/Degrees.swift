@@ -27,16 +27,37 @@ extension ColumnResolution {
     return try candidateNumber(value, "a number of rows", of: target) {
       (context) throws(DiagnosticList) in
       let law = GeneratorCall(of: value)
-      let source = try context.part(law, count: nil)
+      let source = try number(word, of: value) { () throws(DiagnosticList) in
+        try context.part(law, count: nil)
+      }
       // Draws of a law are rounded; a formula that gives parts of rows is hardly meant.
       let isFormula = law.word == GeneratorSyntax.value.word
       guard source.type.isNumeric, !isFormula || source.type.isWhole else {
-        throw DiagnosticList([.degreeType(value, word, source.type)])
+        throw DiagnosticList([.degreeType(value, word, source.type.name)])
       }
       if let range = source.interval.doubles(of: source.type), range.upperBound <= 0 {
         throw DiagnosticList([.noDegree(value, word, range.upperBound)])
       }
       return source
+    }
+  }
+
+  /// What is no value of a file is, here, no number of rows.
+  private func number(
+    _ word: String, of value: ArgumentValue,
+    _ make: () throws(DiagnosticList) -> any ColumnSource
+  ) throws(DiagnosticList) -> any ColumnSource {
+    do throws(DiagnosticList) {
+      return try make()
+    } catch {
+      throw DiagnosticList(
+        error.all.map { problem in
+          switch problem.code {
+          case "untyped-null": .degreeType(value, word, "null")
+          case "visible-duration": .degreeType(value, word, "a length of time")
+          default: problem
+          }
+        })
     }
   }
 
@@ -68,11 +89,11 @@ extension GeneratorCall {
 
 extension Diagnostic {
   fileprivate static func degreeType(
-    _ value: ArgumentValue, _ word: String, _ type: LogicalType
+    _ value: ArgumentValue, _ word: String, _ type: String
   ) -> Diagnostic {
     Diagnostic(
-      "each-type", "'\(word)' is \(type.name), where a number of rows is needed",
-      at: value.place, pointer: value.pointer,
+      "each-type", "'\(word)' is \(type), where a number of rows is needed", at: value.place,
+      pointer: value.pointer,
       expected: "a whole number of at least 0, or a law such as {poisson: 3}")
   }
 

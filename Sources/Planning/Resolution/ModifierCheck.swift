@@ -50,7 +50,9 @@ enum ModifierCheck {
       problems.report(.cannotBeUnique(spec, modifiers))
     }
     if let made {
-      if column.isUnique, !canBeUnique { problems.report(.cannotBeUnique(spec, modifiers)) }
+      if column.isUnique, !canBeUnique {
+        problems.report(.cannotBeUnique(spec, modifiers, isDealt: made.hasSpace))
+      }
       if spec.generator.word == PartKind.syntax.word, let declared = column.declaredType,
         declared != made.type
       {
@@ -285,7 +287,10 @@ extension Diagnostic {
       expected: "'exact' beside 'choice', 'chance' or 'missing'")
   }
 
-  fileprivate static func cannotBeUnique(_ spec: ColumnSpec, _ all: Arguments) -> Diagnostic {
+  /// - Parameter isDealt: whether a table's `unique` can deal the values out.
+  fileprivate static func cannotBeUnique(
+    _ spec: ColumnSpec, _ all: Arguments, isDealt: Bool = false
+  ) -> Diagnostic {
     if case .record(let words) = spec.generator.argument, words["per"] != nil {
       return Diagnostic(
         "cannot-be-unique", "'sequence' with 'per' begins anew, so its values come again",
@@ -309,9 +314,10 @@ extension Diagnostic {
     return Diagnostic(
       "cannot-be-unique", "values of '\(spec.generator.word)' cannot be kept apart",
       at: all.location(of: "unique"), pointer: spec.pointer,
-      expected:
-        "'key', 'sequence', 'uuid', 'ulid', 'pattern', 'ref', 'integer', 'person: email' or 'username', or a code "
-        + "such as 'iban'")
+      expected: isDealt
+        ? "'unique: [\(spec.name.text)]' of the table, which deals each value out once"
+        : "'key', 'sequence', 'uuid', 'ulid', 'pattern', 'ref', 'integer', 'person: email' or 'username', or a code "
+          + "such as 'iban'")
   }
 
   /// What keeps things of a record apart in place of `unique`.

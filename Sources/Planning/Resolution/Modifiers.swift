@@ -89,6 +89,14 @@ enum Modifiers {
         ])
       }
       if constant == 0 { return nil }
+    } else if let range = rate.range, range.lowerBound > 1 || range.upperBound < 0 {
+      throw DiagnosticList([
+        Diagnostic(
+          "not-a-probability",
+          "the share of missing values is \(range.lowerBound > 1 ? "above 1" : "below 0") in every row",
+          at: value.place, pointer: value.pointer.isEmpty ? all.pointer : value.pointer,
+          expected: "a share from 0 to 1 in each row")
+      ])
     } else if isExact {
       throw DiagnosticList([
         Diagnostic(

@@ -79,7 +79,9 @@ final class PartResolution: InnerContext {
     attempts.run { () throws(DiagnosticList) in try check(source, rounding ?? nil, becomes: type) }
     guard let missing, let rounding, !attempts.hasFailed else { throw attempts.problems }
     if missing == nil, rounding == nil, type == source.type { return source }
-    return PartSource(source: source, rounding: rounding, type: type, missing: missing)
+    return PartSource(
+      source: source, rounding: rounding, type: type, missing: missing,
+      missingText: call.modifiers["missing"].flatMap { $0.expressionText })
   }
 
   private func check(
@@ -103,11 +105,14 @@ struct PartSource: ColumnSource {
   let rounding: Rounding?
   let type: LogicalType
   let missing: MissingPlan?
+  let missingText: String?
 
   var isNullable: Bool { source.isNullable || missing != nil }
   var isSizeDependent: Bool { source.isSizeDependent }
   var elementBits: Int { source.elementBits }
-  var losesParts: Bool { missing != nil || source.losesParts }
+  var lostParts: [LostPart] {
+    (missing.map { [LostPart($0.rate, expression: missingText)] } ?? []) + source.lostParts
+  }
 
   var interval: ValueInterval {
     Conversion.interval(
@@ -144,6 +149,10 @@ extension GeneratorCall {
 }
 
 extension ArgumentValue {
+  fileprivate var expressionText: String? {
+    if case .expression(let text) = self { text.text } else { nil }
+  }
+
   fileprivate var hasExpressions: Bool {
     switch self {
     case .expression: true

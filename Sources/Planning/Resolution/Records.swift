@@ -12,16 +12,26 @@ extension ColumnResolution {
   ) throws(DiagnosticList) -> RecordScope {
     let found = try recordOwner(call)
     let shared = (found.keys.isEmpty ? calls : nil) ?? resolver.records(of: found.table)
-    let named = shared.filter { $0.recordName == found.name }
+    // Where it is not known which is meant, it is looked at by itself.
+    let named =
+      call.options.isUnread("of") ? [call] : shared.filter { $0.recordName == found.name }
     let contradictions = RecordFacts.contradictions(among: named, for: call)
     if contradictions.hasErrors { throw contradictions }
     if !found.keys.isEmpty { try checkNothingGiven(call, found.keys) }
     let (rows, isNullable) = try rows(of: found)
     return RecordScope(
-      rows: rows, isNullable: isNullable, name: found.name, calls: named,
+      rows: rows, isNullable: isNullable, isOfAllRows: found.keys.isEmpty && isWhole(call),
+      name: found.name, calls: named,
       locale: resolver.locale(of: found.table), words: resolver.words,
       read: { [self] (value) throws(DiagnosticList) in try fact(value, found) },
       repeats: { [self] in repeats($0, $1, found) })
+  }
+
+  /// Whether the call is what the column is made of in each row.
+  private func isWhole(_ call: GeneratorCall) -> Bool {
+    guard let spec = resolver.tables[id.table].columns[id.column].spec else { return false }
+    return spec.generator.holds(call) && spec.modifiers["when"] == nil
+      && !spec.modifiers.isUnread("when")
   }
 
   private struct RecordOwner {
@@ -129,20 +139,23 @@ extension ColumnResolution {
     defer { scope.place = place }
     let call = GeneratorCall(of: value)
     if case .expression(let text) = value, let path = columnPath(text, of: owner.table) {
-      let (binding, texts) = try scope.path(path)
-      return GivenColumn(binding, texts: texts)
+      return try given(by: path, of: owner.table)
     }
     guard case .literal(let scalar) = value else {
       return try argument(call, expecting: nil)
     }
     let first = String(scalar.text.prefix { $0 != "." })
     if resolver.tables[owner.table].column(first) != nil {
-      let (binding, texts) = try scope.path(scalar)
-      return GivenColumn(binding, texts: texts)
+      return try given(by: scalar, of: owner.table)
     }
     if scalar.isNull { throw DiagnosticList([.nullGiven(scalar)]) }
     return try GivenLiteral(
       call, scalar, in: ArgumentContext(self, expecting: nil))
+  }
+
+  private func given(by path: Scalar, of table: Int) throws(DiagnosticList) -> GivenColumn {
+    let (binding, texts) = try scope.path(path)
+    return GivenColumn(binding, texts: texts, isFree: resolver.isFree(path.text, from: table))
   }
 
   /// `= country` is the column of that name, of which more is known than of an expression.
@@ -202,10 +215,22 @@ extension GeneratorCall {
     if describesRow { return [self] }
     var inner = branches
     if case .generator(let other)? = modifiers["else"] { inner.append(other) }
-    if word == "struct", case .map(let fields, _) = argument {
-      inner += fields.map { GeneratorCall(of: $0.value) }
+    return (inner + members).flatMap(\.records)
+  }
+
+  /// The calls under names that make one value together.
+  private var members: [GeneratorCall] {
+    guard ["json", "map", "struct"].contains(word), case .map(let fields, _) = argument else {
+      return []
     }
-    return inner.flatMap(\.records)
+    return fields.map { GeneratorCall(of: $0.value) }
+  }
+
+  /// Whether a call makes the values, or parts of each of them.
+  fileprivate func holds(_ call: GeneratorCall) -> Bool {
+    if location == call.location, pointer == call.pointer, word == call.word { return true }
+    let elements = word == "list" ? [GeneratorCall(of: argument)] : []
+    return (members + elements).contains { $0.holds(call) }
   }
 }
 

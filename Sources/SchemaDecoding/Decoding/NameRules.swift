@@ -29,6 +29,20 @@ package enum NameRules {
     return kind == parameter && !isWord(text) ? .nameForm(name, kind) : nil
   }
 
+  /// What is wrong with names that stand side by side: those that differ from one before them in
+  /// case alone, which readers of files overlook.
+  static func alikeButForCase(_ names: [Scalar], kind: String) -> [Diagnostic] {
+    var folded: [String: Scalar] = [:]
+    var problems: [Diagnostic] = []
+    for name in names {
+      if let first = folded[name.text.lowercased()], first.text != name.text {
+        problems.append(.alikeButForCase(name, first, kind))
+      }
+      folded[name.text.lowercased()] = name
+    }
+    return problems
+  }
+
   static let parameter = "parameter"
 
   /// Whether expressions read the name without backquotes.
@@ -61,6 +75,15 @@ package enum NameRules {
 }
 
 extension Diagnostic {
+  fileprivate static func alikeButForCase(
+    _ name: Scalar, _ first: Scalar, _ kind: String
+  ) -> Diagnostic {
+    Diagnostic(
+      "\(kind)s-by-case", "the \(kind)s '\(first.text)' and '\(name.text)' differ by case alone",
+      at: name.location, pointer: name.pointer,
+      expected: "names that differ for readers who overlook case")
+  }
+
   fileprivate static func emptyName(_ name: Scalar, _ kind: String) -> Diagnostic {
     Diagnostic(
       "empty-name", "a \(kind) has no name", at: name.location, pointer: name.pointer,

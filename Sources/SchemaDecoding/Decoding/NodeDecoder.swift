@@ -57,14 +57,10 @@ struct NodeDecoder {
 
   /// Fields are called as columns are, and differ in more than case, which readers overlook.
   private mutating func checkFields(_ names: [Scalar]) {
-    var folded: [String: Scalar] = [:]
     for name in names {
       if let problem = NameRules.problem(with: name, kind: "field") { problems.report(problem) }
-      if let first = folded[name.text.lowercased()], first.text != name.text {
-        problems.report(.fieldsByCase(name, first))
-      }
-      folded[name.text.lowercased()] = name
     }
+    problems.all += NameRules.alikeButForCase(names, kind: "field")
   }
 
   mutating func report<Value>(_ diagnostic: Diagnostic) -> Value? {
@@ -344,15 +340,6 @@ extension ParameterType {
     case .oneOf(let types): types.allSatisfy(\.isPart)
     default: false
     }
-  }
-}
-
-extension Diagnostic {
-  fileprivate static func fieldsByCase(_ name: Scalar, _ first: Scalar) -> Diagnostic {
-    Diagnostic(
-      "fields-by-case", "the fields '\(first.text)' and '\(name.text)' differ by case alone",
-      at: name.location, pointer: name.pointer,
-      expected: "names that differ for readers who overlook case")
   }
 }
 

@@ -186,6 +186,12 @@ extension Diagnostic {
     var problem = Diagnostic(
       "unknown-type", "there is no type '\(scalar.shown)'", at: scalar.location,
       pointer: scalar.pointer, expected: ParameterType.logicalType.expectation)
+    if ["json", "jsonb"].contains(scalar.text.lowercased()) {
+      problem.suggestion =
+        "the generator 'json' makes JSON text: 'json: {name: …}' in place of 'struct' or 'map', and a "
+        + "list as a member of it"
+      return problem
+    }
     if let wider = unsignedTypes[scalar.text.lowercased()] {
       problem.suggestion = "all types have a sign: '\(wider)' holds its values"
       return problem

@@ -47,6 +47,8 @@ extension SpecBuilder {
       : header?.names.contains { $0.text.isEmpty } == true
     let columns = columns(
       arguments["columns"], header: isUnread ? nil : Set(header?.names.map(\.text) ?? []))
+    problems.all += NameRules.alikeButForCase(
+      (header?.names ?? []) + columns.map(\.name), kind: "column")
     if entry.value["literal"] == nil, isEmpty(entry.value["columns"]), !meant.contains("columns"),
       !meant.contains("literal")
     {

@@ -24,7 +24,8 @@ import Testing
   @Test func `who is not yet born has no age`() throws {
     let text = Self.document(
       """
-            born: {date: {from: 2020-01-01, to: 2021-12-31}}
+            day: {date: {from: 2020-01-01, to: 2021-12-31}}
+            born: = day
             name: {person: full_name}
             age: {person: age, given: {birth_date: born}}
       """)
