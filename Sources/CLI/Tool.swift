@@ -25,7 +25,7 @@ struct Tool: ParsableCommand {
     version: Version.text,
     subcommands: [
       Check.self, ClaimsOfDocument.self, Docs.self, Generate.self, Hash.self, Init.self, Plan.self,
-      Preview.self,
+      Preview.self, Profile.self,
       Row.self, Schema.self, Validate.self,
     ])
 

@@ -1,11 +1,11 @@
 /// Days since 1970-01-01 as people name them.
-enum Calendar {
-  static let weekdays = [
+package enum Calendar {
+  package static let weekdays = [
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
   ]
 
   /// 0 for Mondays.
-  static func weekday(_ day: Int) -> Int { ((day + 3) % 7 + 7) % 7 }
+  package static func weekday(_ day: Int) -> Int { ((day + 3) % 7 + 7) % 7 }
 
   /// Counted from January of the year 0.
   static func month(_ day: Int) -> Int {
@@ -15,7 +15,7 @@ enum Calendar {
 
   static func monthText(_ month: Int) -> String { "\(month / 12)-\(padded(month % 12 + 1))" }
 
-  static func text(_ day: Int) -> String {
+  package static func text(_ day: Int) -> String {
     let (year, month, number) = civil(day)
     return "\(year)-\(padded(month))-\(padded(number))"
   }

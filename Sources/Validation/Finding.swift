@@ -37,7 +37,7 @@ package struct Finding: Sendable {
       pointer: subject.claim.pointer, outcome: outcome, sentence: sentence, examples: examples)
   }
 
-  init(
+  package init(
     code: String, layer: Layer, table: String, columns: [String], rows: String? = nil,
     pointer: String, outcome: Outcome, sentence: String, examples: [String] = []
   ) {

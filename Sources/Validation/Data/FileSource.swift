@@ -1,7 +1,7 @@
 import Claims
 
 /// The files of one table, as DuckDB reads them.
-struct FileSource {
+package struct FileSource {
   private let file: FileClaim
   private let columns: [ColumnClaim]
   /// The files' place; `*` stands for what differs between them.
@@ -22,7 +22,7 @@ struct FileSource {
   }
 
   /// A path in which nothing stands for other characters.
-  private static func escaped(_ path: String) -> String {
+  package static func escaped(_ path: String) -> String {
     path.reduce(into: "") { text, character in
       if "*?[".contains(character) {
         text.append("[\(character)]")

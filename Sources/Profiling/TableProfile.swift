@@ -1,0 +1,27 @@
+/// What was found of a table.
+package struct TableProfile: Encodable, Sendable {
+  package let name: String
+  package let format: FileFormat
+  package let files: Int
+  package let rows: Int
+  package var columns: [ColumnProfile]
+  /// The columns that tell rows apart: one, or two where none does alone; empty without any.
+  package var key: [String] = []
+  /// All columns that do so alone, the likeliest first.
+  package var keys: [String] = []
+  package var references: [ReferenceProfile] = []
+
+  enum CodingKeys: String, CodingKey {
+    case name, format, files, rows, columns, key, references
+  }
+
+  init(_ table: OpenTable, _ columns: [ColumnProfile]) {
+    name = table.name
+    format = table.format
+    files = table.fileCount
+    rows = table.rows
+    self.columns = columns
+  }
+
+  package func column(_ name: String) -> ColumnProfile? { columns.first { $0.name == name } }
+}
