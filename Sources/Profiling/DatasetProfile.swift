@@ -33,6 +33,11 @@ package struct DatasetProfile: Encodable, Sendable {
       tables[index].key = try TableKeys.pair(
         table, tables[index].columns,
         references: Set(tables[index].references.map(\.column)), engine)
+      if let second = tables[index].key.last, tables[index].key.count == 2,
+        tables[index].column(second)?.kind == .whole
+      {
+        tables[index].countsAnew = try TableKeys.countsAnew(table, tables[index].key, engine)
+      }
     }
   }
 

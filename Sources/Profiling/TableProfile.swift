@@ -10,9 +10,12 @@ package struct TableProfile: Encodable, Sendable {
   /// All columns that do so alone, the likeliest first.
   package var keys: [String] = []
   package var references: [ReferenceProfile] = []
+  /// Whether the second column of the key counts the rows of each value of the first from 1 on.
+  package var countsAnew = false
+  let place: FilePlace
 
   enum CodingKeys: String, CodingKey {
-    case name, format, files, rows, columns, key, references
+    case name, format, files, rows, columns, key, references, countsAnew
   }
 
   init(_ table: OpenTable, _ columns: [ColumnProfile]) {
@@ -21,6 +24,7 @@ package struct TableProfile: Encodable, Sendable {
     files = table.fileCount
     rows = table.rows
     self.columns = columns
+    place = table.place
   }
 
   package func column(_ name: String) -> ColumnProfile? { columns.first { $0.name == name } }

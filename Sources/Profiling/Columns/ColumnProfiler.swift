@@ -58,9 +58,11 @@ enum ColumnProfiler {
     profile.quantiles = shownShares.map { share in
       .init(share: share, value: MeasureText.text(sample.quantile(share), column.kind))
     }
+    switch column.kind {
     // Numbers of rows are of no law.
-    if !profile.isUnique || column.kind != .whole {
-      profile.law = LawFit.best(sample, isWhole: column.kind == .whole || column.kind == .date)
+    case .whole: profile.law = profile.isUnique ? nil : LawFit.counts(sample)
+    case .number: profile.law = LawFit.best(sample, isWhole: false)
+    default: profile.law = LawFit.even(sample, isWhole: column.kind == .date)
     }
   }
 

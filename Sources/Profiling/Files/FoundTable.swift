@@ -12,6 +12,7 @@ package struct FoundTable: Sendable {
   let files: [String]
   /// Whether values stand in the path.
   let isHive: Bool
+  let place: FilePlace
 
   /// The tables that lie in a folder and the folders in it, by name; hidden ones are passed over.
   static func all(
@@ -48,7 +49,11 @@ package struct FoundTable: Sendable {
         name = "\(plain)_\(number)"
         number += 1
       }
-      return FoundTable(name: name, format: place.format, files: files, isHive: place.isHive)
+      return FoundTable(
+        name: name, format: place.format, files: files, isHive: place.isHive,
+        place: FilePlace(
+          files, in: folder, isHive: place.isHive,
+          isOne: files.count == 1 && !place.isHive && !Place.isPart(files[0])))
     }
   }
 
@@ -99,8 +104,10 @@ private struct Place: Hashable, Comparable {
       < (b.name, b.folder, b.format.rawValue, b.isHive ? 1 : 0)
   }
 
-  private static func isPart(_ stem: String) -> Bool {
-    stem.lowercased().hasPrefix("part-") || stem.allSatisfy(\.isNumber)
+  static func isPart(_ path: String) -> Bool {
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    let stem = FileFormat.of(file)?.stem ?? file
+    return stem.lowercased().hasPrefix("part-") || stem.allSatisfy(\.isNumber)
   }
 
   /// Without the number behind the last `-`, which has four digits at least.

@@ -60,7 +60,7 @@ package struct OpenFolder: Sendable {
     let rows = try engine.rows("SELECT count(*) FROM \(sql)").first?.first?.int ?? 0
     return OpenTable(
       name: found.name, format: found.format, fileCount: found.files.count, rows: Int(rows),
-      columns: columns, sql: sql)
+      columns: columns, sql: sql, place: found.place)
   }
 
   private static func list(_ selected: [String]) -> String {

@@ -9,6 +9,7 @@ package struct OpenTable: Sendable {
   package let columns: [OpenColumn]
   /// As SQL names it.
   let sql: String
+  let place: FilePlace
 
   package func column(_ name: String) -> OpenColumn? { columns.first { $0.name == name } }
 }

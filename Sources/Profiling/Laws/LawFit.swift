@@ -30,6 +30,24 @@ package enum LawFit {
     return (near.isEmpty ? found : near).min { $0.aic < $1.aic }
   }
 
+  /// The law of whole numbers, which may also be one of any numbers that was rounded where there are
+  /// many of them.
+  static func counts(_ sample: LawSample) -> FittedLaw? {
+    let counting = best(sample, isWhole: true)
+    guard sample.cells.count > 40, sample.width > 0, let rounded = best(sample, isWhole: false)
+    else { return counting }
+    guard let counting, counting.fits, counting.aic <= rounded.aic || !rounded.fits else {
+      return rounded
+    }
+    return counting
+  }
+
+  /// The even law between the ends of values, which is what is asked of times.
+  static func even(_ sample: LawSample, isWhole: Bool) -> FittedLaw? {
+    guard sample.n >= 2, sample.greatest > sample.least else { return nil }
+    return Search(sample: sample.coarse(fitCells), whole: sample, isWhole: isWhole).ends
+  }
+
   /// Whether so many values may be of a law at a distance: by chance once in a hundred, or near.
   static func isNear(_ distance: Double, _ n: Double) -> Bool {
     distance <= max(nearest, 1.63 / n.squareRoot())
@@ -85,14 +103,19 @@ private struct Search {
 
   /// Laws between two ends, which are those of the values.
   var even: [FittedLaw] {
-    let (low, high) = (whole.least, whole.greatest)
-    if isWhole { return [fitted("integer", ["from", "to"], [low, high], free: 2)].compactMap { $0 } }
+    if isWhole { return [self.ends].compactMap { $0 } }
     let ends = NiceEnds(whole)
     var all = [fitted("uniform", ["from", "to"], [ends.lower, ends.upper], free: 2)]
     if ends.lower > 0 {
       all.append(fitted("loguniform", ["from", "to"], [ends.lower, ends.upper], free: 2))
     }
     return all.compactMap { $0 }
+  }
+
+  /// The even law whose ends are those of the values.
+  var ends: FittedLaw? {
+    fitted(
+      isWhole ? "integer" : "uniform", ["from", "to"], [whole.least, whole.greatest], free: 2)
   }
 
   /// Whether much of a law lies beyond the ends of the values.

@@ -61,4 +61,15 @@ enum TableKeys {
     }
     return []
   }
+
+  /// Whether the second column counts the rows of each value of the first from 1 on.
+  static func countsAnew(
+    _ table: OpenTable, _ key: [String], _ engine: SQLEngine
+  ) throws(SQLError) -> Bool {
+    let (group, number) = (SQLText.name(key[0]), SQLText.name(key[1]))
+    let row = try engine.rows(
+      "SELECT CAST(bool_and(low = 1 AND high = n) AS BOOLEAN) FROM (SELECT min(\(number)) AS low, "
+        + "max(\(number)) AS high, count(*) AS n FROM \(table.sql) GROUP BY \(group))")
+    return row.first?.first == .boolean(true)
+  }
 }
