@@ -10,15 +10,17 @@ enum ColumnProfiler {
 
   /// - Parameters:
   ///   - from: what stands behind `FROM`.
+  ///   - isBrief: without laws, times and parts.
   static func profiles(
-    _ columns: [OpenColumn], from: String, rows: Int, depth: Int = 0, _ engine: SQLEngine
+    _ columns: [OpenColumn], from: String, rows: Int, depth: Int = 0, isBrief: Bool = false,
+    _ engine: SQLEngine
   ) throws(SQLError) -> [ColumnProfile] {
     var profiles = try figures(columns, from, rows, engine)
     try DistinctValues.count(&profiles, columns, from: from, engine)
     try DistinctValues.list(&profiles, columns, from: from, engine)
     try RowOrder.look(&profiles, columns, from: from, engine)
     try TextShape.look(&profiles, columns, from: from, engine)
-    for index in columns.indices where profiles[index].present > 0 {
+    for index in columns.indices where !isBrief && profiles[index].present > 0 {
       let column = columns[index]
       if column.kind.isMeasured { try measure(&profiles[index], column, from, engine) }
       if column.kind.isInstant {

@@ -182,6 +182,7 @@ struct ColumnDraft {
       writeChoice()
     } else if !isPlain, let fact = TextFact(profile) {
       entries = [(fact.word, fact.fact)]
+      if profile.isUnique, fact.mayBeUnique { entries.append(("unique", "true")) }
       comment = "guessed from the name of the column"
     } else if !isPlain, let pattern = shape.pattern {
       entries = [("pattern", YAMLText.quoted(pattern))]

@@ -46,7 +46,7 @@ package struct DocumentDraft {
     var earlier: Set<String> = []
     for table in order {
       lines += TableDraft(
-        table, names, plainness[table.name] ?? .init(), earlier: earlier
+        table, of: profile, names, plainness[table.name] ?? .init(), earlier: earlier
       ).lines
       lines.append("")
       earlier.insert(table.name)
@@ -56,7 +56,10 @@ package struct DocumentDraft {
 
   /// The days that hold all times.
   private var times: (from: String, to: String)? {
-    let days = profile.tables.flatMap(\.columns).filter { $0.kind.isInstant }.compactMap { column in
+    // Birthdays lie before the time that data cover.
+    let arrivals = order.compactMap { ArrivalDraft($0)?.column }
+    let all = profile.tables.flatMap(\.columns).filter { $0.kind.isInstant }
+    let days = (arrivals.isEmpty ? all : arrivals).compactMap { column in
       column.ends.map { ends in
         let unit = column.kind == .date ? 1.0 : 86_400e6
         return ((ends.lowerBound / unit).rounded(.down), (ends.upperBound / unit).rounded(.down))

@@ -39,28 +39,25 @@ enum LawDraft {
     return [(law.word, YAMLText.map(written))]
   }
 
-  /// Values between quantiles, where no law fits.
-  static func empirical(
-    _ sample: LawSample, kind: ValueKind, steps: Int = 20
-  ) -> (String, String) {
-    var entries: [(String, String)] = []
-    var last: Double?
-    for step in 0...steps {
-      let share = Double(step) / Double(steps)
-      let value = step == 0 ? sample.least : sample.quantile(share)
-      // Equal neighbours are an atom, and both stay; of three the one in the middle says nothing.
-      if let known = last, known == value, step < steps, entries.count > 1,
-        sample.quantile(Double(step + 1) / Double(steps)) == value
-      {
-        continue
-      }
-      let text = MeasureText.text(value, kind)
-      entries.append(
-        (
-          step == 0 ? "0" : YAMLText.percent(share),
-          kind.isInstant || kind == .time ? YAMLText.quoted(text) : text
-        ))
-      last = value
+  private static let shares: [Double] =
+    [0, 0.001, 0.005, 0.01, 0.025] + (1..<20).map { Double($0) / 20 }
+    + [0.975, 0.99, 0.995, 0.998, 0.999, 1]
+
+  /// Values between quantiles, where no law fits; of few values, of those that there are.
+  static func empirical(_ sample: LawSample, kind: ValueKind) -> (String, String) {
+    let least = 2 / max(4, sample.n)
+    let shares = Self.shares.filter { $0 == 0 || $0 == 1 || min($0, 1 - $0) >= least }
+    let values = shares.map { $0 == 0 ? sample.least : sample.quantile($0) }
+    let entries = shares.indices.filter { place in
+      // Of three equal ones in a row the one in the middle says nothing.
+      place == 0 || place == shares.count - 1
+        || !(values[place - 1] == values[place] && values[place + 1] == values[place])
+    }.map { place in
+      let text = MeasureText.text(values[place], kind)
+      return (
+        shares[place] == 0 ? "0" : YAMLText.percent(shares[place]),
+        kind.isInstant || kind == .time ? YAMLText.quoted(text) : text
+      )
     }
     return ("empirical", YAMLText.map([("quantiles", YAMLText.map(entries))]))
   }
@@ -70,12 +67,12 @@ enum LawDraft {
     if let law = reference.children, law.fits { return entries(law, mean: factor) }
     guard let sample = reference.childrenSample else { return [("value", "1")] }
     if sample.least == sample.greatest { return [("value", NumberText.plain(sample.least))] }
-    if sample.isExact, sample.cells.count <= 16 {
+    if sample.isExact, sample.cells.count <= 60 {
       let parts = sample.cells.map {
         YAMLText.map([("weight", NumberText.plain($0.count)), ("value", NumberText.plain($0.upper))])
       }
       return [("mixture", "[\(parts.joined(separator: ", "))]")]
     }
-    return [empirical(sample, kind: .whole, steps: 40)]
+    return [empirical(sample, kind: .whole)]
   }
 }

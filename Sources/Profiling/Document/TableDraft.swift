@@ -11,6 +11,7 @@ struct TableDraft {
   }
 
   private let table: TableProfile
+  private let dataset: DatasetProfile
   private let names: DraftNames
   private let plain: Plainness
   /// Tables that stand before this one.
@@ -20,9 +21,11 @@ struct TableDraft {
   private let per: ReferenceProfile?
 
   init(
-    _ table: TableProfile, _ names: DraftNames, _ plain: Plainness, earlier: Set<String>
+    _ table: TableProfile, of dataset: DatasetProfile, _ names: DraftNames, _ plain: Plainness,
+    earlier: Set<String>
   ) {
     self.table = table
+    self.dataset = dataset
     self.names = names
     self.plain = plain
     self.earlier = earlier
@@ -98,15 +101,21 @@ struct TableDraft {
     }
     var entries = arrival.entries(
       per: since.map { YAMLText.name(name($0.reference.column)) }, since: following)
-    // Parents that differ in their rows by more than chance.
-    if let reference = since?.reference, let law = reference.children,
-      law.word == "negative_binomial", let shape = law.parameters.last?.value, shape < 50
-    {
-      entries.append(
-        ("heterogeneity", YAMLText.map([("gamma", YAMLText.map([("shape", YAMLText.figure(shape))]))]))
-      )
+    if let shape = parentShape {
+      let gamma = YAMLText.map([("shape", YAMLText.figure(shape))])
+      entries.append(("heterogeneity", YAMLText.map([("gamma", gamma)])))
     }
     return YAMLText.map(entries)
+  }
+
+  private var parentShape: Double? {
+    guard let since, let counts = since.reference.childrenSample, let arrival,
+      let times = dataset.table(since.reference.table)?.column(since.time),
+      let sample = times.sample, let ends = arrival.column.ends
+    else { return nil }
+    let unit = times.kind == arrival.column.kind ? 1 : times.kind == .date ? 1 / 86_400e6 : 86_400e6
+    return ParentSpread.gammaShape(
+      counts, times: sample, window: (ends.lowerBound * unit)...(ends.upperBound * unit))
   }
 
   // Columns

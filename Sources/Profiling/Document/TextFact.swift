@@ -16,6 +16,9 @@ struct TextFact {
     (["company"], "company", "name"), (["company", "name"], "company", "name"),
   ]
 
+  /// Whether values can be kept apart.
+  var mayBeUnique: Bool { ["email", "username"].contains(fact) }
+
   init?(_ profile: ColumnProfile) {
     let words = NameAffinity.words(profile.name)
     let isPerson = words == ["name"] && (profile.text?.longest ?? 0) > 6

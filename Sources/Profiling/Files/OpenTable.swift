@@ -20,8 +20,13 @@ package struct OpenColumn: Sendable {
   /// As the file has it.
   package let fileType: String
   package let kind: ValueKind
+  /// Whether nothing tells its type: text without values.
+  let isEmpty: Bool
 
-  init(name: String, sqlType: String, fileType: String, kind: ValueKind? = nil) {
+  init(
+    name: String, sqlType: String, fileType: String, kind: ValueKind? = nil, isEmpty: Bool = false
+  ) {
+    self.isEmpty = isEmpty
     self.name = name
     self.sqlType = sqlType
     self.fileType = fileType

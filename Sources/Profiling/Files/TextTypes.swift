@@ -50,7 +50,9 @@ struct TextTypes {
         + "max(length(\(raw)) - strpos(\(raw), '.')), max(length(\(raw))), "
         + "bool_and(strpos(\(raw), '.') > 0 AND \(raw) NOT SIMILAR TO '.*[a-zA-Z].*') FROM \(table)"
     ).first
-    guard let figures, figures[0].int ?? 0 > 0 else { return text(name, .text) }
+    guard let figures, figures[0].int ?? 0 > 0 else {
+      return text(name, .text, isEmpty: true)
+    }
     if other?.kind == .text { return text(name, .text) }
     guard let type = types.first else { return text(name, .text) }
     if type == .json { return text(name, .json) }
@@ -67,9 +69,13 @@ struct TextTypes {
   }
 
   private func text(
-    _ name: String, _ kind: ValueKind
+    _ name: String, _ kind: ValueKind, isEmpty: Bool = false
   ) -> (column: OpenColumn, selected: String) {
-    (OpenColumn(name: name, sqlType: "VARCHAR", fileType: "text", kind: kind), SQLText.name(name))
+    (
+      OpenColumn(
+        name: name, sqlType: "VARCHAR", fileType: "text", kind: kind, isEmpty: isEmpty),
+      SQLText.name(name)
+    )
   }
 }
 

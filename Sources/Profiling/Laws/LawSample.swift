@@ -92,7 +92,11 @@ package struct LawSample: Sendable {
 extension LawSample {
   /// So many different values are counted one by one.
   static let exactValues = 2000
-  static let shares = (1..<256).map { Double($0) / 256 }
+  /// Evenly, and closer where tails are.
+  static let shares: [Double] = {
+    let tails = [0.0005, 0.001, 0.002]
+    return tails + (1..<256).map { Double($0) / 256 } + tails.reversed().map { 1 - $0 }
+  }()
   /// Quantiles are exact up to this many values.
   private static let exactQuantiles = 1_000_000
 

@@ -8,6 +8,7 @@ import Validation
 struct References {
   let tables: [OpenTable]
   let profiles: [TableProfile]
+  let isBrief: Bool
   let engine: SQLEngine
 
   private static let kinds: Set<ValueKind> = [.whole, .text, .uuid]
@@ -102,7 +103,7 @@ struct References {
       evidence: candidate.names >= 2 ? ["name", "values"] : ["values"],
       childrenMean: sample.mean, childrenSD: sample.variance.squareRoot(),
       childrenMost: Int(sample.greatest), childless: childless,
-      children: LawFit.best(sample, isWhole: true),
+      children: isBrief ? nil : LawFit.best(sample, isWhole: true),
       isGrouped: column.missing == 0 && orphans == 0 && column.runs == column.distinct?.count
         && column.order == .ascending && parentKey?.order == .ascending,
       childrenSample: sample)
