@@ -13,6 +13,7 @@ package struct TableProfile: Encodable, Sendable {
   /// Whether the second column of the key counts the rows of each value of the first from 1 on.
   package var countsAnew = false
   let place: FilePlace
+  let delimiter: String?
 
   enum CodingKeys: String, CodingKey {
     case name, format, files, rows, columns, key, references, countsAnew
@@ -25,6 +26,7 @@ package struct TableProfile: Encodable, Sendable {
     rows = table.rows
     self.columns = columns
     place = table.place
+    delimiter = table.delimiter
   }
 
   package func column(_ name: String) -> ColumnProfile? { columns.first { $0.name == name } }

@@ -8,7 +8,7 @@ package enum Calendar {
   package static func weekday(_ day: Int) -> Int { ((day + 3) % 7 + 7) % 7 }
 
   /// Counted from January of the year 0.
-  static func month(_ day: Int) -> Int {
+  package static func month(_ day: Int) -> Int {
     let (year, month, _) = civil(day)
     return year * 12 + month - 1
   }
@@ -17,7 +17,8 @@ package enum Calendar {
 
   package static func text(_ day: Int) -> String {
     let (year, month, number) = civil(day)
-    return "\(year)-\(padded(month))-\(padded(number))"
+    let shown = (0..<1000).contains(year) ? String("000\(year)".suffix(4)) : "\(year)"
+    return "\(shown)-\(padded(month))-\(padded(number))"
   }
 
   private static func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

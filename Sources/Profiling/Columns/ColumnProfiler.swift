@@ -20,10 +20,12 @@ enum ColumnProfiler {
     try DistinctValues.list(&profiles, columns, from: from, engine)
     try RowOrder.look(&profiles, columns, from: from, engine)
     try TextShape.look(&profiles, columns, from: from, engine)
-    for index in columns.indices where !isBrief && profiles[index].present > 0 {
+    for index in columns.indices where !isBrief {
       let column = columns[index]
-      if column.kind.isMeasured { try measure(&profiles[index], column, from, engine) }
-      if column.kind.isInstant {
+      if profiles[index].present > 0, column.kind.isMeasured {
+        try measure(&profiles[index], column, from, engine)
+      }
+      if profiles[index].present > 0, column.kind.isInstant {
         profiles[index].calendar = try CalendarProfile(column, from: from, engine)
       }
       if depth < deepest {

@@ -43,9 +43,57 @@ struct TextPattern {
   }
 
   private let runs: [Run]
+  /// A class of characters for each place, where all texts are of one length and no runs agree.
+  private let places: [String]
 
   /// Nil where texts are of no one build.
   init?(_ texts: [String]) {
+    places = TextPattern.places(texts)
+    runs = TextPattern.runs(texts) ?? []
+    if runs.isEmpty, places.isEmpty { return nil }
+  }
+
+  /// What texts of one length have at each place; empty where that is no class of characters.
+  private static func places(_ texts: [String]) -> [String] {
+    guard let length = texts.first?.unicodeScalars.count, texts.count > 1, length > 3 else {
+      return []
+    }
+    var found = [Set<Unicode.Scalar>](repeating: [], count: length)
+    for text in texts {
+      guard text.unicodeScalars.count == length else { return [] }
+      for (place, scalar) in text.unicodeScalars.enumerated() { found[place].insert(scalar) }
+    }
+    let all = found.reduce(into: Set<Unicode.Scalar>()) { $0.formUnion($1) }
+    // Words of one length are no codes.
+    guard all.contains(where: { (48...57).contains($0.value) }) else { return [] }
+    var classes: [String] = []
+    for scalars in found {
+      guard let name = characterClass(scalars) else { return [] }
+      classes.append(name)
+    }
+    return classes
+  }
+
+  private static func characterClass(_ scalars: Set<Unicode.Scalar>) -> String? {
+    if scalars.count == 1, let only = scalars.first {
+      return (32...126).contains(only.value) ? escaped(String(only)) : nil
+    }
+    let ranges: [(ClosedRange<UInt32>, String)] = [
+      (48...57, "0-9"), (97...102, "a-f"), (103...122, "g-z"), (65...70, "A-F"), (71...90, "G-Z"),
+    ]
+    guard scalars.allSatisfy({ scalar in ranges.contains { $0.0.contains(scalar.value) } }) else {
+      return nil
+    }
+    var names = ranges.filter { range in scalars.contains { range.0.contains($0.value) } }.map(\.1)
+    for (letters, low, high) in [("a-z", "a-f", "g-z"), ("A-Z", "A-F", "G-Z")] {
+      guard let place = names.firstIndex(of: high) else { continue }
+      names[place] = letters
+      names.removeAll { $0 == low }
+    }
+    return "[\(names.joined())]"
+  }
+
+  private static func runs(_ texts: [String]) -> [Run]? {
     var merged: [Run]?
     for text in texts {
       guard let found = TextPattern.runs(of: text) else { return nil }
@@ -67,7 +115,7 @@ struct TextPattern {
       merged = joined
     }
     guard let merged, merged.contains(where: { $0.same == nil }) else { return nil }
-    runs = merged
+    return merged
   }
 
   private static func runs(of text: String) -> [Run]? {
@@ -87,6 +135,23 @@ struct TextPattern {
   }
 
   var text: String {
+    runs.isEmpty ? TextPattern.joined(places) : joinedRuns
+  }
+
+  /// Equal neighbours once, with how often.
+  private static func joined(_ places: [String]) -> String {
+    var text = ""
+    var place = 0
+    while place < places.count {
+      let end = places[place...].firstIndex { $0 != places[place] } ?? places.count
+      let count = end - place
+      text += count > 2 ? places[place] + "{\(count)}" : String(repeating: places[place], count: count)
+      place = end
+    }
+    return text
+  }
+
+  private var joinedRuns: String {
     runs.map { run in
       if let same = run.same { return TextPattern.escaped(same) }
       let (low, high) = (run.lengths.lowerBound, run.lengths.upperBound)

@@ -1,3 +1,5 @@
+import Validation
+
 /// When the rows of a table come, as documents write it.
 struct ArrivalDraft {
   /// The column of time that rows come at.
@@ -10,6 +12,7 @@ struct ArrivalDraft {
   init?(_ table: TableProfile) {
     let times = table.columns.filter {
       $0.kind.isInstant && $0.missing == 0 && $0.present > 1 && !$0.isConstant
+        && ($0.calendar?.days ?? 0) >= ArrivalDraft.leastArrivals
     }
     for time in times {
       let followed = table.references.first { reference in
@@ -46,11 +49,22 @@ struct ArrivalDraft {
   }
 
   private static let weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+  private static let months = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+  ]
+  /// Rows of fewer days come at times of their own.
+  private static let leastArrivals = 3
   private static let leastDays = 14
+  private static let leastYear = 360
 
   private var factors: [(String, String)] {
     guard let calendar = column.calendar, column.present >= 200 else { return [] }
     var factors: [(String, String)] = []
+    if let weights = months(calendar) {
+      let cases = zip(Self.months, weights).map { ($0, YAMLText.figure($1)) }
+      factors.append(
+        ("month", YAMLText.map([("by", "month"), ("multiply", YAMLText.map(cases))])))
+    }
     if calendar.days >= Self.leastDays, isUneven(calendar.weekdays) {
       let weights = zip(Self.weekdays, calendar.weekdays).map { ($0, YAMLText.figure(7 * $1)) }
       factors.append(
@@ -62,6 +76,23 @@ struct ArrivalDraft {
       )
     }
     return factors
+  }
+
+  /// How much more rows months have than their days explain; nil where they are alike, or the time
+  /// is too short to tell.
+  private func months(_ calendar: CalendarProfile) -> [Double]? {
+    guard calendar.days >= Self.leastYear, let ends = column.ends else { return nil }
+    let unit = column.kind == .date ? 1.0 : 86_400e6
+    let first = Int((ends.lowerBound / unit).rounded(.down))
+    var days = [Double](repeating: 0, count: 12)
+    for day in first..<(first + calendar.days) { days[Calendar.month(day) % 12] += 1 }
+    let weights = zip(calendar.months, days).map { $0 / ($1 / Double(calendar.days)) }
+    let isUneven = zip(weights, days).contains { weight, days in
+      let due = days / Double(calendar.days)
+      let error = ((1 - due) / due / Double(column.present)).squareRoot()
+      return (weight - 1).magnitude > max(4 * error, 0.1)
+    }
+    return isUneven ? weights : nil
   }
 
   /// Whether shares differ by more than chance lets them, and by something that matters.

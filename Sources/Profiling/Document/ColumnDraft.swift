@@ -11,7 +11,7 @@ struct ColumnDraft {
   ///   - isPlain: without what a document may have reasons to refuse.
   init(_ profile: ColumnProfile, isPlain: Bool) {
     self.profile = profile
-    if profile.present == 0 {
+    if profile.present == 0, profile.parts.isEmpty {
       entries = [("value", "null"), type ?? ("type", "text")]
       comment = profile.rows == 0 ? "" : "always missing"
       return
@@ -178,7 +178,7 @@ struct ColumnDraft {
   private mutating func writeText(_ isPlain: Bool) {
     guard let shape = profile.text else { return }
     let isFew = profile.listsAll && 2 * profile.frequent.count <= profile.present
-    if !isPlain, isFew || profile.listsAll && profile.frequent.count <= 3 {
+    if !isPlain, isFew || profile.listsAll && !profile.isUnique && profile.frequent.count <= 3 {
       writeChoice()
     } else if !isPlain, let fact = TextFact(profile) {
       entries = [(fact.word, fact.fact)]
@@ -212,13 +212,14 @@ struct ColumnDraft {
 
   private mutating func writeList(_ isPlain: Bool) {
     guard let length = profile.parts.first(where: { $0.name == "length" }),
-      let element = profile.parts.last, element.name == "element", element.present > 0
+      let element = profile.parts.last, element.name == "element"
     else { return }
     let inner = ColumnDraft(element, isPlain: isPlain)
     let count = ColumnDraft(length, isPlain: isPlain)
+    let isEmpty = length.present == 0
     entries = [
       ("list", YAMLText.map(inner.entries)),
-      ("length", YAMLText.map(count.entries.filter { $0.0 != "type" })),
+      ("length", isEmpty ? "0" : YAMLText.map(count.entries.filter { $0.0 != "type" })),
     ]
   }
 

@@ -8,6 +8,7 @@ package struct DocumentDraft {
   private let profile: DatasetProfile
   private let names: DraftNames
   private let order: [TableProfile]
+  private var isTimeless = false
   private var plainness: [String: TableDraft.Plainness] = [:]
 
   /// - Parameter reserved: words that can name neither tables nor columns.
@@ -39,7 +40,7 @@ package struct DocumentDraft {
       "# look at each line, and hold the data against it with 'datagen validate'.",
       "datagen: 1", "seed: 1",
     ]
-    if let times {
+    if !isTimeless, let times {
       lines.append("timeframe: {from: \(times.from), to: \(times.to)}")
     }
     lines.append(order.isEmpty ? "tables: {}" : "tables:")
@@ -105,6 +106,9 @@ package struct DocumentDraft {
       let keys = table.place.keys.map { YAMLText.name(names.column($0, of: table.name)) }
       entries.append(("hive", "[\(keys.joined(separator: ", "))]"))
     }
+    if let delimiter = table.delimiter, delimiter != "," {
+      entries.append(("delimiter", YAMLText.quoted(delimiter)))
+    }
     if let compression, table.format != .parquet { entries.append(("compression", compression)) }
     return entries
   }
@@ -118,6 +122,10 @@ package struct DocumentDraft {
   package mutating func simplify(_ pointers: [String]) -> Bool {
     var isChanged = false
     for pointer in pointers {
+      if pointer.hasPrefix("/timeframe"), !isTimeless {
+        isTimeless = true
+        isChanged = true
+      }
       let parts = pointer.split(separator: "/").map {
         String($0).replacing("~1", with: "/").replacing("~0", with: "~")
       }
@@ -128,7 +136,7 @@ package struct DocumentDraft {
       if parts.count > 3, parts[2] == "columns",
         let column = table.columns.first(where: {
           names.column($0.name, of: table.name) == parts[3]
-        }), plain.columns[column.name] ?? 0 < 2
+        }), plain.columns[column.name] ?? 0 < 3
       {
         plain.columns[column.name, default: 0] += 1
         isChanged = true
@@ -149,9 +157,10 @@ package struct DocumentDraft {
 
   /// Says as little as there is to say.
   package mutating func simplifyAll() {
+    isTimeless = true
     for table in profile.tables {
       var plain = TableDraft.Plainness(table: true, key: true)
-      for column in table.columns { plain.columns[column.name] = 2 }
+      for column in table.columns { plain.columns[column.name] = 3 }
       plainness[table.name] = plain
     }
   }

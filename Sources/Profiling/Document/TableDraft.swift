@@ -6,7 +6,8 @@ struct TableDraft {
   struct Plainness {
     var table = false
     var key = false
-    /// By column: 1 without laws and choices, 2 nothing but that there is such a column.
+    /// By column: 1 without laws and choices, 2 nothing but that there is such a column; references
+    /// are then values without reference, and only 3 is nothing.
     var columns: [String: Int] = [:]
   }
 
@@ -123,7 +124,8 @@ struct TableDraft {
   private func column(_ column: ColumnProfile, _ key: KeyDraft) -> (String, String) {
     let level = plain.columns[column.name] ?? 0
     let renamed = name(column.name) == column.name ? "" : "in the files '\(column.name)'; "
-    if level > 1, key.column != column.name {
+    let reference = table.references.first { $0.column == column.name }
+    if level > (reference == nil ? 1 : 2), key.column != column.name {
       let type = column.kind.isNested || column.kind == .other ? "text" : column.type
       return (
         YAMLText.map([("value", "null"), ("type", YAMLText.quoted(type))]),
@@ -134,7 +136,7 @@ struct TableDraft {
       let entries = level > 0 ? key.plainEntries : key.entries
       return (entries.isEmpty ? "{}" : YAMLText.map(entries), renamed + key.comment)
     }
-    if let reference = table.references.first(where: { $0.column == column.name }) {
+    if let reference, level < 2 {
       return (
         YAMLText.map(refers(reference, column, isPlain: level > 0 || plain.table)),
         renamed + comment(reference)

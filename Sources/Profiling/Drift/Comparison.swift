@@ -83,9 +83,9 @@ package enum Comparison {
     _ pair: PairedTable, _ engine: SQLEngine
   ) throws(SQLError) -> [Finding] {
     var found = structure(pair)
-    for check in DriftRegistry.tables { found += try check.findings(pair, engine) }
+    for check in TableDriftRegistry.all { found += try check.findings(pair, engine) }
     for column in try columns(pair, engine) {
-      for check in DriftRegistry.columns { found += try check.findings(column, engine) }
+      for check in ColumnDriftRegistry.all { found += try check.findings(column, engine) }
     }
     return found
   }

@@ -32,27 +32,3 @@ extension DriftCheck {
       outcome: outcome, sentence: sentence, examples: examples)
   }
 }
-
-/// All that a comparison may find.
-package enum DriftRegistry {
-  static let columns: [any ColumnDriftCheck.Type] = [
-    HourDrift.self, LengthDrift.self, MeanDrift.self, MissingDrift.self, RangeDrift.self,
-    ShapeDrift.self, ShareDrift.self, UniqueDrift.self, WeekdayDrift.self,
-  ]
-  static let tables: [any TableDriftCheck.Type] = [
-    ChildrenDrift.self, OrphanDrift.self, RowDrift.self,
-  ]
-
-  /// By code, with the layer and what is so.
-  package static let all: [(code: String, layer: Layer, summary: String)] =
-    (columns.map { ($0.code, $0.layer, $0.summary) }
-    + tables.map { ($0.code, $0.layer, $0.summary) } + opening).sorted { $0.0 < $1.0 }
-
-  /// Found before values are looked at.
-  private static let opening: [(String, Layer, String)] = [
-    ("column-missing", .structure, "Both have the same columns."),
-    ("table-missing", .structure, "Both have the same tables."),
-    ("type-drift", .structure, "Columns are of the same type."),
-    ("unreadable-file", .structure, "Files can be read."),
-  ]
-}

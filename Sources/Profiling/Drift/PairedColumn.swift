@@ -95,10 +95,10 @@ struct PairedColumn: Sendable {
   static func aggregates(_ kind: ValueKind, _ a: OpenColumn, _ b: OpenColumn) -> [String] {
     let value = "r.\(a.sql)"
     guard !kind.isNested, kind != .other else {
-      return ["count(\(value))"] + Array(repeating: "0", count: 6)
+      return ["count(\(value))"] + Array(repeating: "CAST(0 AS DOUBLE)", count: 6)
     }
     guard kind.isMeasured || kind == .text else {
-      return ["count(\(value))"] + Array(repeating: "0", count: 5)
+      return ["count(\(value))"] + Array(repeating: "CAST(0 AS DOUBLE)", count: 5)
         + ["approx_count_distinct(\(value))"]
     }
     let number = number(kind, a, b)

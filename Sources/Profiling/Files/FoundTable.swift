@@ -57,6 +57,14 @@ package struct FoundTable: Sendable {
     }
   }
 
+  /// As DuckDB sees it.
+  func delimiter(_ engine: SQLEngine) throws(SQLError) -> String? {
+    guard let file = files.first else { return nil }
+    return try engine.rows(
+      "SELECT Delimiter FROM sniff_csv(\(SQLText.literal(FileSource.escaped(file))))"
+    ).first?.first?.text
+  }
+
   /// What stands behind `FROM`.
   var reading: String {
     let list = files.map { SQLText.literal(FileSource.escaped($0)) }.joined(separator: ", ")

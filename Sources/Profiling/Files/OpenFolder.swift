@@ -36,6 +36,7 @@ package struct OpenFolder: Sendable {
   ) throws(SQLError) -> OpenTable {
     let sql = "\(SQLText.name(schema)).\(SQLText.name(found.name))"
     let columns: [OpenColumn]
+    var delimiter: String?
     switch found.format {
     case .parquet:
       let read = try Self.columns(of: found.reading, engine)
@@ -56,11 +57,12 @@ package struct OpenFolder: Sendable {
       try engine.run(
         "CREATE TABLE \(sql) AS SELECT \(Self.list(typed.map(\.selected))) FROM \(raw)")
       try engine.run("DROP TABLE \(raw)")
+      delimiter = try found.delimiter(engine)
     }
     let rows = try engine.rows("SELECT count(*) FROM \(sql)").first?.first?.int ?? 0
     return OpenTable(
       name: found.name, format: found.format, fileCount: found.files.count, rows: Int(rows),
-      columns: columns, sql: sql, place: found.place)
+      columns: columns, sql: sql, place: found.place, delimiter: delimiter)
   }
 
   private static func list(_ selected: [String]) -> String {

@@ -10,6 +10,8 @@ package struct OpenTable: Sendable {
   /// As SQL names it.
   let sql: String
   let place: FilePlace
+  /// What stands between the values of text; nil of other formats.
+  let delimiter: String?
 
   package func column(_ name: String) -> OpenColumn? { columns.first { $0.name == name } }
 }

@@ -36,11 +36,18 @@ struct CutLawCells {
     return zeros > 0 ? (value >= 0 ? zeros : 0) + (1 - zeros) * part : part
   }
 
+  /// The share of less than all values of a sample.
+  private func below(_ sample: LawSample) -> Double {
+    sample.width > 0 ? upTo(sample.least - sample.width) : upTo(sample.least.nextDown)
+  }
+
   /// Twice the negative logarithm of the cells' probability.
   func deviance(_ sample: LawSample) -> Double {
-    var (sum, before) = (0.0, 0.0)
+    var (sum, before) = (0.0, below(sample))
     for (place, cell) in sample.cells.enumerated() {
-      let upTo = place == sample.cells.count - 1 ? 1 : upTo(cell.upper)
+      // Of values that are each a cell, what the law has in between is in none.
+      if place > 0, sample.isExact, sample.width > 0 { before = upTo(cell.upper - sample.width) }
+      let upTo = upTo(cell.upper)
       sum += cell.count * Elementary.log(max(1e-300, upTo - before))
       before = upTo
     }
@@ -48,7 +55,7 @@ struct CutLawCells {
   }
 
   func distance(_ sample: LawSample) -> Double {
-    var (seen, largest) = (0.0, 0.0)
+    var (seen, largest) = (0.0, below(sample))
     let n = sample.n
     for cell in sample.cells {
       seen += cell.count

@@ -30,6 +30,17 @@ package enum LawFit {
     return (near.isEmpty ? found : near).min { $0.aic < $1.aic }
   }
 
+  /// The likeliest member of a family, by its word.
+  static func fit(
+    _ word: String, _ sample: LawSample, isWhole: Bool, lower: Double?, upper: Double?
+  ) -> FittedLaw? {
+    guard let family = LawFamily.all(isWhole: isWhole).first(where: { $0.word == word }) else {
+      return nil
+    }
+    return Search(sample: sample.coarse(fitCells), whole: sample, isWhole: isWhole)
+      .fit(family, lower: lower, upper: upper)
+  }
+
   /// The law of whole numbers, which may also be one of any numbers that was rounded where there are
   /// many of them.
   static func counts(_ sample: LawSample) -> FittedLaw? {
@@ -183,6 +194,7 @@ struct NiceEnds {
     while step < range / 10 { step *= 10 }
     while step > range / 10, step > 1e-12 { step /= 10 }
     var (low, high) = (sample.least, sample.greatest)
+    let isSmooth = sample.width == 0
     for _ in 0..<12 where step >= sample.width {
       for part in [5.0, 2.0, 1.0] {
         let wide = step * part
@@ -193,7 +205,26 @@ struct NiceEnds {
       }
       step /= 10
     }
+    // Values of a law without atoms never lie at its very ends.
+    if isSmooth, range > 0 {
+      let grain = NiceEnds.power(below: reach)
+      if low == sample.least {
+        low = NiceEnds.multiple((low / grain).rounded(.down), grain)
+        if sample.least >= 0 { low = max(0, low) }
+      }
+      if high == sample.greatest {
+        high = NiceEnds.multiple((high / grain).rounded(.up), grain)
+      }
+    }
     (lower, upper) = (min(low, sample.least), max(high, sample.greatest))
+  }
+
+  /// The largest power of ten that is not above a number.
+  private static func power(below value: Double) -> Double {
+    var power = 1.0
+    while power * 10 <= value, power < 1e300 { power *= 10 }
+    while power > value, power > 1e-12 { power /= 10 }
+    return power
   }
 
   /// Such as 0.3, which 3 · 0.1 is not.
