@@ -77,7 +77,8 @@ struct ProfileText {
     if let step = column.step { parts.append("counts by \(step)") }
     if column.isConstant {
       parts.append("always the same")
-    } else if parts.isEmpty, let law = column.law, law.fits, !column.listsAll || column.kind != .text
+    } else if parts.isEmpty, let law = column.law, law.fits,
+      !column.listsAll || column.kind != .text
     {
       parts.append(LawText.line(law, column.kind))
     } else if parts.isEmpty, column.listsAll {
@@ -88,7 +89,9 @@ struct ProfileText {
     if let grid = column.grid, column.kind != .whole || grid != .digits(0) {
       parts += LawText.grid(grid, column.kind).map { [$0] } ?? []
     }
-    if parts.isEmpty, let law = column.law { parts.append("no law; " + LawText.line(law, column.kind)) }
+    if parts.isEmpty, let law = column.law {
+      parts.append("no law; " + LawText.line(law, column.kind))
+    }
     if column.notFinite > 0 { parts.append("\(Wording.grouped(column.notFinite)) not finite") }
     return parts.joined(separator: ", ")
   }

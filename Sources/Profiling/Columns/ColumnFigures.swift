@@ -44,7 +44,10 @@ struct ColumnFigures {
     let rows = "FILTER (WHERE \(finite))"
     asked += [
       "min(\(number)) \(rows)", "max(\(number)) \(rows)",
-      "avg(\(number)) \(rows)", "stddev_samp(\(number)) \(rows)",
+      // Squares of larger ones have no float.
+      "avg(\(number)) \(rows)",
+      "stddev_samp(\(number)) FILTER (WHERE \(finite) "
+        + "AND abs(\(number)) < 1e150)",
       "count(*) FILTER (WHERE \(value) IS NOT NULL AND NOT (\(finite)))",
     ]
     asked += grids.map {
@@ -69,7 +72,9 @@ struct ColumnFigures {
         found.ends = low...high
         if column.kind != .number && column.kind != .whole { (found.mean, found.sd) = (nil, nil) }
         found.notFinite = Int(values[8].int ?? 0)
-        found.grid = zip(grids, values[9...]).first { $0.1 == .boolean(true) }?.0
+        found.grid =
+          zip(grids, values[9...]).first { $0.1 == .boolean(true) }?.0
+          ?? column.scale.map { .digits($0) }
       }
     }
     return found

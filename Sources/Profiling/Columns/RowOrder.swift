@@ -8,7 +8,9 @@ struct RowOrder {
   static func look(
     _ profiles: inout [ColumnProfile], _ columns: [OpenColumn], from: String, _ engine: SQLEngine
   ) throws(SQLError) {
-    let asked = columns.indices.filter { kinds.contains(columns[$0].kind) && profiles[$0].present > 1 }
+    let asked = columns.indices.filter {
+      kinds.contains(columns[$0].kind) && profiles[$0].present > 1
+    }
     guard !asked.isEmpty else { return }
     var inner: [String] = []
     var outer: [String] = []
@@ -22,7 +24,10 @@ struct RowOrder {
       ]
       outer +=
         columns[index].kind == .whole
-        ? ["min(CAST(v\(place) AS DOUBLE) - p\(place))", "max(CAST(v\(place) AS DOUBLE) - p\(place))"]
+        ? [
+          "min(CAST(v\(place) AS DOUBLE) - p\(place))",
+          "max(CAST(v\(place) AS DOUBLE) - p\(place))",
+        ]
         : ["CAST(NULL AS DOUBLE)", "CAST(NULL AS DOUBLE)"]
     }
     let row = try engine.rows(

@@ -6,7 +6,8 @@ package enum Sparkline {
     guard let most = shares.max(), most > 0 else { return "" }
     return String(
       shares.map { share in
-        share <= 0 ? " " : bars[min(bars.count - 1, Int(share / most * Double(bars.count - 1) + 0.5))]
+        share <= 0
+          ? " " : bars[min(bars.count - 1, Int(share / most * Double(bars.count - 1) + 0.5))]
       })
   }
 

@@ -108,8 +108,9 @@ struct TextPattern {
         joined.append(
           Run(
             kind: a.kind,
-            lengths: min(a.lengths.lowerBound, b.lengths.lowerBound)...max(
-              a.lengths.upperBound, b.lengths.upperBound),
+            lengths: min(
+              a.lengths.lowerBound, b.lengths.lowerBound)...max(
+                a.lengths.upperBound, b.lengths.upperBound),
             same: a.same == b.same ? a.same : nil))
       }
       merged = joined
@@ -145,7 +146,8 @@ struct TextPattern {
     while place < places.count {
       let end = places[place...].firstIndex { $0 != places[place] } ?? places.count
       let count = end - place
-      text += count > 2 ? places[place] + "{\(count)}" : String(repeating: places[place], count: count)
+      text +=
+        count > 2 ? places[place] + "{\(count)}" : String(repeating: places[place], count: count)
       place = end
     }
     return text

@@ -23,7 +23,9 @@ package enum ValueGrid: Encodable, Hashable, Sendable {
     switch column.kind {
     case .whole: steps.filter { $0 >= 1 }.map { .step($0) }
     case .number:
-      steps.filter { $0 >= 1 }.map { .step($0) } + [.digits(0), .step(0.5), .step(0.25), .digits(1)]
+      steps.filter { $0 >= 1 }.map { .step($0) } + [
+        .digits(0), .step(0.5), .step(0.25), .digits(1),
+      ]
         + [.step(0.05)] + digits.dropFirst(2).map { .digits($0) }
     case .timestamp, .time: spans.map { .step($0) }
     default: []

@@ -203,7 +203,10 @@ struct ColumnDraft {
     let words = max(1, Int(((profile.mean ?? 10) / 6.5).rounded()))
     let spread = max(1, words / 2)
     let length = YAMLText.map([
-      ("integer", YAMLText.map([("from", "\(max(1, words - spread))"), ("to", "\(words + spread)")]))
+      (
+        "integer",
+        YAMLText.map([("from", "\(max(1, words - spread))"), ("to", "\(words + spread)")])
+      )
     ])
     entries = [("lorem", "words"), ("length", length)]
   }

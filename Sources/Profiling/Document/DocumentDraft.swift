@@ -8,7 +8,10 @@ package struct DocumentDraft {
   private let profile: DatasetProfile
   private let names: DraftNames
   private let order: [TableProfile]
+  /// Whether the document says nothing of the time it covers.
   private var isTimeless = false
+  /// Whether it says where files lie that are not called like their table.
+  private var isPlaced = true
   private var plainness: [String: TableDraft.Plainness] = [:]
 
   /// - Parameter reserved: words that can name neither tables nor columns.
@@ -46,9 +49,10 @@ package struct DocumentDraft {
     lines.append(order.isEmpty ? "tables: {}" : "tables:")
     var earlier: Set<String> = []
     for table in order {
-      lines += TableDraft(
-        table, of: profile, names, plainness[table.name] ?? .init(), earlier: earlier
-      ).lines
+      lines +=
+        TableDraft(
+          table, of: profile, names, plainness[table.name] ?? .init(), earlier: earlier
+        ).lines
       lines.append("")
       earlier.insert(table.name)
     }
@@ -88,8 +92,13 @@ package struct DocumentDraft {
         tables.append("    \(YAMLText.name(names.table(table.name))): \(YAMLText.map(entries))")
       }
     }
-    if tables.isEmpty { return ["output: {format: \(usualName)}"] }
-    return ["output:", "  format: \(usualName)", "  tables:"] + tables
+    if !isPlaced { tables = [] }
+    let delimiters = Set(order.compactMap(\.delimiter))
+    let delimiter = delimiters.count == 1 ? delimiters.first.flatMap { $0 == "," ? nil : $0 } : nil
+    if tables.isEmpty, delimiter == nil { return ["output: {format: \(usualName)}"] }
+    return ["output:", "  format: \(usualName)"]
+      + (delimiter.map { ["  delimiter: \(YAMLText.quoted($0))"] } ?? [])
+      + (tables.isEmpty ? [] : ["  tables:"] + tables)
   }
 
   private func entries(
@@ -100,14 +109,13 @@ package struct DocumentDraft {
     if table.format != usual { entries.append(("format", format)) }
     let path = table.place.path
     let compression = path.hasSuffix(".gz") ? "gzip" : path.hasSuffix(".zst") ? "zstd" : nil
-    let usualPath = names.table(table.name) + "." + format + (compression.map { $0 == "gzip" ? ".gz" : ".zst" } ?? "")
+    let usualPath =
+      names.table(table.name) + "." + format
+      + (compression.map { $0 == "gzip" ? ".gz" : ".zst" } ?? "")
     if path != usualPath { entries.append(("file", YAMLText.quoted(path))) }
     if !table.place.keys.isEmpty {
       let keys = table.place.keys.map { YAMLText.name(names.column($0, of: table.name)) }
       entries.append(("hive", "[\(keys.joined(separator: ", "))]"))
-    }
-    if let delimiter = table.delimiter, delimiter != "," {
-      entries.append(("delimiter", YAMLText.quoted(delimiter)))
     }
     if let compression, table.format != .parquet { entries.append(("compression", compression)) }
     return entries
@@ -122,6 +130,10 @@ package struct DocumentDraft {
   package mutating func simplify(_ pointers: [String]) -> Bool {
     var isChanged = false
     for pointer in pointers {
+      if pointer.hasPrefix("/output"), isPlaced {
+        isPlaced = false
+        isChanged = true
+      }
       if pointer.hasPrefix("/timeframe"), !isTimeless {
         isTimeless = true
         isChanged = true
@@ -158,6 +170,7 @@ package struct DocumentDraft {
   /// Says as little as there is to say.
   package mutating func simplifyAll() {
     isTimeless = true
+    isPlaced = false
     for table in profile.tables {
       var plain = TableDraft.Plainness(table: true, key: true)
       for column in table.columns { plain.columns[column.name] = 3 }

@@ -56,7 +56,8 @@ struct KeyDraft {
           (
             "integer",
             YAMLText.map([
-              ("from", NumberText.plain(ends.lowerBound)), ("to", NumberText.plain(ends.upperBound)),
+              ("from", NumberText.plain(ends.lowerBound)),
+              ("to", NumberText.plain(ends.upperBound)),
             ])
           ), ("unique", "true"),
         ] + type

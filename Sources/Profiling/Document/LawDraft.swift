@@ -69,7 +69,9 @@ enum LawDraft {
     if sample.least == sample.greatest { return [("value", NumberText.plain(sample.least))] }
     if sample.isExact, sample.cells.count <= 60 {
       let parts = sample.cells.map {
-        YAMLText.map([("weight", NumberText.plain($0.count)), ("value", NumberText.plain($0.upper))])
+        YAMLText.map([
+          ("weight", NumberText.plain($0.count)), ("value", NumberText.plain($0.upper)),
+        ])
       }
       return [("mixture", "[\(parts.joined(separator: ", "))]")]
     }

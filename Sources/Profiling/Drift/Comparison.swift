@@ -14,7 +14,8 @@ package enum Comparison {
       side.problems.map {
         finding(
           "unreadable-file", $0.table, .unreadable,
-          "\($0.table) of the \(place == 0 ? "first" : "second") folder cannot be read: \($0.reason)")
+          "\($0.table) of the \(place == 0 ? "first" : "second") folder cannot be read: \($0.reason)"
+        )
       }
     }
     found += tables(a, b, "second") + tables(b, a, "first")

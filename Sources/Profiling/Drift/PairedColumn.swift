@@ -104,9 +104,11 @@ struct PairedColumn: Sendable {
     let number = number(kind, a, b)
     let rows =
       kind == .number ? "FILTER (WHERE isfinite(CAST(\(value) AS DOUBLE)))" : "FILTER (WHERE true)"
+    // Squares of larger ones have no float.
+    let small = rows.dropLast() + " AND abs(\(number)) < 1e100)"
     return [
-      "count(\(value)) \(rows)", "avg(\(number)) \(rows)", "stddev_pop(\(number)) \(rows)",
-      "CASE WHEN stddev_pop(\(number)) \(rows) > 0 THEN skewness(\(number)) \(rows) END",
+      "count(\(value)) \(rows)", "avg(\(number)) \(rows)", "stddev_pop(\(number)) \(small)",
+      "CASE WHEN stddev_pop(\(number)) \(small) > 0 THEN skewness(\(number)) \(small) END",
       "min(\(number)) \(rows)", "max(\(number)) \(rows)", "approx_count_distinct(\(value))",
     ]
   }

@@ -38,7 +38,8 @@ struct SpreadTest {
     stability = cells.index
     let effect = try DesignEffect(
       column, largest: cells.quartiles.map { "\(number) <= \($0)" }, engine)
-    let shared = Double(effect.effective(n)) * Double(effect.effective(m))
+    let shared =
+      Double(effect.effective(n)) * Double(effect.effective(m))
       / Double(effect.effective(n) + effect.effective(m))
     let p =
       !effect.isKnown

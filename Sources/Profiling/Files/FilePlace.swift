@@ -9,9 +9,11 @@ struct FilePlace: Sendable {
     let base = folder.hasSuffix("/") ? folder : folder + "/"
     let inner = String((files.first ?? "").dropFirst(base.count))
     let folders = inner.split(separator: "/").dropLast().map(String.init)
-    keys = isHive
+    keys =
+      isHive
       ? folders.filter { $0.contains("=") }.map { String($0.prefix { $0 != "=" }) } : []
-    path = isOne
+    path =
+      isOne
       ? inner : folders.filter { !$0.contains("=") }.map { $0 + "/" }.joined()
   }
 }

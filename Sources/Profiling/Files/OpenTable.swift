@@ -37,6 +37,12 @@ package struct OpenColumn: Sendable {
 
   var sql: String { SQLText.name(name) }
 
+  /// Digits behind the point of a decimal.
+  var scale: Int? {
+    guard sqlType.hasPrefix("DECIMAL("), let comma = sqlType.lastIndex(of: ",") else { return nil }
+    return Int(sqlType[sqlType.index(after: comma)...].dropLast())
+  }
+
   /// As documents name the type; nil where they have none.
   package var documentType: String? { DocumentType.name(of: sqlType) }
 }

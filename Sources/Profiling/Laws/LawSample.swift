@@ -124,7 +124,7 @@ extension LawSample {
     let edges = try engine.rows("SELECT unnest(\(function)(\(number), [\(list)])) FROM \(rows)")
       .compactMap { $0[0].double }
     let figures = try engine.rows(
-      "SELECT avg(\(number)), var_pop(\(number)), count(*), "
+      "SELECT avg(\(number)), var_pop(\(number)) FILTER (WHERE abs(\(number)) < 1e150), count(*), "
         + "CAST(count(*) FILTER (WHERE \(number) = 0) AS DOUBLE) FROM \(rows)")
     guard let row = figures.first, let mean = row[0].double, let variance = row[1].double,
       let n = row[2].double, edges.count == shares.count
@@ -148,7 +148,11 @@ extension LawSample {
       let upTo = shares[place] * n
       guard upTo > sum else { continue }
       if let last = cells.last, last.upper >= edge {
-        if last.upper > 0 || zeros == 0 { cells[cells.count - 1].count += upTo - sum } else { continue }
+        if last.upper > 0 || zeros == 0 {
+          cells[cells.count - 1].count += upTo - sum
+        } else {
+          continue
+        }
       } else {
         cells.append(Cell(upper: edge, count: upTo - sum))
       }

@@ -9,7 +9,8 @@ package enum LawText {
     }
     let parameters = law.parameters.map { parameter in
       let hasUnit = ["from", "to", "location", "mean", "median", "p90"].contains(parameter.name)
-      return "\(parameter.name) \(hasUnit ? shown(parameter.value) : Wording.number(parameter.value))"
+      return
+        "\(parameter.name) \(hasUnit ? shown(parameter.value) : Wording.number(parameter.value))"
     }
     var text = "\(law.word) \(parameters.joined(separator: ", "))"
     if law.lower != nil || law.upper != nil {
@@ -25,7 +26,9 @@ package enum LawText {
     case .digits(0): return "whole"
     case .digits(let count): return "\(count) digits"
     case .step(let step):
-      guard kind == .timestamp || kind == .time else { return "in steps of \(NumberText.plain(step))" }
+      guard kind == .timestamp || kind == .time else {
+        return "in steps of \(NumberText.plain(step))"
+      }
       return "in steps of \(span(step))"
     }
   }

@@ -8,7 +8,9 @@ enum NameAffinity {
       return 3
     }
     guard let last = name.last else { return 0 }
-    if ["id", "key", "uuid", "guid"].contains(last) { return own.last == name.dropLast().last ? 3 : 2 }
+    if ["id", "key", "uuid", "guid"].contains(last) {
+      return own.last == name.dropLast().last ? 3 : 2
+    }
     return ["code", "no", "nr", "number", "sku"].contains(last) ? 1 : 0
   }
 
@@ -20,7 +22,8 @@ enum NameAffinity {
     if name == other || name == other + parent { return 3 }
     // A customer_id may be called buyer_customer_id, or customer.
     if !isPlain, name.count > parent.count, Array(name.suffix(parent.count)) == parent { return 2 }
-    let stem = ["id", "key", "code", "no", "uuid"].contains(name.last ?? "") ? Array(name.dropLast()) : name
+    let stem =
+      ["id", "key", "code", "no", "uuid"].contains(name.last ?? "") ? Array(name.dropLast()) : name
     if !stem.isEmpty, Array(stem.suffix(other.count)) == other { return 2 }
     if let last = other.last, stem.last == last { return 1 }
     return 0

@@ -119,7 +119,9 @@ struct References {
       table.columns.filter { $0.kind.isInstant && $0.present > 0 }.prefix(4)
     }
     let pairs = times(profiles[index]).flatMap { time in
-      times(profiles[other]).map { ReferenceProfile.Following(time: time.name, parentTime: $0.name) }
+      times(profiles[other]).map {
+        ReferenceProfile.Following(time: time.name, parentTime: $0.name)
+      }
     }
     guard !pairs.isEmpty else { return [] }
     let aggregates = pairs.map {

@@ -9,7 +9,9 @@ import Testing
 
   @Test func `a document says what was found`() throws {
     let text = try document([
-      "customers.csv": csv("customer_id,kind", 0..<40) { "C-\(100 + $0),\($0 % 4 == 0 ? "a" : "b")" },
+      "customers.csv": csv("customer_id,kind", 0..<40) {
+        "C-\(100 + $0),\($0 % 4 == 0 ? "a" : "b")"
+      },
       "orders.csv": csv("order_id,customer_id,sold,missing", 0..<200) {
         "\($0 + 1),C-\(100 + $0 % 40),\($0 % 2 == 0),\($0 % 10 == 0 ? "" : "x")"
       },
@@ -39,8 +41,8 @@ import Testing
     var draft = DocumentDraft(
       try Folder.profile(["t.csv": csv("id,x", 0..<50) { "\($0 + 1),\($0 % 5)" }]), reserved: [])
     let whole = draft.text
-    #expect(draft.simplify(["/tables/t/columns/x/choice"]))
-    #expect(draft.text != whole)
+    let isSimpler = draft.simplify(["/tables/t/columns/x/choice"])
+    #expect(isSimpler && draft.text != whole)
     var rounds = 0
     while draft.simplify(["/tables/t/columns/x", "/tables/t/rows", "/timeframe/from"]) {
       rounds += 1
@@ -48,6 +50,7 @@ import Testing
     }
     #expect(rounds < 20)
     #expect(draft.text.contains("x: {value: null, type: \"int64\"}"), "\(draft.text)")
-    #expect(!draft.simplify(["", "/name", "/tables/other"]))
+    let isElsewhere = draft.simplify(["", "/name", "/tables/other"])
+    #expect(!isElsewhere)
   }
 }

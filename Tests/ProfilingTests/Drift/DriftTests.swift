@@ -49,7 +49,7 @@ import Testing
     ),
     (
       "length-drift",
-      { orders(2).replacing(",n", with: ",number ") }
+      { orders(2).replacing(",n", with: ",number ").replacing(",number ote", with: ",note") }
     ),
   ]
 

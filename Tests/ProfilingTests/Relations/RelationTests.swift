@@ -45,6 +45,7 @@ import Testing
   @Test func `keys are what tells rows apart and sounds like it`() throws {
     let profile = try Folder.profile([
       "people.csv": csv("height,person_id", 0..<40) { "\(150.5 + Double($0)),P\(100 + $0)" },
+      "orders.csv": csv("order_id", 0..<30) { "\($0 + 1)" },
       "lines.csv": csv("order_id,line,amount", 0..<90) { "\($0 / 3 + 1),\($0 % 3 + 1),5" },
       "notes.csv": csv("note", 0..<30) { "some words \($0 % 29)" },
     ])

@@ -5,7 +5,8 @@ import Validation
 enum UniqueDrift: ColumnDriftCheck {
   static let code = "unique-drift"
   static let layer = Layer.structure
-  static let summary = "Keys of the first folder, and what is like them, repeat no value in the second."
+  static let summary =
+    "Keys of the first folder, and what is like them, repeat no value in the second."
   private static let kinds: Set<ValueKind> = [.whole, .text, .uuid]
 
   static func findings(
