@@ -195,11 +195,6 @@ struct ColumnDraft {
   /// Words of about the length of the texts.
   private mutating func writeFiller(_ shape: TextShape) {
     comment = "texts of \(shape.shortest) to \(shape.longest) characters"
-    if shape.longest <= 12 {
-      let low = min(shape.shortest, shape.longest)
-      entries = [("pattern", YAMLText.quoted("[a-z]{\(max(1, low)),\(max(1, shape.longest))}"))]
-      return
-    }
     let words = max(1, Int(((profile.mean ?? 10) / 6.5).rounded()))
     let spread = max(1, words / 2)
     let length = YAMLText.map([

@@ -144,7 +144,10 @@ package enum Comparison {
       PairedColumn(
         table: pair, a: both.0, b: both.1, first: sides[0][place], second: sides[1][place],
         isKey: pair.profile.keys.contains(both.0.name),
-        isReference: pair.references.contains { $0.column == both.0.name },
+        isReference: pair.references.contains { $0.column == both.0.name }
+          || pair.profile.column(both.0.name).map {
+            RowCluster.isIdentifier($0, of: pair.profile)
+          } ?? false,
         kind: kind(both.0, both.1))
     }
   }

@@ -22,6 +22,7 @@ struct PairedColumn: Sendable {
   let second: Side
   /// Whether it tells rows apart in the first folder.
   let isKey: Bool
+  /// Whether values name something that several rows are of.
   let isReference: Bool
 
   var name: String { a.name }

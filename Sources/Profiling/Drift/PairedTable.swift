@@ -28,7 +28,9 @@ struct RowCluster: Hashable, Sendable {
   static func all(
     _ table: TableProfile, in profile: DatasetProfile, tables: Set<String>
   ) -> [RowCluster] {
-    var found: [RowCluster] = []
+    // Rows of one user go together too where no table of users is there.
+    var found = table.columns.filter { isIdentifier($0, of: table) }
+      .map { RowCluster(joins: "", key: "r.\(SQLText.name($0.name))") }
     var open: [(table: TableProfile, alias: String, joins: String, seen: Set<String>)] = [
       (table, "r", "", [table.name])
     ]
@@ -47,6 +49,23 @@ struct RowCluster: Hashable, Sendable {
       }
     }
     return found
+  }
+
+  private static let leastIdentifiers = 20
+
+  /// Whether values name something that several rows are of: codes with digits, UUIDs and numbers
+  /// that are called so.
+  static func isIdentifier(_ column: ColumnProfile, of table: TableProfile) -> Bool {
+    guard let distinct = column.distinct?.count, distinct >= leastIdentifiers,
+      2 * distinct <= 3 * column.present, !column.isUnique,
+      !table.references.contains(where: { $0.column == column.name })
+    else { return false }
+    switch column.kind {
+    case .uuid: return true
+    case .text: return column.text?.pattern?.contains("0-9") ?? false
+    case .whole: return NameAffinity.key(column.name, of: table.name) > 1
+    default: return false
+    }
   }
 
   /// What stands behind `FROM`; the table is `r`.

@@ -46,7 +46,7 @@ struct References {
     var found: [Candidate] = []
     for (place, profile) in profiles.enumerated() {
       guard let name = profile.keys.first, let key = profile.column(name),
-        key.kind.family == column.kind.family, key.kind == .uuid || column.kind != .uuid,
+        key.kind.family == column.kind.family, (key.kind == .uuid) == (column.kind == .uuid),
         !(place == index && name == column.name), tables[place].rows > 0
       else { continue }
       let names = NameAffinity.reference(column.name, to: profile.name, key: name)

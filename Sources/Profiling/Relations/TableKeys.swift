@@ -5,6 +5,8 @@ import Validation
 enum TableKeys {
   private static let kinds: Set<ValueKind> = [.whole, .text, .uuid]
   private static let mostPairs = 10
+  /// So many values that all differ are a key whatever it is called.
+  private static let leastMeant = 500
 
   /// The keys of one column, the likeliest first.
   static func single(_ table: OpenTable, _ columns: [ColumnProfile]) -> [String] {
@@ -25,7 +27,13 @@ enum TableKeys {
     }
     // A unique number or text that is called otherwise and is of no form is none.
     return places.sorted { score($0) > score($1) }
-      .filter { score($0).0 >= 4 }.map { columns[$0].name }
+      .filter { score($0).0 >= 4 && isMeant(columns[$0], table) }.map { columns[$0].name }
+  }
+
+  /// Whether values are apart by more than chance: few colours may well all differ.
+  private static func isMeant(_ column: ColumnProfile, _ table: OpenTable) -> Bool {
+    column.kind == .uuid || column.order == .ascending || column.text?.numbered != nil
+      || NameAffinity.key(column.name, of: table.name) > 0 || column.present >= leastMeant
   }
 
   /// The first two columns that together tell rows apart, where none does alone.

@@ -10,7 +10,7 @@ enum LengthDrift: ColumnDriftCheck {
   static func findings(
     _ column: PairedColumn, _ engine: SQLEngine
   ) throws(SQLError) -> [Finding] {
-    guard column.kind == .text, column.hasValues, !column.isReference,
+    guard column.kind == .text, column.hasValues,
       let spread = try SpreadTest(column, column.number, engine)
     else { return [] }
     return [
