@@ -73,12 +73,13 @@ let package = Package(
     module("Encoding", ["Columnar", "CKernels", "Diagnostics", "CZstd", "CZlib", "CSnappy"]),
     module("Sinks", ["Columnar", "Encoding", "Diagnostics", "CSystem"]),
     module("Validation", ["Claims", "Sampling", "Diagnostics", "CDuckDB"]),
+    module("Profiling", ["Validation", "Claims", "Sampling", "Diagnostics"]),
     module("ArrowInterface", ["Engine", "Planning", "Sinks", "Encoding", "Columnar", "CArrow"]),
     .executableTarget(
       name: "CLI",
       dependencies: [
         "Diagnostics", "Columnar", "SchemaModel", "SchemaDecoding", "Expressions", "Sampling",
-        "Generators", "Claims", "Planning", "Engine", "Sinks", "Validation",
+        "Generators", "Claims", "Planning", "Engine", "Sinks", "Validation", "Profiling",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -127,6 +128,7 @@ let package = Package(
     tests("Encoding", ["Columnar"]),
     tests("Sinks", ["Encoding", "Columnar"]),
     tests("Validation", ["Claims", "Sampling"], exclude: ["Fixtures"]),
+    tests("Profiling", ["Validation", "Claims", "Sampling"], exclude: ["Fixtures"]),
     tests(
       "ArrowInterface",
       [
@@ -149,7 +151,7 @@ let package = Package(
 if Context.environment["DATAGEN_SAMPLING_ONLY"] != nil {
   let kept = [
     "Diagnostics", "Columnar", "CKernels", "Sampling", "SamplingTests", "Claims",
-    "CDuckDB", "Validation", "ValidationTests",
+    "CDuckDB", "Validation", "ValidationTests", "Profiling", "ProfilingTests",
   ]
   package.targets.removeAll { !kept.contains($0.name) }
   package.products = []

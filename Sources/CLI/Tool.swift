@@ -24,8 +24,9 @@ struct Tool: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      Check.self, ClaimsOfDocument.self, Docs.self, Generate.self, Hash.self, Init.self, Plan.self,
-      Preview.self,
+      Check.self, ClaimsOfDocument.self, Compare.self, Docs.self, Generate.self, Hash.self,
+      Init.self, Plan.self,
+      Preview.self, Profile.self,
       Row.self, Schema.self, Validate.self,
     ])
 

@@ -1,23 +1,24 @@
 /// Days since 1970-01-01 as people name them.
-enum Calendar {
-  static let weekdays = [
+package enum Calendar {
+  package static let weekdays = [
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
   ]
 
   /// 0 for Mondays.
-  static func weekday(_ day: Int) -> Int { ((day + 3) % 7 + 7) % 7 }
+  package static func weekday(_ day: Int) -> Int { ((day + 3) % 7 + 7) % 7 }
 
   /// Counted from January of the year 0.
-  static func month(_ day: Int) -> Int {
+  package static func month(_ day: Int) -> Int {
     let (year, month, _) = civil(day)
     return year * 12 + month - 1
   }
 
   static func monthText(_ month: Int) -> String { "\(month / 12)-\(padded(month % 12 + 1))" }
 
-  static func text(_ day: Int) -> String {
+  package static func text(_ day: Int) -> String {
     let (year, month, number) = civil(day)
-    return "\(year)-\(padded(month))-\(padded(number))"
+    let shown = (0..<1000).contains(year) ? String("000\(year)".suffix(4)) : "\(year)"
+    return "\(shown)-\(padded(month))-\(padded(number))"
   }
 
   /// - Parameter time: microseconds since 1970-01-01.

@@ -52,7 +52,7 @@ package struct Finding: Sendable {
       plot: plot)
   }
 
-  init(
+  package init(
     code: String, layer: Layer, table: String, columns: [String], rows: String? = nil,
     pointer: String, outcome: Outcome, sentence: String, examples: [String] = [],
     plot: CountPlot? = nil

@@ -21,9 +21,11 @@ enum ModuleArrows {
     "Sinks": ["Columnar", "Encoding", "CSystem"],
     "ArrowInterface": ["Engine", "Planning", "Sinks", "Encoding", "Columnar", "CArrow"],
     "Validation": ["Claims", "Sampling", "CDuckDB"],
+    "Profiling": ["Validation", "Claims", "Sampling"],
     "CLI": [
       "Columnar", "SchemaModel", "SchemaDecoding", "Expressions", "Generators", "Behaviour",
       "Sampling", "Claims", "Planning", "Engine", "Encoding", "Sinks", "Validation",
+      "Profiling",
       "ArgumentParser",
     ],
   ]

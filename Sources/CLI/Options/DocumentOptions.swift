@@ -65,18 +65,20 @@ struct DocumentOptions: ParsableArguments {
 
   /// Reads, decodes and plans the document.
   ///
-  /// - Parameter writesFiles: false where rows go to standard output: files that would have one
-  ///   name are then none.
+  /// - Parameters:
+  ///   - writesFiles: false where rows go to standard output: files that would have one name are
+  ///     then none.
+  ///   - bytes: the document's, where they are in no file yet.
   /// - Throws: `SinkError` when it cannot be read, `Rejection` with all that is wrong with it.
   func load(
     format: String? = nil, compression: String? = nil, writesFiles: Bool = true,
-    writesTruth: Bool = false
+    writesTruth: Bool = false, bytes: [UInt8]? = nil
   ) throws -> LoadedDocument {
     let options = PlanOptions(
       rows: Dictionary(rows.map { ($0.table, $0.count) }) { $1 }, scale: scale,
       denseLimit: denseLimit, format: format,
       compression: compression, writesFiles: writesFiles, writesTruth: writesTruth)
-    let bytes = try Self.bytes(of: document)
+    let bytes = try bytes ?? Self.bytes(of: document)
     let folder = try? DocumentFolder(of: document)
     let data = DataFolder(of: document)
     do throws(DiagnosticList) {

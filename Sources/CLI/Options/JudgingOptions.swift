@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 
 /// How data are judged.
 struct JudgingOptions: ParsableArguments {
@@ -17,12 +16,7 @@ struct JudgingOptions: ParsableArguments {
       valueName: "effect"))
   var margin: Double?
 
-  @Option(
-    parsing: .unconditional,
-    help: .init(
-      "Memory for what is judged; what does not fit goes to the folder for temporary files. "
-        + "(default: 800000000)", valueName: "bytes"), transform: OptionValues.byteCount)
-  var memory: Int = 800_000_000
+  @OptionGroup var memory: MemoryOptions
 
   func validate() throws {
     if let margin, !(margin > 0 && margin.isFinite) {
@@ -31,8 +25,6 @@ struct JudgingOptions: ParsableArguments {
   }
 
   func judge(_ running: RunningOptions) -> DataJudge {
-    DataJudge(
-      threads: running.threads ?? ProcessInfo.processInfo.activeProcessorCount,
-      memoryBytes: memory, familyRate: familyRate, margin: margin)
+    DataJudge(reader: memory.reader(running), familyRate: familyRate, margin: margin)
   }
 }

@@ -10,8 +10,13 @@ struct Init: ParsableCommand {
     discussion: """
       The document is commented and runs as it is. A file that is there already is left alone.
 
-      Example:
+      With --from, the document tells what 'datagen profile' finds in a folder of data: tables, \
+      types, keys, references and rows of each parent, missing values, choices with their weights, \
+      times, and the laws that numbers are nearest to. It says what was found and what was guessed.
+
+      Examples:
         datagen init shop.yaml && datagen generate shop.yaml
+        datagen init --from exports/2024 shop.yaml && datagen validate shop.yaml --data exports/2024
       """)
 
   @Argument(
@@ -19,15 +24,27 @@ struct Init: ParsableCommand {
     completion: .file(extensions: ["yaml", "yml"]))
   var file = "datagen.yaml"
 
+  @Option(
+    help: .init("Writes what is found in this folder of data.", valueName: "folder"),
+    completion: .directory)
+  var from: String?
+
+  @OptionGroup var running: RunningOptions
+  @OptionGroup var memory: MemoryOptions
+
   @Flag(name: .shortAndLong, help: "Says nothing but what went wrong.")
   var quiet = false
 
   func run() throws {
-    if file == "-" { return try StandardOutput.write(StartingDocument.text) }
-    try requireFolder()
+    if file != "-" { try requireFolder() }
+    let text =
+      try from.map {
+        try FolderDraft(reader: memory.reader(running), running: running).text(from: $0, file: file)
+      } ?? StartingDocument.text
+    if file == "-" { return try StandardOutput.write(text) }
     let output = try OutputFile.single(file)
     do {
-      try output.write(Array(StartingDocument.text.utf8))
+      try output.write(Array(text.utf8))
       try output.finish()
       try output.publish()
     } catch {

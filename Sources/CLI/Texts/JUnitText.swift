@@ -2,17 +2,22 @@
 ///
 /// - Reference: https://github.com/testmoapp/junitxml
 struct JUnitText {
-  private let report: ValidationReport
+  private let name: String
+  private let findings: [ValidationReport.Item]
 
-  init(_ report: ValidationReport) { self.report = report }
+  /// - Parameter name: of all suites together.
+  init(_ name: String, _ findings: [ValidationReport.Item]) {
+    self.name = name
+    self.findings = findings
+  }
 
   var text: String {
     var tables: [String] = []
-    for item in report.findings where !tables.contains(item.table) { tables.append(item.table) }
+    for item in findings where !tables.contains(item.table) { tables.append(item.table) }
     var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-    text += "<testsuites name=\"\(Self.escaped(report.document))\" \(counts(report.findings))>\n"
+    text += "<testsuites name=\"\(Self.escaped(name))\" \(counts(findings))>\n"
     for table in tables {
-      let items = report.findings.filter { $0.table == table }
+      let items = findings.filter { $0.table == table }
       text += "  <testsuite name=\"\(Self.escaped(table))\" \(counts(items))>\n"
       for item in items { text += testCase(item) }
       text += "  </testsuite>\n"

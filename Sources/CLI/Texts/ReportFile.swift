@@ -25,9 +25,23 @@ struct ReportFile {
     let text =
       switch form {
       case .json: try JSONText.pretty(report)
-      case .junit: JUnitText(report).text
+      case .junit: JUnitText(report.document, report.findings).text
       case .sarif: try JSONText.pretty(SARIFReport(report, document))
       }
+    try write(text)
+  }
+
+  /// A comparison has no document that SARIF could point into.
+  var isOfDocument: Bool { form == .sarif }
+
+  func write(_ report: ComparisonReport) throws {
+    try write(
+      form == .junit
+        ? JUnitText("\(report.first) and \(report.second)", report.findings).text
+        : try JSONText.pretty(report))
+  }
+
+  private func write(_ text: String) throws {
     do {
       try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
     } catch {

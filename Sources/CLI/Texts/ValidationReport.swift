@@ -38,6 +38,14 @@ struct ValidationReport: Encodable {
     var holding: Int
     var judged: Int
     var score: Double?
+
+    static func all(of report: Report) -> [LayerScore] {
+      Layer.allCases.map { layer in
+        let (holding, judged) = report.count(layer)
+        return LayerScore(
+          layer: layer.rawValue, holding: holding, judged: judged, score: report.score(layer))
+      }
+    }
   }
 
   var document: String
@@ -60,11 +68,7 @@ struct ValidationReport: Encodable {
     score = report.score
     familyRate = report.familyRate
     margin = report.margin
-    layers = Layer.allCases.map { layer in
-      let (holding, judged) = report.count(layer)
-      return LayerScore(
-        layer: layer.rawValue, holding: holding, judged: judged, score: report.score(layer))
-    }
+    layers = LayerScore.all(of: report)
     findings = report.items.map { Item($0) }
   }
 }

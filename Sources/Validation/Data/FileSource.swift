@@ -1,7 +1,7 @@
 import Claims
 
 /// The files of one table, as DuckDB reads them.
-struct FileSource {
+package struct FileSource {
   private let file: FileClaim
   private let columns: [ColumnClaim]
   /// The files' place; `*` stands for what differs between them.
@@ -22,7 +22,7 @@ struct FileSource {
   }
 
   /// A path in which nothing stands for other characters.
-  private static func escaped(_ path: String) -> String {
+  package static func escaped(_ path: String) -> String {
     path.reduce(into: "") { text, character in
       if "*?[".contains(character) {
         text.append("[\(character)]")
@@ -81,6 +81,9 @@ struct FileSource {
     default: return nil
     }
   }
+
+  /// Whether a column's values stand in the path, as text.
+  func isInPath(_ column: ColumnClaim) -> Bool { file.pathColumns.contains(column.fileName) }
 
   /// Columns that stand in the files themselves.
   private var inFile: [ColumnClaim] {

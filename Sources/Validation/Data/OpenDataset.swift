@@ -69,7 +69,7 @@ package struct OpenDataset: Sendable {
       let raw = SQLText.name(there.name)
       if there.type == column.sqlType {
         selected.append("\(raw) AS \(SQLText.name(column.name))")
-      } else if source.isText || there.becomes(column) {
+      } else if source.isText || source.isInPath(column) || there.becomes(column) {
         let plain = there.plain(raw, of: column)
         let value = "TRY_CAST(\(plain) AS \(column.sqlType))"
         selected.append("\(value) AS \(SQLText.name(column.name))")

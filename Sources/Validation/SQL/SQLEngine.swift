@@ -90,7 +90,7 @@ import Claims
   }
 
   /// What a reason says first, without the kind of error and what it advises.
-  static func shortened(_ reason: String) -> String {
+  package static func shortened(_ reason: String) -> String {
     let lines = reason.split(whereSeparator: \.isNewline).map(String.init)
     guard var text = lines.first else { return reason }
     if let mark = text.firstRange(of: "Error: ") { text = String(text[mark.upperBound...]) }
