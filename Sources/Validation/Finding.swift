@@ -49,6 +49,6 @@ package struct Finding: Sendable {
     self.pointer = pointer
     self.outcome = outcome
     self.sentence = sentence
-    self.examples = examples
+    self.examples = examples.map(Wording.onOneLine)
   }
 }
