@@ -33,6 +33,15 @@ package struct HeldEnds: Sendable {
     if grid.holds(low), grid.holds(high) { return nil }
   }
 
+  /// What values are rounded to, and the multiples of it that the ends leave; nil where they differ by
+  /// row.
+  package var held: (grid: Grid, values: ClosedRange<Double>)? {
+    let low = lower.map(\.constant) ?? -.infinity
+    let high = upper.map(\.constant) ?? .infinity
+    guard let low, let high, let values = grid.multiples(from: low, to: high) else { return nil }
+    return (grid, values)
+  }
+
   /// The coarser of what `round` and the type leave.
   private static func grid(
     _ rounding: Rounding?, _ made: LogicalType, _ type: LogicalType

@@ -65,7 +65,7 @@ package struct Finding: Sendable {
     self.pointer = pointer
     self.outcome = outcome
     self.sentence = sentence
-    self.examples = examples
+    self.examples = examples.map(Wording.onOneLine)
     self.plot = plot
   }
 }

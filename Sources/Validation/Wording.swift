@@ -53,4 +53,20 @@ package enum Wording {
 
   /// A share as a percentage.
   package static func percent(_ share: Double) -> String { "\(number(share * 100)) %" }
+
+  /// A value of data as it can stand in a line: short, and without characters that are not seen.
+  package static func onOneLine(_ text: String) -> String {
+    var shown = ""
+    for scalar in text.unicodeScalars.prefix(80) {
+      switch scalar {
+      case "\n": shown += "\\n"
+      case "\r": shown += "\\r"
+      case "\t": shown += "\\t"
+      case _ where scalar.value < 32 || scalar.value == 127:
+        shown += "\\u{\(String(scalar.value, radix: 16))}"
+      default: shown.unicodeScalars.append(scalar)
+      }
+    }
+    return text.unicodeScalars.count > 80 ? shown + "…" : shown
+  }
 }

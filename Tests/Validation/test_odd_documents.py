@@ -17,6 +17,19 @@ ODD = {
     arrivals: {sorted: true}
     columns: {t: {arrival: date}, d: {choice: [a, b]}, h: {poisson: 2}, x: {uniform: {from: 0, to: 1}}}
 """,
+    "relations whose columns are called as statements call theirs": """tables:
+  p: {rows: 60, columns: {k: {key: integer}, w: {uniform: {from: 1, to: 5}}, s: {date: {from: 2023-01-01, to: 2024-06-30}},
+    due: {integer: {from: 1, to: 4}}}}
+  q: {rows: 30, columns: {name: {key: "Q-{:03}"}}}
+  c:
+    rows: {per: k, poisson: = k.w}
+    arrivals: {since: k.s}
+    columns: {k: {ref: p}, since: {arrival: timestamp}, total: {ref: p, weight: = w}, o0: {ref: q}}
+  e:
+    rows: {per: k, value: = k.due}
+    columns: {k: {ref: p}, k0: {choice: [a, b]}, c: {choice: [a, b]}, q: {normal: {mean: 0, sd: 1}, missing: "= if(k0 = 'a', 0.1, 0.4)"}}
+  m: {rows: 500, columns: {kind: {ref_type: x}, x: {ref: {p: 50%, q: 50%}, type: text}}}
+""",
     "numbers beyond all counting": """tables:
   t: {rows: 500, columns: {g: {uniform: {from: 0, to: 1.0e+20}}, h: {pareto: {shape: 0.1}},
     i: {weibull: {shape: 0.05}}, j: {integer: {from: 9007199254740900, to: 9007199254740990}}}}

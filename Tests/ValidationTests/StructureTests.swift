@@ -145,6 +145,9 @@ import Testing
     #expect(try told("a,b\n1,2024-01-01\n") == [])
     #expect(try told("a\n1\n").first?.hasPrefix("missing-column: ") == true)
     #expect(try told("a\n1\n").count == 1)
+    let other = try told("a;b\n1;2024-01-01\n")
+    #expect(other.count == 1)
+    #expect(other[0].hasSuffix("has none of the columns of the document, but 'a;b'"))
     let extra = try told("a,b,c\n1,2024-01-01,2\n")
     #expect(extra.count == 1 && extra[0].hasPrefix("extra-column: ") && extra[0].contains("'c'"))
     #expect(
@@ -155,6 +158,23 @@ import Testing
     #expect(try claims.report([:]).complaints.first?.hasPrefix("missing-file: ") == true)
     #expect(try told("a,b\n\"1,2024-01-01\n2,2024-01-02\n").count == 1)
     #expect(try told("a,b\n").isEmpty)
+  }
+
+  @Test func `files of shares lie beside each other`() throws {
+    let claims = DatasetClaims(
+      .csv("t", ["a": "BIGINT"], [Claim([], .rowCount(3), pointer: "")]))
+    let files = ["t-00001-of-00002.csv": "a\n1\n2\n", "t-00002-of-00002.csv": "a\n3\n"]
+    #expect(try claims.report(files).complaints == [])
+    #expect(
+      try claims.report(["t-00001-of-00002.csv": "a\n1\n2\n"]).complaints == [
+        "row-count: t has 2 rows, not 3"
+      ])
+  }
+
+  @Test func `examples stand on one line`() {
+    #expect(Wording.onOneLine("a\nb\t\u{1}") == #"a\nb\t\u{1}"#)
+    #expect(Wording.onOneLine(String(repeating: "x", count: 81)).count == 81)
+    #expect(Wording.onOneLine("ä b") == "ä b")
   }
 
   @Test func `shares that leave equal remainders may be rounded either way`() {

@@ -22,19 +22,20 @@ extension TableClaimsWriter {
     else { return }
     var whole = claim
     if plan.type == .date { whole.hours = [] }
-    if case .perParent = rows.source {
-      guard let life else { return }
-      guard life.since != nil || life.until != nil else { return state(column, .arrives(whole)) }
-      return state(
+    let isGrid = if case .grid = rows.source { true } else { false }
+    let (begins, ends) = (arrivals.parent?.since != nil, arrivals.parent?.until != nil)
+    if isGrid ? !ends : !begins && !ends {
+      state(column, .arrives(whole))
+    } else if let life, !isGrid || arrivals.shares.isEmpty {
+      // What a parent weighs beside others says nothing of when its rows arrive. Shares of a whole
+      // whose parents end do: they change the weights of days by who lives when.
+      state(
         column,
         .arrivesInLife(
           LifeClaim(claim, areDays: plan.type == .date, since: life.since, until: life.until)))
     }
-    guard let parent = arrivals.parent, parent.since != nil || parent.until != nil else {
-      return state(column, .arrives(whole))
-    }
-    // Who lives when is for the whole table to tell: what is stated of the whole holds all the same.
-    for share in arrivals.shares where parent.until == nil {
+    guard isGrid, begins, !ends else { return }
+    for share in arrivals.shares {
       state(
         column,
         .periods(

@@ -131,7 +131,8 @@ extension TableClaimsWriter {
     else { return nil }
     var weight: RowText?
     for multiplier in parent.multipliers {
-      let text = try scope.text(multiplier.source.promise, parent.inputs)
+      var text = try scope.text(multiplier.source.promise, parent.inputs)
+      text.title = multiplier.name
       guard let before = weight else {
         weight = text
         continue

@@ -158,7 +158,7 @@ struct TableClaimsWriter {
     case .nothing, .first: break
     case .form(let pattern): state(column, .matches(pattern), rows: filter)
     case .law(let law, let title):
-      guard isDrawn, plan.ends == nil else { break }
+      guard isDrawn, let (law, filter) = between(law, column, filter) else { break }
       guard source.type.measure == plan.type.measure else {
         notSeen(column, "has a law of values that become \(plan.type.name)")
         break
@@ -207,6 +207,28 @@ struct TableClaimsWriter {
     case .cases(let slot, let cases, let others):
       write(cases, others, slot, column, source, filter)
     }
+  }
+
+  /// A law of the values that lie between those which ends were brought to, and their rows; all of
+  /// both where nothing is brought anywhere, nil where ends differ by row.
+  private func between(
+    _ law: any Distribution, _ column: Int, _ filter: RowText?
+  ) -> (any Distribution, RowText?)? {
+    let plan = rows.columns[column]
+    guard let ends = plan.ends else { return (law, filter) }
+    guard plan.type.measure == .number, !law.isWhole, let (grid, values) = ends.held else {
+      return nil
+    }
+    // Half a step inside: what was rounded to the outermost values, or brought there, is left out.
+    let half = grid.value(1) / 2
+    let (low, high) = (values.lowerBound + half, values.upperBound - half)
+    guard low < high, let inner = law.cut(to: low...high) else { return nil }
+    let name = plan.name
+    let value = "CAST(r.\(SQLText.name(name)) AS DOUBLE)"
+    let text = RowText(
+      sql: "\(value) BETWEEN CAST('\(low)' AS DOUBLE) AND CAST('\(high)' AS DOUBLE)",
+      title: "\(name) is none of its ends")
+    return (inner, filter.map { $0.and(text) } ?? text)
   }
 
   private mutating func write(

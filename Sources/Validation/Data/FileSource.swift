@@ -5,12 +5,19 @@ package struct FileSource {
   private let file: FileClaim
   private let columns: [ColumnClaim]
   /// The files' place; `*` stands for what differs between them.
-  let path: String
+  private(set) var path: String
+  /// Where shares of the table lie beside each other; nil where their names fit `path`.
+  private let shares: String?
 
   init(_ table: TableClaims, folder: String) {
     file = table.file
     columns = table.columns
     let base = FileSource.escaped(folder.hasSuffix("/") ? folder : folder + "/")
+    let tail = "." + table.file.ending
+    shares =
+      table.file.place == .file && table.file.path.hasSuffix(tail)
+      ? base + FileSource.escaped(String(table.file.path.dropLast(tail.count))) + "-*-of-*" + tail
+      : nil
     switch table.file.place {
     case .file: path = base + FileSource.escaped(table.file.path)
     case .folder: path = base + table.file.path + "/*." + table.file.ending
@@ -50,6 +57,9 @@ package struct FileSource {
   }
 
   var isText: Bool { file.format == "csv" || file.format == "jsonl" }
+
+  /// Whether a column's values stand in the path, as text.
+  func isInPath(_ column: ColumnClaim) -> Bool { file.pathColumns.contains(column.fileName) }
 
   /// What stands behind `FROM`; nil for formats that DuckDB does not read.
   var reading: String? {
@@ -100,8 +110,18 @@ package struct FileSource {
     return Set(rows.compactMap { $0.first?.text }).union(file.pathColumns)
   }
 
-  func exists(_ engine: SQLEngine) throws(SQLError) -> Bool {
-    try engine.rows("SELECT count(*) FROM glob(\(SQLText.literal(path)))").first?.first?.int ?? 0
-      > 0
+  /// Looks for the files, and where there is none for those of shares.
+  ///
+  /// - Returns: whether there are any.
+  mutating func find(_ engine: SQLEngine) throws(SQLError) -> Bool {
+    for place in [path, shares] {
+      guard let place else { continue }
+      let rows = try engine.rows("SELECT count(*) FROM glob(\(SQLText.literal(place)))")
+      if rows.first?.first?.int ?? 0 > 0 {
+        path = place
+        return true
+      }
+    }
+    return false
   }
 }

@@ -23,13 +23,16 @@ package struct OpenDataset: Sendable {
   private mutating func open(
     _ table: TableClaims, _ folder: String, _ engine: SQLEngine
   ) throws(SQLError) {
-    let source = FileSource(table, folder: folder)
-    guard let reading = source.reading else {
-      report(table, "unreadable-file", "\(source.path) is \(table.file.format), which is not read")
+    var source = FileSource(table, folder: folder)
+    guard try source.find(engine) else {
+      report(table, "missing-file", "there is no \(source.path)")
       return
     }
-    guard try source.exists(engine) else {
-      report(table, "missing-file", "there is no \(source.path)")
+    guard let reading = source.reading else {
+      report(
+        table, "unreadable-file",
+        "\(source.path) is \(table.file.format), which is not read: Parquet, CSV and JSON Lines are"
+      )
       return
     }
     do throws(SQLError) {
@@ -56,6 +59,14 @@ package struct OpenDataset: Sendable {
     _ table: TableClaims, _ source: FileSource, _ reading: String, _ found: [FoundColumn],
     _ engine: SQLEngine
   ) throws(SQLError) {
+    let due = Set(table.columns.map(\.fileName))
+    if found.count > 0, !due.isEmpty, due.isDisjoint(with: found.map(\.name)) {
+      let names = found.prefix(3).map { "'\(Wording.onOneLine($0.name))'" }.joined(separator: ", ")
+      return report(
+        table, "missing-column",
+        "\(source.path) has none of the columns of the document, but \(names)"
+          + (found.count > 3 ? ", …" : ""))
+    }
     var known: Set<String> = []
     var selected: [String] = []
     var converted: [(column: ColumnClaim, condition: String)] = []
