@@ -427,53 +427,7 @@ struct ExpectationReader {
   }
 
   private func subject(_ place: Place) -> String {
-    let table = resolver.tables[place.table].name
-    // A column is named with its table, and so is all else where the table stands in `of`.
-    let isName = !place.text.contains { " (+-*/".contains($0) }
-    let title = isName ? "\(table).\(place.text)" : "\(place.text) of \(table)"
-    switch kind {
-    case .count: return "the number of rows of \(table)"
-    case .max: return "the largest \(title)"
-    case .mean: return "the mean of \(title)"
-    case .min: return "the smallest \(title)"
-    case .never: return "\(table) with \(place.text)"
-    case .quantile: return "the \(quantileTitle) of \(title)"
-    case .ratio: return "the ratio \(ratioTitle) of \(table)"
-    case .sd: return "the standard deviation of \(title)"
-    case .share: return "the share of \(table) with \(place.text)"
-    case .sql: return "the SQL's answer"
-    case .sum: return "the sum of \(title)"
-    case .value:
-      let groups = place.side?.value.isOverGroups == true ? " by \(groupsTitle)" : ""
-      return "\(place.text) of \(table)\(groups)"
-    }
-  }
-
-  private var groupsTitle: String {
-    var texts: [String] = []
-    if case .list(let items, _)? = words["by"] {
-      texts = items.map { value in
-        if case .expression(let text) = value { ExpectationReader.oneLine(text.text) } else { "" }
-      }
-    } else if case .expression(let text)? = words["by"] {
-      texts = [ExpectationReader.oneLine(text.text)]
-    }
-    return texts.joined(separator: ", ")
-  }
-
-  private var quantileTitle: String {
-    guard case .literal(let scalar)? = words["at"] else { return "quantile" }
-    return scalar.text.hasSuffix("%") ? "\(scalar.text) quantile" : "quantile at \(scalar.text)"
-  }
-
-  private var ratioTitle: String {
-    let texts = [0, 1].map { index -> String in
-      guard case .record(let own)? = ratioItem(index), case .expression(let text)? = own["value"]
-      else { return "" }
-      let value = ExpectationReader.oneLine(text.text)
-      guard case .expression(let rows)? = own["where"] else { return value }
-      return "\(value) where \(ExpectationReader.oneLine(rows.text))"
-    }
-    return "(\(texts[0])) / (\(texts[1]))"
+    ExpectationTitle(words: words, kind: kind, table: resolver.tables[place.table].name)
+      .subject(place.text, isOverGroups: place.side?.value.isOverGroups == true)
   }
 }

@@ -111,16 +111,24 @@ enum ExpectedValues: Validator {
         "\(title) is \(ends[0]) to \(ends[1]) in \(Wording.count(n, "group")), expected "
           + claim.bound.text, .exact(wrong: 0, n: n))
     }
+    return try worst(subject, claim, all, engine, wrong: count, n: n)
+  }
+
+  /// The groups that are farthest outside.
+  private static func worst(
+    _ subject: Subject, _ claim: ExpectationClaim, _ all: String, _ engine: SQLEngine, wrong: Int,
+    n: Int
+  ) throws(SQLError) -> Finding {
     let worst = try engine.rows(
-      "SELECT title, value FROM \(all) WHERE \(wrong) ORDER BY "
+      "SELECT title, value FROM \(all) WHERE \(claim.bound.violation("value")) ORDER BY "
         + "\(claim.bound.distance("value")) DESC, title LIMIT 3")
     let value = worst.first?[1].double
     let shown = value.map { claim.bound.found($0) } ?? ""
     var finding = claim.finding(
       Self.self, subject,
       "\(claim.name ?? claim.subject) is \(shown) where \(worst.first?[0].text ?? ""), expected "
-        + "\(claim.bound.text); so \(count == 1 ? "is" : "are") \(Wording.grouped(count)) of "
-        + "\(Wording.count(n, "group"))", .exact(wrong: count, n: n), value: value)
+        + "\(claim.bound.text); so \(wrong == 1 ? "is" : "are") \(Wording.grouped(wrong)) of "
+        + "\(Wording.count(n, "group"))", .exact(wrong: wrong, n: n), value: value)
     finding.examples = worst.compactMap { row in
       row[0].text.map { "\($0): \(claim.bound.found(row[1].double ?? 0))" }
     }
