@@ -64,8 +64,8 @@ struct ColumnFigures {
     found.least = values[2].text
     found.greatest = values[3].text
     if values.count > 7, let low = values[4].double, let high = values[5].double {
-      found.mean = values[6].double
-      found.sd = values[7].double
+      found.mean = values[6].double.flatMap { $0.isFinite ? $0 : nil }
+      found.sd = values[7].double.flatMap { $0.isFinite ? $0 : nil }
       if column.kind == .text {
         found.text = TextShape(shortest: Int(low), longest: Int(high))
       } else {

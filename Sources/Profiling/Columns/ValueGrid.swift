@@ -1,6 +1,6 @@
 /// What all values of a column are multiples of.
 package enum ValueGrid: Encodable, Hashable, Sendable {
-  /// Digits behind the point, 0 to 4.
+  /// Digits behind the point.
   case digits(Int)
   /// In the unit of the values; of times in microseconds.
   case step(Double)
@@ -10,6 +10,18 @@ package enum ValueGrid: Encodable, Hashable, Sendable {
     switch self {
     case .digits(let count): (0..<count).reduce(1.0) { width, _ in width / 10 }
     case .step(let step): step
+    }
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case digits, step
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    switch self {
+    case .digits(let count): try container.encode(count, forKey: .digits)
+    case .step(let step): try container.encode(step, forKey: .step)
     }
   }
 

@@ -35,6 +35,7 @@ package struct OpenFolder: Sendable {
     _ found: FoundTable, like other: OpenTable?, _ engine: SQLEngine
   ) throws(SQLError) -> OpenTable {
     let sql = "\(SQLText.name(schema)).\(SQLText.name(found.name))"
+    let raw = "\(SQLText.name(schema)).\(SQLText.name(found.name + " as text"))"
     let columns: [OpenColumn]
     var delimiter: String?
     switch found.format {
@@ -44,12 +45,22 @@ package struct OpenFolder: Sendable {
       try engine.run(
         "CREATE VIEW \(sql) AS SELECT \(Self.list(read.map(\.selected))) FROM \(found.reading)")
     case .json:
-      let read = try Self.columns(of: found.reading, engine)
+      var read = try Self.columns(of: found.reading, engine)
+      try engine.run(
+        "CREATE TABLE \(raw) AS SELECT \(Self.list(read.map(\.selected))) FROM \(found.reading)")
+      // JSON has times as texts.
+      let texts = read.filter { $0.column.kind == .text }.map(\.column.name)
+      let typed = try TextTypes(raw, texts, like: other, isQuoted: true, engine).columns
+      for index in read.indices {
+        let name = read[index].column.name
+        read[index] =
+          typed.first { $0.column.name == name } ?? (read[index].column, SQLText.name(name))
+      }
       columns = read.map(\.column)
       try engine.run(
-        "CREATE TABLE \(sql) AS SELECT \(Self.list(read.map(\.selected))) FROM \(found.reading)")
+        "CREATE TABLE \(sql) AS SELECT \(Self.list(read.map(\.selected))) FROM \(raw)")
+      try engine.run("DROP TABLE \(raw)")
     case .csv:
-      let raw = "\(SQLText.name(schema)).\(SQLText.name(found.name + " as text"))"
       try engine.run("CREATE TABLE \(raw) AS SELECT * FROM \(found.reading)")
       let names = try engine.rows("DESCRIBE \(raw)").compactMap { $0[0].text }
       let typed = try TextTypes(raw, names, like: other, engine).columns

@@ -8,12 +8,15 @@ struct TextTypes {
   private let table: String
   private(set) var columns: [(column: OpenColumn, selected: String)] = []
 
-  /// - Parameter other: a table whose types are taken where the texts have them.
+  /// - Parameters:
+  ///   - other: a table whose types are taken where the texts have them.
+  ///   - isQuoted: whether what is a number or true has been told apart from texts already.
   init(
-    _ table: String, _ names: [String], like other: OpenTable?, _ engine: SQLEngine
+    _ table: String, _ names: [String], like other: OpenTable?, isQuoted: Bool = false,
+    _ engine: SQLEngine
   ) throws(SQLError) {
     self.table = table
-    var open = names.map { (name: $0, types: TextType.all) }
+    var open = names.map { (name: $0, types: isQuoted ? TextType.quoted : TextType.all) }
     // Most types are out after some rows; what is left is held against all.
     for limit in ["LIMIT \(Self.sampleRows)", ""] {
       var asked: [String] = []
@@ -92,6 +95,7 @@ private enum TextType: CaseIterable {
 
   /// The narrowest first.
   static let all = allCases
+  static let quoted: [TextType] = [.date, .timestamp, .time, .uuid]
 
   var sqlType: String {
     switch self {

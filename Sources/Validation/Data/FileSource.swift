@@ -92,9 +92,6 @@ package struct FileSource {
     }
   }
 
-  /// Whether a column's values stand in the path, as text.
-  func isInPath(_ column: ColumnClaim) -> Bool { file.pathColumns.contains(column.fileName) }
-
   /// Columns that stand in the files themselves.
   private var inFile: [ColumnClaim] {
     columns.filter { !file.pathColumns.contains($0.fileName) }
