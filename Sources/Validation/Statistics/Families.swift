@@ -30,8 +30,8 @@ package enum Families {
   /// the groups.
   ///
   /// The tests of a group are combined by `cauchy`, the groups held against each other by `holm`,
-  /// weighted by their tests. In a group, what its combination rests on takes the group's value, and
-  /// others one that is larger as they are.
+  /// weighted by their tests. In a group, what its combination rests on takes the group's value;
+  /// others must stand without the group too, by Bonferroni over all tests.
   package static func grouped(_ groups: [[Double]]) -> [[Double]] {
     // A test that can tell nothing has a p of 1, and says nothing of the others.
     let combined = groups.map { group in
@@ -39,9 +39,10 @@ package enum Families {
       return told.count == 1 ? told[0] : cauchy(told)
     }
     let adjusted = holm(combined, weights: groups.map { Double($0.count) })
+    let count = Double(groups.reduce(0) { $0 + $1.count })
     return groups.indices.map { place in
       groups[place].map { p in
-        p <= combined[place] ? adjusted[place] : min(1, adjusted[place] * (p / combined[place]))
+        p <= combined[place] ? adjusted[place] : max(adjusted[place], min(1, p * count))
       }
     }
   }

@@ -43,6 +43,12 @@ import Testing
     #expect(Families.grouped([[1, 1], []]) == [[1, 1], []])
   }
 
+  @Test func `in a group what is small by itself is not hidden by what is smaller`() {
+    let found = Families.grouped([[1e-40, 1e-5, 0.2], [0.4]])[0]
+    #expect(found[0] < 1e-38 && found[2] == 0.8)
+    #expect((found[1] - 4e-5).magnitude < 1e-18)
+  }
+
   @Test func `within a group what is larger stays so`() {
     let found = Families.grouped([[1e-8, 1e-3, 0.4, 0.9], [0.3], [0.02, 0.9]])[0]
     #expect(found == found.sorted())
