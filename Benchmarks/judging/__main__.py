@@ -6,6 +6,7 @@ never exchanged. DATAGEN names the command.
 
 import argparse
 import csv
+import datetime
 import json
 import os
 import shutil
@@ -21,7 +22,6 @@ sys.path[:0] = [str(ROOT / "Benchmarks/compare"), str(ROOT / "Tests/Validation")
 
 from corrupting import corrupted  # noqa: E402
 from machine import processor  # noqa: E402
-from recording import record  # noqa: E402
 
 PAGE = Path(__file__).with_name("README.md")
 DOCUMENT = ROOT / "Tests/Validation/claims.yaml"
@@ -120,6 +120,21 @@ def power(seeds: int) -> tuple[str, bool]:
     return "\n".join(text), all_met
 
 
+def record(name: str, text: str) -> None:
+    """Puts a part's result in place of the one before."""
+    cpuinfo = Path("/proc/cpuinfo")
+    model, _ = processor(cpuinfo.read_text() if cpuinfo.exists() else "")
+    title, _, rest = text.partition("\n")
+    head = (f"{title}\n\n{datetime.date.today().isoformat()}, {model}, DuckDB {duckdb.__version__}: "
+            f"`./dev calibrate {name} --record`.")
+    begin, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
+    before, found, after = PAGE.read_text().partition(begin)
+    _, ended, after = after.partition(end)
+    if not found or not ended:
+        sys.exit(f"{PAGE} has no place for {name}: {begin} … {end}")
+    PAGE.write_text(f"{before}{begin}\n\n{head}\n{rest}\n\n{end}{after}")
+
+
 PARTS = {"family": (family, FAMILY_SEEDS), "uniformity": (uniformity, UNIFORM_SEEDS),
          "power": (power, POWER_SEEDS)}
 
@@ -128,25 +143,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="./dev calibrate", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="part", help=f"of {', '.join(PARTS)}; all without")
     parser.add_argument("--seeds", type=int, help="fewer, to try out; nothing is recorded")
-    parser.add_argument("--record", action="store_true", help=f"put the result into {PAGE}")
+    parser.add_argument("--record", action="store_true", help=f"put each part into {PAGE}")
     options = parser.parse_args()
     unknown = set(options.parts) - set(PARTS)
     if unknown:
         parser.error(f"{', '.join(sorted(unknown))}: expected {', '.join(PARTS)}")
+    if options.seeds and options.record:
+        parser.error("only all seeds are recorded")
     results = []
     for name in options.parts or PARTS:
         part, seeds = PARTS[name]
         results.append(part(options.seeds or seeds))
         print(results[-1][0] + "\n", flush=True)
-    if options.record:
-        if options.seeds or options.parts:
-            sys.exit("only a whole run is recorded")
-        cpuinfo = Path("/proc/cpuinfo")
-        model, _ = processor(cpuinfo.read_text() if cpuinfo.exists() else "")
-        version = subprocess.run([COMMAND, "--version"], capture_output=True, text=True, check=True)
-        head = (f"{model}; datagen {version.stdout.strip()}, DuckDB {duckdb.__version__}; "
-                "`./dev calibrate --record`.")
-        record(PAGE, "\n\n".join([head, *[text for text, _ in results]]) + "\n")
+        if options.record:
+            record(name, results[-1][0])
     if not all(met for _, met in results):
         sys.exit(1)
 
