@@ -12,7 +12,8 @@ package enum LawText {
       return
         "\(parameter.name) \(hasUnit ? shown(parameter.value) : Wording.number(parameter.value))"
     }
-    var text = "\(law.word) \(parameters.joined(separator: ", "))"
+    let isEven = kind.isInstant && (law.word == "integer" || law.word == "uniform")
+    var text = "\(isEven ? "evenly" : law.word) \(parameters.joined(separator: ", "))"
     if law.lower != nil || law.upper != nil {
       text += " in \(law.lower.map(shown) ?? "") … \(law.upper.map(shown) ?? "")"
     }
