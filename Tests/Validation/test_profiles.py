@@ -15,8 +15,8 @@ COMPARISON = json.loads((ROOT / "docs/comparison.schema.json").read_text())
 SEEDS = [(1, 2), (11, 12), (21, 22), (31, 32), (41, 42)]
 
 
-def profile(folder):
-    found = json.loads(datagen("profile", folder, "--json"))
+def profile(folder, code=0):
+    found = json.loads(datagen("profile", folder, "--json", code=code))
     jsonschema.validate(found, PROFILE)
     return found
 
@@ -155,7 +155,7 @@ def test_a_folder_without_tables_is_told(tmp_path):
 def test_a_broken_file_hides_no_other(tmp_path):
     (tmp_path / "bad.parquet").write_text("nothing")
     (tmp_path / "good.csv").write_text("id,x\n1,a\n2,b\n")
-    found = profile(tmp_path)
+    found = profile(tmp_path, code=1)
     assert [item["table"] for item in found["unread"]] == ["bad"]
     assert [table["name"] for table in found["tables"]] == ["good"]
     assert failing(compare(tmp_path, tmp_path)) == {("unreadable-file", "bad")}

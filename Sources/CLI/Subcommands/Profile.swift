@@ -20,6 +20,8 @@ struct Profile: ParsableCommand {
         datagen profile exports/2024
         datagen profile exports/2024 --json > profile.json
         datagen init --from exports/2024 shop.yaml
+
+      Exit code 1 when a table cannot be read; the others are told of all the same.
       """)
 
   @Argument(help: "The folder of the data.", completion: .directory)
@@ -40,6 +42,7 @@ struct Profile: ParsableCommand {
           profile, width: Terminal.width(.standardOutput),
           isColored: Terminal.isColored(.standardOutput)
         ).text)
+    if !profile.unread.isEmpty { throw ExitCode.differs }
   }
 
   static func profile(_ folder: String, _ reader: FolderReader) throws -> DatasetProfile {
