@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
@@ -28,8 +29,9 @@ DOCUMENT = ROOT / "Tests/Validation/claims.yaml"
 CORRUPTIONS = ROOT / "Tests/Validation/corruptions.csv"
 COMMAND = os.environ.get("DATAGEN") or str(ROOT / ".build/release/datagen")
 
-# The document's own seed is 1: these are seeds 1 to 200, 1 to 1,000 and 1 to 20.
-FAMILY_SEEDS, UNIFORM_SEEDS, POWER_SEEDS = 200, 1000, 20
+# The document's own seed is 1: these are seeds 1 to 200, 1 to 1,000 and 1 to 20. What is exactly
+# wrong is found or not, whatever the seed: three tell as much as twenty.
+FAMILY_SEEDS, UNIFORM_SEEDS, POWER_SEEDS, EXACT_SEEDS = 200, 1000, 20, 3
 UNIFORM_SCALE = "0.1"
 # Of 200 seeds: 0.01 and 0.2 with what chance allows.
 FAMILY_BOUNDS = {0.01: (0, 6), 0.2: (25, 55)}
@@ -85,38 +87,50 @@ def uniformity(seeds: int) -> tuple[str, bool]:
     return "\n".join(text), not uneven
 
 
-def failing(folder: Path, seed: int) -> set[tuple[str, str]]:
+def report(folder: Path, seed: int) -> list[dict]:
     said = subprocess.run(
-        [COMMAND, "validate", str(DOCUMENT), "--data", str(folder), "--seed", str(seed), "--json"],
-        capture_output=True, text=True, check=False)
-    return {(item["check"], item["table"]) for item in json.loads(said.stdout)["findings"]
-            if item["verdict"] in ("fails", "unreadable")}
+        [COMMAND, "validate", str(DOCUMENT), "--data", str(folder), "--seed", str(seed), "--json",
+         "--threads", "1"], capture_output=True, text=True, check=False)
+    return json.loads(said.stdout)["findings"]
+
+
+def found_in(seed: int, corruptions: list[dict[str, str]]) -> dict[str, bool]:
+    """Whether each corruption of the data of a seed is found; exact ones of the first seeds alone."""
+    found = {}
+    with tempfile.TemporaryDirectory() as place:
+        clean = Path(place) / "clean"
+        subprocess.run(
+            [COMMAND, "generate", str(DOCUMENT), "--seed", str(seed), "--out", str(clean), "--quiet"],
+            check=True)
+        by_chance = {item["check"] for item in report(clean, seed) if "p" in item}
+        for row in corruptions:
+            check, _, table = row["check"].partition("@")
+            if seed > EXACT_SEEDS and check not in by_chance:
+                continue
+            folder = corrupted(clean, Path(place) / "data", row)
+            found[row["name"]] = any(
+                item["check"] == check and item["table"] == (table or row["table"])
+                and item["verdict"] in ("fails", "unreadable") for item in report(folder, seed))
+            shutil.rmtree(folder)
+    return found
 
 
 def power(seeds: int) -> tuple[str, bool]:
     """How often each registered corruption is found by the check it names, at a rate of 1 %."""
     corruptions = list(csv.DictReader(CORRUPTIONS.open()))
-    found = dict.fromkeys((row["name"] for row in corruptions), 0)
-    with tempfile.TemporaryDirectory() as place:
-        for seed in range(1, seeds + 1):
-            clean = Path(place) / "clean"
-            subprocess.run(
-                [COMMAND, "generate", str(DOCUMENT), "--seed", str(seed), "--out", str(clean),
-                 "--quiet", "--force"], check=True)
-            for row in corruptions:
-                check, _, table = row["check"].partition("@")
-                folder = corrupted(clean, Path(place) / "data", row)
-                found[row["name"]] += (check, table or row["table"]) in failing(folder, seed)
-                shutil.rmtree(folder)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        found = list(pool.map(lambda seed: found_in(seed, corruptions), range(1, seeds + 1)))
     text = [f"### Power\n\nEach corruption of `Tests/Validation/corruptions.csv` in the data of "
-            f"seeds 1 to {seeds}, found by the check it names at a family rate of 1 %.\n",
+            f"seeds 1 to {seeds} (1 to {EXACT_SEEDS} where the check is exact), found by the check it "
+            "names at a family rate of 1 %.\n",
             "| corruption | size | check | found | met |", "| --- | --- | --- | --- | --- |"]
     all_met = True
     for row in corruptions:
-        met = found[row["name"]] >= LEAST_POWER * seeds
+        tries = [one[row["name"]] for one in found if row["name"] in one]
+        met = sum(tries) >= LEAST_POWER * len(tries)
         all_met &= met
         text.append(f"| {row['name']}, {row['table']} {row['column']} | {row['size']} | {row['check']} "
-                    f"| {found[row['name']]} of {seeds} | {'yes' if met else '**no**'} |")
+                    f"| {sum(tries)} of {len(tries)} | {'yes' if met else '**no**'} |")
     return "\n".join(text), all_met
 
 
