@@ -81,6 +81,7 @@ package struct ReadOnlyStatement: Sendable {
 
   private static func unparsed(_ tree: [String: Any]) -> StatementError {
     let message = tree["error_message"] as? String ?? "it cannot be read"
+    // DuckDB's word for statements that it parses and does not write as a tree: all but SELECT.
     if tree["error_type"] as? String == "not implemented" {
       return .refused("is no SELECT", expected: "one SELECT, which changes nothing")
     }
